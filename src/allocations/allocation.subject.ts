@@ -1,0 +1,203 @@
+/**
+ * How bodies decide about allocations: a drafting group and a subcommittee recommend, the executive board divides. Runs
+ * in the decision's own transaction, with matter and agenda item locked; what is refused here undoes the whole decision.
+ */
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
+import { conflict, invalid, notFound } from '../kernel/errors.js';
+import { Money } from '../kernel/money.js';
+import { step } from '../kernel/transitions.js';
+import type { DecisionOutcome, OutcomeOnSubject, SubjectHandler, SubjectState } from '../decisions/subject-handler.js';
+import { Ledger } from '../funding/ledger.service.js';
+import { rows } from '../platform/database/sql.js';
+import type { Tx } from '../platform/database/transaction.js';
+import type { NewEvent } from '../platform/events/event.js';
+import { Events } from '../platform/events/events.service.js';
+import { Proposals } from '../proposals/proposals.service.js';
+import {
+  allocationStates,
+  amendablePaths,
+  amended,
+  outcomesOf,
+  perCommittee,
+  perMeasure,
+  reductionReason,
+  requireApprovedBy,
+  requireOwnBody,
+  requireRows,
+} from './allocation.rules.js';
+import * as store from './allocation.store.js';
+import { allocationEvents } from './allocations.events.js';
+import { visibleVersion } from './allocations.queries.js';
+
+type Result = { versionResultId: string; versionResultNumber: number };
+
+@Injectable()
+export class AllocationSubject implements SubjectHandler {
+  readonly kind = 'allocation';
+  readonly amendablePaths = amendablePaths;
+  readonly allowedOutcomes = outcomesOf;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly proposals: Proposals,
+    private readonly events: Events,
+  ) {}
+
+  async state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined> {
+    const visible = await visibleVersion(tx, actor, subjectId);
+    if (visible === undefined) return undefined;
+    const [row] = await rows<{ matter_id: string; authority_id: string; title: string }>(
+      tx,
+      `select a.matter_id, m.authority_id, a.title from allocation a join matter m on m.id = a.matter_id where a.id = $1`,
+      [subjectId],
+    );
+    if (row === undefined) return undefined;
+    const { matter_id: matterId, authority_id: authorityId, title } = row;
+    return { matterId, authorityId, title, versionId: visible.id, versionNumber: visible.number };
+  }
+
+  /** Freezes what the first body will see. A version that was referred back and not changed is frozen already. */
+  async scheduled(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState> {
+    const allocation = await this.lock(tx, subjectId);
+    const edge = step(allocationStates, allocation.status, 'schedule');
+    requireRows(allocation.rows);
+    const hash = store.hashOf(allocation);
+    if (allocation.contentHash === null) await store.freeze(tx, allocation.versionId, hash);
+    await store.move(tx, allocation, edge.to);
+    const { matterId, authorityId, title, versionId, versionNumber } = allocation;
+    const payload = { versionNumber, contentHash: hash.toString('hex'), total: totalOf(allocation.rows) };
+    await this.events.record(tx, actor, eventOn(allocation, edge.event, payload));
+    return { matterId, authorityId, title, versionId, versionNumber };
+  }
+
+  /**
+   * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `patch-outdated`,
+   *   `proposal-not-approved`, `above-approved` (R-05), and what the ledger refuses with, first of all `ceiling-exceeded`
+   */
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+    const allocation = await this.lock(tx, outcome.subjectId);
+    requireOwnBody(outcome.body, allocation.authorityId);
+    requireAllowed(outcome);
+    const edge = step(allocationStates, allocation.status, outcome.outcome);
+    requireVersionSeen(allocation, outcome);
+    if (outcome.outcome === 'approve') return this.divide(tx, actor, allocation, outcome);
+    if (outcome.outcome === 'approveWithChanges') {
+      const amendment = await this.amend(tx, actor, allocation, outcome);
+      return this.divide(tx, actor, amendment, outcome);
+    }
+    if (edge.to !== edge.from) await store.move(tx, allocation, edge.to);
+    const { body, decisionId } = outcome;
+    const payload = { decisionId, bodyId: body.id, versionNumber: allocation.versionNumber };
+    await this.events.record(tx, actor, eventOn(allocation, edge.event, payload));
+    return resultOf(allocation);
+  }
+
+  /** The board's own rows become a version of origin `amendment`, frozen at once, and that is what is divided. */
+  private async amend(
+    tx: Tx,
+    actor: Actor,
+    seen: store.LockedAllocation,
+    outcome: OutcomeOnSubject,
+  ): Promise<store.LockedAllocation> {
+    const changed = amended(seen.rows, outcome.patch);
+    const versionId = await store.insertVersion(tx, seen, {
+      origin: 'amendment',
+      decisionId: outcome.decisionId,
+      createdBy: actor.personId,
+    });
+    const stored = await store.writeRows(tx, versionId, changed);
+    const amendment = { ...seen, versionId, versionNumber: seen.versionNumber + 1, rows: stored };
+    await store.freeze(tx, versionId, store.hashOf(amendment));
+    return amendment;
+  }
+
+  /**
+   * The moment a krona moves. Proposals are locked before sources, both in ascending id; the limits themselves are
+   * constraints and the ledger's guard, so two boards deciding at once cannot both be right.
+   */
+  private async divide(
+    tx: Tx,
+    actor: Actor,
+    allocation: store.LockedAllocation,
+    outcome: OutcomeOnSubject,
+  ): Promise<Result> {
+    const { decisionId, decisionDay, reasons } = outcome;
+    const measures = await this.proposals.forAllocation(tx, allocation.rows);
+    requireApprovedBy(decisionDay, measures);
+    const changes = perMeasure(allocation.rows);
+    if (changes.length > 0) await this.proposals.allocate(tx, changes);
+    const posted = await this.ledger.post(tx, actor, {
+      decisionId,
+      validDay: decisionDay,
+      reason: reductionReason(allocation.rows, reasons),
+      lines: allocation.rows.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
+    });
+    await store.move(tx, allocation, 'decided');
+    const committees = perCommittee(allocation.rows);
+    await this.events.record(
+      tx,
+      actor,
+      eventOn(allocation, allocationEvents.decided, {
+        decisionId,
+        versionNumber: allocation.versionNumber,
+        total: totalOf(allocation.rows),
+        postingIds: posted.postingIds,
+        committees: committees.length,
+      }),
+      ...committees.map(({ authorityId, amount, rows: count }) =>
+        eventOn(allocation, allocationEvents.committeeAllocated, {
+          decisionId,
+          authorityId,
+          amount: amount.toString(),
+          rows: count,
+        }),
+      ),
+    );
+    return resultOf(allocation);
+  }
+
+  private async lock(tx: Tx, id: string): Promise<store.LockedAllocation> {
+    const allocation = await store.lock(tx, id);
+    if (allocation === undefined) throw notFound('Fördelningen');
+    return allocation;
+  }
+}
+
+/** Decisions asks the same; here it holds whoever calls. */
+function requireAllowed({ body, outcome, patch }: OutcomeOnSubject): void {
+  if (!outcomesOf(body.kind).includes(outcome satisfies DecisionOutcome))
+    throw conflict(
+      'body-may-not-allocate',
+      `${body.name} kan inte fatta det beslutet om en fördelning; det gör kommunstyrelsen.`,
+    );
+  if (patch.length > 0 && outcome !== 'approveWithChanges')
+    throw invalid(
+      '/patch',
+      'not-applicable',
+      'Raderna i en fördelning ändras bara av kommunstyrelsen, när den bifaller med ändringar.',
+    );
+}
+
+function requireVersionSeen(allocation: store.LockedAllocation, outcome: OutcomeOnSubject): void {
+  if (allocation.versionId !== outcome.versionSeenId)
+    throw conflict(
+      'version-changed',
+      `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${allocation.versionNumber}.`,
+    );
+  // Rows behind a frozen version cannot change through the application; a difference means somebody went round it.
+  if (allocation.contentHash === null || !allocation.contentHash.equals(store.hashOf(allocation)))
+    throw new Error(`allocation version ${allocation.versionId} is not what was frozen`);
+}
+
+function totalOf(list: readonly store.StoredRow[]): string {
+  return Money.sum(list.map((row) => row.amount)).toString();
+}
+
+function resultOf({ versionId, versionNumber }: store.LockedAllocation): Result {
+  return { versionResultId: versionId, versionResultNumber: versionNumber };
+}
+
+function eventOn(allocation: store.LockedAllocation, type: string, payload: Record<string, unknown>): NewEvent {
+  return { type, subjectKind: 'allocation', subjectId: allocation.id, matterId: allocation.matterId, payload };
+}

@@ -1,0 +1,36 @@
+/**
+ * Giving: the executive board divides the money between the committees' measures.
+ * Owns the rows of a division and that only the board decides them. Refuses what no committee has approved, more than was
+ * approved, and a change of what is decided. Does not own the money itself: the ledger does, and has the last word.
+ */
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { Subjects } from '../decisions/subjects.js';
+import { FundingModule } from '../funding/funding.module.js';
+import { Checks } from '../platform/checks.js';
+import { ProposalsModule } from '../proposals/proposals.module.js';
+import { AllocationSubject } from './allocation.subject.js';
+import { allocationChecks } from './allocations.checks.js';
+import { AllocationsController } from './allocations.controller.js';
+import { AllocationsQueries } from './allocations.queries.js';
+import { Allocations } from './allocations.service.js';
+
+@Module({
+  imports: [DecisionsModule, FundingModule, ProposalsModule],
+  controllers: [AllocationsController],
+  providers: [Allocations, AllocationsQueries, AllocationSubject],
+  exports: [Allocations, AllocationsQueries],
+})
+export class AllocationsModule implements OnModuleInit {
+  constructor(
+    checks: Checks,
+    private readonly subjects: Subjects,
+    private readonly subject: AllocationSubject,
+  ) {
+    checks.add(allocationChecks);
+  }
+
+  onModuleInit(): void {
+    this.subjects.register(this.subject);
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * Allocations for reading. A draft belongs to those who write it; everybody else sees the last version that was put
+ * before a body, and nothing before there is one.
+ */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { notFound } from '../kernel/errors.js';
+import { Money } from '../kernel/money.js';
+import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import { actsFrom } from '../kernel/transitions.js';
+import { may } from '../identity/permit.rules.js';
+import { moneyOf } from '../platform/database/columns.js';
+import { type Db, rows } from '../platform/database/sql.js';
+import { allocationStates, type AllocationStatus } from './allocation.rules.js';
+
+export interface AllocationItem {
+  id: string;
+  title: string;
+  status: AllocationStatus;
+  matterId: string;
+  registrationNumber: string;
+  callId: string | null;
+  versionNumber: number;
+  total: Money;
+  version: number;
+}
+
+export interface AllocationRowView {
+  rowKey: string;
+  position: number;
+  proposalId: string;
+  measureKey: string;
+  measureTitle: string | null;
+  authorityId: string;
+  authorityCode: string;
+  sourceId: string;
+  sourceCode: string;
+  year: number;
+  amount: Money;
+  reason: string | null;
+}
+
+export interface AllocationVersionView {
+  number: number;
+  origin: string;
+  frozenAt: string | null;
+  contentHash: string | null;
+  decisionId: string | null;
+}
+
+export interface AllocationView extends AllocationItem {
+  possibleActs: string[];
+  rows: AllocationRowView[];
+  perSource: { sourceId: string; sourceCode: string; year: number; amount: Money }[];
+  perCommittee: { authorityId: string; authorityCode: string; amount: Money }[];
+  versions: AllocationVersionView[];
+}
+
+interface ItemRow {
+  id: string;
+  title: string;
+  status: AllocationStatus;
+  matter_id: string;
+  registration_number: string;
+  call_id: string | null;
+  version_id: string;
+  version_number: number;
+  total_ore: string;
+  version: number;
+}
+
+interface RowRow {
+  row_key: string;
+  position: number;
+  proposal_id: string;
+  measure_key: string;
+  measure_title: string | null;
+  authority_id: string;
+  authority_code: string;
+  source_id: string;
+  source_code: string;
+  year: number;
+  amount_ore: string;
+  reason: string | null;
+}
+
+/** Whose drafts a person sees: all of them, or those of some authorities. */
+interface Sight {
+  all: boolean;
+  authorityIds: string[];
+}
+
+/** The drafting hand is the city office and the board's own secretary, who puts the matter on the agenda. */
+function sightOf(actor: Actor): Sight {
+  const places = new Set(actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId])));
+  return {
+    all: may(actor, 'allocation.write'),
+    authorityIds: [...places].filter((authorityId) => may(actor, 'route.plan', { authorityId })),
+  };
+}
+
+/** $1, $2: the sight. The version that such a person sees: the current one of a draft of theirs, else the last frozen one. */
+const seen = `(select v.id, v.number from allocation_version v
+    where v.allocation_id = a.id and (v.frozen_at is not null or (v.id = a.current_version_id and ($1::boolean or m.authority_id = any($2::uuid[]))))
+    order by v.number desc limit 1)`;
+
+const items = `from allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
+const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version`;
+
+/** The version this person sees, or undefined when the allocation is none of their business (yet). */
+export async function visibleVersion(
+  db: Db,
+  actor: Actor,
+  id: string,
+): Promise<{ id: string; number: number } | undefined> {
+  const sight = sightOf(actor);
+  if (!may(actor, 'allocation.read') && !sight.all && sight.authorityIds.length === 0) return undefined;
+  const [version] = await rows<{ id: string; number: number }>(db, `select s.id, s.number ${items} where a.id = $3`, [
+    sight.all,
+    sight.authorityIds,
+    id,
+  ]);
+  return version;
+}
+
+@Injectable()
+export class AllocationsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest first. */
+  async list(
+    actor: Actor,
+    page: PageRequest,
+    filter: { callId?: string | undefined; status?: AllocationStatus | undefined },
+  ): Promise<Page<AllocationItem>> {
+    const sight = sightOf(actor);
+    const values = [sight.all, sight.authorityIds, filter.callId ?? null, filter.status ?? null];
+    const where = `where ($3::uuid is null or a.call_id = $3) and ($4::text is null or a.status = $4)`;
+    const [counted] = await rows<{ total: string }>(
+      this.dataSource,
+      `select count(*) as total ${items} ${where}`,
+      values,
+    );
+    const found = await rows<ItemRow>(
+      this.dataSource,
+      `select ${itemColumns} ${items} ${where} order by a.created_at desc, a.id desc limit $5 offset $6`,
+      [...values, page.limit, offset(page)],
+    );
+    return { items: found.map(itemOf), total: Number(counted?.total ?? 0), page: page.page, limit: page.limit };
+  }
+
+  /** @throws not-found, also for a draft of others */
+  async one(actor: Actor, id: string): Promise<AllocationView> {
+    const db = this.dataSource;
+    const sight = sightOf(actor);
+    const [item] = await rows<ItemRow>(db, `select ${itemColumns} ${items} where a.id = $3`, [
+      sight.all,
+      sight.authorityIds,
+      id,
+    ]);
+    if (item === undefined) throw notFound('Fördelningen');
+    const list = (await rows<RowRow>(db, rowsStatement, [item.version_id])).map(rowOf);
+    return {
+      ...itemOf(item),
+      possibleActs: actsFrom(allocationStates, item.status),
+      rows: list,
+      perSource: grouped(
+        list,
+        (row) => `${row.sourceId} ${row.year}`,
+        ({ sourceId, sourceCode, year }) => ({ sourceId, sourceCode, year }),
+      ),
+      perCommittee: grouped(
+        list,
+        (row) => row.authorityId,
+        ({ authorityId, authorityCode }) => ({ authorityId, authorityCode }),
+      ),
+      versions: await this.versions(db, id, item.version_number),
+    };
+  }
+
+  private async versions(db: Db, id: string, upTo: number): Promise<AllocationVersionView[]> {
+    const found = await rows<{
+      number: number;
+      origin: string;
+      frozen_at: Date | null;
+      hash: string | null;
+      decision_id: string | null;
+    }>(
+      db,
+      `select number, origin, frozen_at, encode(content_hash, 'hex') as hash, decision_id from allocation_version
+        where allocation_id = $1 and number <= $2 order by number`,
+      [id, upTo],
+    );
+    return found.map((row) => ({
+      number: row.number,
+      origin: row.origin,
+      frozenAt: row.frozen_at?.toISOString() ?? null,
+      contentHash: row.hash,
+      decisionId: row.decision_id,
+    }));
+  }
+}
+
+/** The measure's title is that of the last version anybody outside the drafting hand has seen. */
+const rowsStatement = `
+  select r.row_key, r.position, r.proposal_id, r.measure_key, r.authority_id, c.code as authority_code, s.source_id, f.code as source_code,
+      s.year, r.amount_ore, r.reason,
+      (select m.title from measure m join proposal_version v on v.id = m.version_id
+        where v.proposal_id = r.proposal_id and m.measure_key = r.measure_key and v.frozen_at is not null
+        order by v.number desc limit 1) as measure_title
+    from allocation_row r join authority c on c.id = r.authority_id
+      join source_year s on s.id = r.source_year_id join funding_source f on f.id = s.source_id
+   where r.version_id = $1 order by r.position`;
+
+function itemOf(row: ItemRow): AllocationItem {
+  return {
+    id: row.id,
+    title: row.title,
+    status: row.status,
+    matterId: row.matter_id,
+    registrationNumber: row.registration_number,
+    callId: row.call_id,
+    versionNumber: row.version_number,
+    total: moneyOf(row.total_ore),
+    version: row.version,
+  };
+}
+
+function rowOf(row: RowRow): AllocationRowView {
+  return {
+    rowKey: row.row_key,
+    position: row.position,
+    proposalId: row.proposal_id,
+    measureKey: row.measure_key,
+    measureTitle: row.measure_title,
+    authorityId: row.authority_id,
+    authorityCode: row.authority_code,
+    sourceId: row.source_id,
+    sourceCode: row.source_code,
+    year: row.year,
+    amount: moneyOf(row.amount_ore),
+    reason: row.reason,
+  };
+}
+
+/** Sums per group, in the order the groups first appear. */
+function grouped<G>(
+  list: readonly AllocationRowView[],
+  key: (row: AllocationRowView) => string,
+  head: (row: AllocationRowView) => G,
+) {
+  const groups = new Map<string, AllocationRowView[]>();
+  for (const row of list) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return [...groups.values()].map((own) => ({
+    ...head(own[0] as AllocationRowView),
+    amount: Money.sum(own.map((row) => row.amount)),
+  }));
+}

@@ -1,0 +1,42 @@
+/** Invariants of calls, as queries that must return no rows. */
+import type { Check } from '../platform/checks.js';
+import { callMachine } from './call.rules.js';
+
+/** Constants of ours, so they may stand in the text. */
+const edges = callMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
+
+export const callChecks: Check[] = [
+  {
+    name: 'calls/D1-status-follows-the-events',
+    meaning: 'A call is in a state that its last event did not lead to.',
+    sql: `select c.id as call_id, c.status, last.payload ->> 'to' as told from call c
+            left join lateral (select e.payload from event e where e.subject_id = c.id and e.payload ? 'to' order by e.id desc limit 1) last on true
+           where last.payload ->> 'to' is distinct from c.status`,
+  },
+  {
+    name: 'calls/D1-every-change-is-an-edge',
+    meaning: 'An event tells of a change that the table of states does not have.',
+    sql: `select e.id as event_id, e.type, e.payload ->> 'from' as "from", e.payload ->> 'to' as "to" from event e
+           where e.subject_kind = 'call' and e.payload ->> 'from' is not null
+             and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edges})`,
+  },
+  {
+    name: 'calls/D7-late-is-what-came-after-the-deadline',
+    meaning: 'An answer is marked late although it came in time, or in time although it came late.',
+    sql: `select i.call_id, i.authority_id, i.received_at, c.reply_by_at, i.is_late from call_invitation i join call c on c.id = i.call_id
+           where i.is_late <> coalesce(i.received_at > c.reply_by_at, false)`,
+  },
+  {
+    name: 'calls/D7-deadline-in-force-is-the-last-one-set',
+    meaning: 'The deadline on the call is not the last one in its history.',
+    sql: `select c.id as call_id, c.reply_by_at, last.reply_by_at as last_set from call c
+            left join lateral (select d.reply_by_at from call_deadline d where d.call_id = c.id order by d.set_at desc, d.id desc limit 1) last on true
+           where c.issued_at is not null and last.reply_by_at is distinct from c.reply_by_at`,
+  },
+  {
+    name: 'calls/nobody-is-left-waiting-when-closed',
+    meaning: 'A call is closed although an invited authority has neither answered, declined nor been marked as silent.',
+    sql: `select i.call_id, i.authority_id from call_invitation i join call c on c.id = i.call_id
+           where i.status = 'invited' and c.status in ('closed', 'compiled', 'decided')`,
+  },
+];

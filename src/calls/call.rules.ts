@@ -1,0 +1,163 @@
+/**
+ * A call for proposals: its states, what a memorandum must contain, and who may see it. Pure.
+ *
+ * The city office asks on the executive board's right to request opinions and information from committees (KL 6:12).
+ */
+import type { Actor } from '../kernel/actor.js';
+import { DomainError, type FieldFault, invalid } from '../kernel/errors.js';
+import { defineTransitions } from '../kernel/transitions.js';
+
+/** The parts of a memorandum (A-06 … A-18). `other` is whatever has a heading of its own. */
+export const sectionKinds = [
+  'summary',
+  'background',
+  'considerations',
+  'childPerspective',
+  'genderPerspective',
+  'economicConsequences',
+  'decisionBasis',
+  'other',
+] as const;
+export type SectionKind = (typeof sectionKinds)[number];
+
+export const sectionNames: Readonly<Record<SectionKind, string>> = {
+  summary: 'Sammanfattning',
+  background: 'Bakgrund',
+  considerations: 'Förvaltningens överväganden',
+  childPerspective: 'Barnperspektiv',
+  genderPerspective: 'Jämställdhetsperspektiv',
+  economicConsequences: 'Ekonomiska konsekvenser',
+  decisionBasis: 'Beslutsunderlag',
+  other: 'Övrigt',
+};
+
+/** R-19: local practice of the worked case; each call may say otherwise. */
+export const defaultMandatorySections: readonly SectionKind[] = [
+  'summary',
+  'considerations',
+  'childPerspective',
+  'genderPerspective',
+  'economicConsequences',
+];
+
+export const callStatuses = ['draft', 'issued', 'closed', 'compiled', 'decided', 'cancelled'] as const;
+export type CallStatus = (typeof callStatuses)[number];
+
+export const invitationStatuses = ['invited', 'replied', 'declined', 'noReply'] as const;
+export type InvitationStatus = (typeof invitationStatuses)[number];
+
+export const callMachine = defineTransitions({
+  name: 'call',
+  initial: 'draft',
+  terminal: ['decided', 'cancelled'],
+  states: callStatuses,
+  edges: [
+    {
+      from: 'draft',
+      act: 'issue',
+      who: ['cityOffice'],
+      guard: 'the reply date comes before every requisition deadline of its sources',
+      to: 'issued',
+      event: 'call.issued',
+      source: 'KL 6:12',
+    },
+    {
+      from: 'issued',
+      act: 'extend',
+      who: ['cityOffice'],
+      guard: 'a later reply date, with a reason; the original stays visible',
+      to: 'issued',
+      event: 'call.extended',
+    },
+    {
+      from: 'issued',
+      act: 'close',
+      who: ['cityOffice'],
+      guard: 'the reply date has passed or everybody has answered; the silent become noReply',
+      to: 'closed',
+      event: 'call.closed',
+    },
+    { from: 'closed', act: 'compile', who: ['cityOffice'], to: 'compiled', event: 'call.compiled' },
+    {
+      from: 'compiled',
+      act: 'decide',
+      who: ['cityOffice'],
+      guard: 'the executive board has divided the money',
+      to: 'decided',
+      event: 'call.decided',
+    },
+    {
+      from: ['draft', 'issued', 'closed', 'compiled'],
+      act: 'cancel',
+      who: ['cityOffice'],
+      to: 'cancelled',
+      event: 'call.cancelled',
+    },
+  ],
+  swedish: {
+    draft: 'utkast',
+    issued: 'utlyst',
+    closed: 'stängd',
+    compiled: 'sammanställd',
+    decided: 'beslutad',
+    cancelled: 'inställd',
+    issue: 'lysa ut',
+    extend: 'förlänga svarstiden',
+    close: 'stänga',
+    compile: 'sammanställa',
+    decide: 'markera som beslutad',
+    cancel: 'ställa in',
+  },
+});
+export type CallAct = (typeof callMachine.edges)[number]['act'];
+
+/** What has never been issued is a working paper of the city office (TF 2:12); an issued call concerns everybody. */
+export function mayBeSeen(call: { authorityId: string; isIssued: boolean }, actor: Actor): boolean {
+  if (call.isIssued || actor.kind === 'system') return true;
+  return actor.appointments.some((appointment) => appointment.authorityId === call.authorityId);
+}
+
+/** A late answer is registered and marked, never dropped; only after the compilation is it too late to begin one. */
+export function takesAnswers(status: CallStatus): boolean {
+  return status === 'issued' || status === 'closed';
+}
+
+/**
+ * The authority that issues: where the actor is appointed to the city office.
+ * @throws forbidden without such an appointment, validation-failed when there are several and none was chosen.
+ */
+export function issuingAuthority(actor: Actor, chosen: string | undefined): string {
+  const own = actor.appointments.filter(
+    (appointment) => appointment.role === 'cityOffice' && appointment.authorityId !== null,
+  );
+  const ids = [...new Set(own.map((appointment) => appointment.authorityId as string))];
+  const id = chosen ?? ids[0];
+  if (id === undefined || !ids.includes(id))
+    throw new DomainError('forbidden', 'Bara stadskontoret kan lysa ut en begäran om underlag.', {
+      code: 'call.manage',
+    });
+  if (chosen === undefined && ids.length > 1)
+    throw invalid('/authorityId', 'required', 'Du är förordnad på flera stadskontor; ange vilket som lyser ut.');
+  return id;
+}
+
+export interface SourceDeadline {
+  name: string;
+  /** Instant of the requisition deadline, or null when the source has none. */
+  requisitionAt: Date | null;
+}
+
+/** Answers that come after the money can no longer be drawn are of no use. @throws validation-failed naming each source. */
+export function requireTimeToRequisition(replyByAt: Date, sources: readonly SourceDeadline[]): void {
+  const late = sources.filter(({ requisitionAt }) => requisitionAt !== null && requisitionAt <= replyByAt);
+  if (late.length === 0) return;
+  const errors = late.map(({ name }): FieldFault => ({
+    pointer: '/replyByDay',
+    code: 'after-requisition-deadline',
+    detail: `Svarstiden går ut först när ”${name}” inte längre kan rekvireras. Välj en tidigare dag.`,
+  }));
+  throw new DomainError('validation-failed', errors.map(({ detail }) => detail).join(' '), {
+    code: 'after-requisition-deadline',
+    errors,
+  });
+}

@@ -1,0 +1,109 @@
+/** The statements of the calls module and the rows they give. */
+import type { Day } from '../kernel/day.js';
+import type { LocalTime } from '../kernel/deadline.js';
+import type { CallStatus, SectionKind } from './call.rules.js';
+
+/** Call, sources and invitations in one round trip. */
+export const insertCall = `
+  with c as (
+    insert into call (id, matter_id, title, description, years, mandatory_sections, reply_by_day, reply_by_time, reply_by_at, created_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id),
+  s as (insert into call_source (call_id, source_id) select c.id, source_id from c, unnest($11::uuid[]) source_id)
+  insert into call_invitation (call_id, authority_id) select c.id, authority_id from c, unnest($12::uuid[]) authority_id`;
+
+export const selectExisting = `
+  select id from funding_source where id = any($1::uuid[]) union all select id from authority where id = any($2::uuid[])`;
+
+export interface FoundCall {
+  id: string;
+  matter_id: string;
+  authority_id: string;
+  status: CallStatus;
+  issued_at: Date | null;
+}
+export const findCall = `
+  select c.id, c.matter_id, m.authority_id, c.status, c.issued_at from call c join matter m on m.id = c.matter_id where c.id = $1`;
+
+export interface LockedCall {
+  id: string;
+  matter_id: string;
+  status: CallStatus;
+  version: number;
+  reply_by_day: Day;
+  reply_by_time: LocalTime;
+  reply_by_at: Date;
+  /** By the database's clock. */
+  is_due: boolean;
+  waiting: number;
+}
+export const lockCall = `
+  with c as materialized (select * from call where id = $1 for no key update)
+  select c.id, c.matter_id, c.status, c.version, c.reply_by_day, to_char(c.reply_by_time, 'HH24:MI') as reply_by_time, c.reply_by_at,
+      clock_timestamp() > c.reply_by_at as is_due,
+      (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status = 'invited') as waiting
+    from c`;
+
+export const moveCall = `
+  update call set status = $3, version = version + 1, issued_at = case when $3 = 'issued' then clock_timestamp() else issued_at end
+   where id = $1 and status = $2`;
+
+export const insertDeadline = `
+  insert into call_deadline (id, call_id, reply_by_day, reply_by_time, reply_by_at, reason, set_by) values ($1, $2, $3, $4, $5, $6, $7)`;
+
+/** The verdict on every answer follows the deadline in force (D7); the history keeps the old one. */
+export const extendCall = `
+  with c as (
+    update call set reply_by_day = $2, reply_by_time = $3, reply_by_at = $4, version = version + 1 where id = $1),
+  i as (
+    update call_invitation set is_late = received_at > $4 where call_id = $1 and received_at is not null and is_late)
+  insert into call_deadline (id, call_id, reply_by_day, reply_by_time, reply_by_at, reason, set_by) values ($5, $1, $2, $3, $4, $6, $7)`;
+
+export const markSilent = `update call_invitation set status = 'noReply' where call_id = $1 and status = 'invited'`;
+
+export const decline = `
+  with declined as (
+    update call_invitation set status = 'declined', note = $3 where call_id = $1 and authority_id = $2 and status in ('invited', 'noReply')
+      returning authority_id)
+  select i.status, exists (select 1 from declined) as declined from call_invitation i where i.call_id = $1 and i.authority_id = $2`;
+
+export interface RecordedReply {
+  matter_id: string;
+  status: CallStatus;
+  issued_at: Date | null;
+  invitation: string | null;
+  received_at: Date;
+  is_late: boolean;
+  is_first: boolean;
+  is_future: boolean;
+}
+/** The clock is read after the lock on the call, so an extension that commits first also counts. */
+export const recordReply = `
+  with c as materialized (
+    select id, matter_id, status, issued_at, reply_by_at from call where id = $1 for share),
+  moment as materialized (
+    select coalesce($3::timestamptz, clock_timestamp()) as at from c),
+  first as (
+    update call_invitation i set status = 'replied', received_at = moment.at, is_late = moment.at > c.reply_by_at
+      from c, moment
+     where i.call_id = c.id and i.authority_id = $2 and i.status <> 'replied'
+    returning i.received_at, i.is_late)
+  select c.matter_id, c.status, c.issued_at, i.status as invitation, coalesce(first.received_at, i.received_at) as received_at,
+      coalesce(first.is_late, i.is_late) as is_late, first.received_at is not null as is_first, moment.at > clock_timestamp() as is_future
+    from c cross join moment left join call_invitation i on i.call_id = c.id and i.authority_id = $2 left join first on true`;
+
+export interface TermsRow {
+  matter_id: string;
+  status: CallStatus;
+  mandatory_sections: SectionKind[];
+  years: number[];
+  source_ids: string[];
+  is_invited: boolean;
+}
+export const selectTerms = `
+  select c.matter_id, c.status, c.mandatory_sections, c.years, array(select s.source_id from call_source s where s.call_id = c.id) as source_ids,
+      exists (select 1 from call_invitation i where i.call_id = c.id and i.authority_id = $2) as is_invited
+    from call c where c.id = $1 and c.issued_at is not null`;
+
+export const selectRequisitions = `
+  select f.name, f.requisition_deadline_day as day, to_char(f.requisition_deadline_time, 'HH24:MI') as time
+    from call_source s join funding_source f on f.id = s.source_id where s.call_id = $1 order by f.name`;

@@ -1,0 +1,25 @@
+/**
+ * Inviting: calls for proposals, who is invited, what they must answer, by when.
+ * Owns the invitation and the verdict on each answer's time. Does not own the answers.
+ */
+import { Module } from '@nestjs/common';
+import { Checks } from '../platform/checks.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { CallActs } from './call.acts.js';
+import { callChecks } from './call.checks.js';
+import { CallsController } from './calls.controller.js';
+import { CallsQueries } from './calls.queries.js';
+import { Calls } from './calls.service.js';
+import { Issuing } from './issuing.service.js';
+
+@Module({
+  imports: [RegistryModule],
+  controllers: [CallsController],
+  providers: [CallActs, Calls, Issuing, CallsQueries],
+  exports: [Calls, Issuing, CallsQueries],
+})
+export class CallsModule {
+  constructor(checks: Checks) {
+    checks.add(callChecks);
+  }
+}

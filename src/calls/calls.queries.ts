@@ -1,0 +1,118 @@
+/** Calls for reading: the terms, who has answered and when, and the sum so far. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { notFound } from '../kernel/errors.js';
+import type { Money } from '../kernel/money.js';
+import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import { actsFrom } from '../kernel/transitions.js';
+import { moneyOf } from '../platform/database/columns.js';
+import { type Db, rows } from '../platform/database/sql.js';
+import { callMachine, type CallStatus, type InvitationStatus, mayBeSeen, type SectionKind } from './call.rules.js';
+
+export interface CallListItem {
+  id: string;
+  matterId: string;
+  registrationNumber: string;
+  title: string;
+  status: CallStatus;
+  replyByDay: string;
+  replyByTime: string;
+  invited: number;
+  answered: number;
+  version: number;
+}
+
+export interface Invitation {
+  authorityId: string;
+  authorityName: string;
+  status: InvitationStatus;
+  receivedAt: string | null;
+  isLate: boolean;
+  note: string | null;
+}
+
+interface CallRow {
+  id: string;
+  matterId: string;
+  registrationNumber: string;
+  authorityId: string;
+  title: string;
+  description: string;
+  years: number[];
+  mandatorySections: SectionKind[];
+  status: CallStatus;
+  replyByDay: string;
+  replyByTime: string;
+  replyByAt: Date;
+  issuedAt: Date | null;
+  version: number;
+  sources: { id: string; code: string; name: string }[];
+  invitations: Invitation[];
+  deadlines: { replyByDay: string; replyByTime: string; replyByAt: string; reason: string; setAt: string }[];
+  requested_ore: string;
+}
+
+export interface CallView extends Omit<CallRow, 'requested_ore'> {
+  /** What the answers ask for so far, over all sources and years. */
+  requested: Money;
+  possibleActs: string[];
+}
+
+const replyBy = `c.reply_by_day as "replyByDay", to_char(c.reply_by_time, 'HH24:MI') as "replyByTime"`;
+
+const selectCall = `
+  select c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", m.authority_id as "authorityId", c.title, c.description,
+      c.years, c.mandatory_sections as "mandatorySections", c.status, ${replyBy}, c.reply_by_at as "replyByAt", c.issued_at as "issuedAt", c.version,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'code', f.code, 'name', f.name) order by f.code), '[]')
+         from call_source s join funding_source f on f.id = s.source_id where s.call_id = c.id) as sources,
+      (select coalesce(jsonb_agg(jsonb_build_object('authorityId', a.id, 'authorityName', a.name, 'status', i.status,
+          'receivedAt', i.received_at, 'isLate', i.is_late, 'note', i.note) order by a.name, a.id), '[]')
+         from call_invitation i join authority a on a.id = i.authority_id where i.call_id = c.id) as invitations,
+      (select coalesce(jsonb_agg(jsonb_build_object('replyByDay', d.reply_by_day, 'replyByTime', to_char(d.reply_by_time, 'HH24:MI'),
+          'replyByAt', d.reply_by_at, 'reason', d.reason, 'setAt', d.set_at) order by d.set_at, d.id), '[]')
+         from call_deadline d where d.call_id = c.id) as deadlines,
+      (select coalesce(sum(t.requested_ore), 0) from amount_total t where t.call_id = c.id) as requested_ore
+    from call c join matter m on m.id = c.matter_id where c.id = $1`;
+
+const listCalls = `
+  with visible as (
+    select c.*, m.registration_number from call c join matter m on m.id = c.matter_id
+     where ($1::boolean or c.issued_at is not null or m.authority_id = any($2::uuid[])) and ($3::text is null or c.status = $3)),
+  page as (
+    select c.id, c.matter_id as "matterId", c.registration_number as "registrationNumber", c.title, c.status, ${replyBy}, c.version,
+        (select count(*) from call_invitation i where i.call_id = c.id) as invited,
+        (select count(*) from call_invitation i where i.call_id = c.id and i.status in ('replied', 'declined')) as answered
+      from visible c order by c.reply_by_at desc, c.id limit $4 offset $5)
+  select (select count(*) from visible)::integer as total, coalesce((select jsonb_agg(page) from page), '[]') as items`;
+
+@Injectable()
+export class CallsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws not-found, also for another office's draft. */
+  async get(actor: Actor, id: string, db: Db = this.dataSource): Promise<CallView> {
+    const [row] = await rows<CallRow>(db, selectCall, [id]);
+    if (row === undefined || !mayBeSeen({ authorityId: row.authorityId, isIssued: row.issuedAt !== null }, actor))
+      throw notFound('Begäran om underlag');
+    const { requested_ore: requestedOre, ...call } = row;
+    return { ...call, requested: moneyOf(requestedOre), possibleActs: actsFrom(callMachine, call.status) };
+  }
+
+  /** Latest reply date first. */
+  async list(
+    actor: Actor,
+    filter: { status?: CallStatus | undefined },
+    page: PageRequest,
+  ): Promise<Page<CallListItem>> {
+    const own = actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId]));
+    const [found] = await rows<{ total: number; items: CallListItem[] }>(this.dataSource, listCalls, [
+      actor.kind === 'system',
+      own,
+      filter.status ?? null,
+      page.limit,
+      offset(page),
+    ]);
+    return { items: found?.items ?? [], total: found?.total ?? 0, page: page.page, limit: page.limit };
+  }
+}

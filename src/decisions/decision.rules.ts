@@ -1,0 +1,89 @@
+/** What a body may answer, and what must come with the answer. Pure. */
+import { conflict, DomainError, invalid } from '../kernel/errors.js';
+import type { BodyKind, DecisionOutcome, PatchLine } from './subject-handler.js';
+
+/** Swedish words for refusals and documents. */
+export const outcomeWords: Readonly<Record<DecisionOutcome, string>> = {
+  recommend: 'tillstyrka',
+  approve: 'bifalla',
+  approveWithChanges: 'bifalla med ändringar',
+  referBack: 'återremittera',
+  table: 'bordlägga',
+  reject: 'avslå',
+};
+
+export const bodyWords: Readonly<Record<BodyKind, string>> = {
+  council: 'kommunfullmäktige',
+  executiveBoard: 'kommunstyrelsen',
+  committee: 'en nämnd',
+  subcommittee: 'ett utskott',
+  draftingGroup: 'en beredning',
+};
+
+export interface DecisionCommand {
+  outcome: DecisionOutcome;
+  reasons?: string | undefined;
+  patch?: readonly PatchLine[] | undefined;
+}
+
+export interface DecisionSituation {
+  bodyKind: BodyKind;
+  allowed: readonly DecisionOutcome[];
+  isLastStep: boolean;
+  /** Day of the meeting, and today in Stockholm. */
+  meetingDay: string;
+  today: string;
+  itemStatus: 'listed' | 'decided';
+}
+
+/**
+ * @throws DomainError `state-conflict` (already-decided, meeting-not-held, outcome-not-allowed, last-step-must-decide)
+ *   or `validation-failed` (reasons required at a referral back, KL 5:50; a patch only where amounts are changed).
+ */
+export function requireLawfulOutcome(command: DecisionCommand, situation: DecisionSituation): void {
+  const { outcome } = command;
+  if (situation.itemStatus === 'decided')
+    throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+  if (situation.meetingDay > situation.today)
+    throw conflict(
+      'meeting-not-held',
+      `Sammanträdet är den ${situation.meetingDay}; beslutet kan föras in först den dagen.`,
+    );
+  if (!situation.allowed.includes(outcome)) {
+    const may = situation.allowed.map((allowed) => outcomeWords[allowed]).join(', ');
+    const detail = `${capital(bodyWords[situation.bodyKind])} kan inte ${outcomeWords[outcome]} detta.${may === '' ? '' : ` Möjligt är att ${may}.`}`;
+    // Only the executive board divides the money (A-31); another body trying is a question of authority, not of order.
+    if (situation.allowed.length === 0) throw new DomainError('forbidden', detail, { code: 'body-may-not-decide' });
+    throw conflict('outcome-not-allowed', detail, { allowed: situation.allowed });
+  }
+  if (outcome === 'recommend' && situation.isLastStep)
+    throw conflict('last-step-must-decide', 'Det finns inget senare organ i beslutsgången; det sista måste besluta.');
+  requireWhatBelongs(command);
+}
+
+function requireWhatBelongs({ outcome, reasons, patch }: DecisionCommand): void {
+  if (outcome === 'referBack' && (reasons ?? '').trim() === '')
+    throw invalid('/reasons', 'required', 'En återremiss ska motiveras (KL 5 kap. 50 §).');
+  const changes = patch ?? [];
+  if (outcome === 'approveWithChanges' && changes.length === 0)
+    throw invalid('/patch', 'required', 'Ange vilka belopp som ändras: path, old och new.');
+  if (changes.length > 0 && outcome !== 'approveWithChanges' && outcome !== 'recommend')
+    throw invalid('/patch', 'not-applicable', `Ändrade belopp hör inte till att ${outcomeWords[outcome]}.`);
+  const seen = new Set<string>();
+  changes.forEach((line, index) => {
+    if (seen.has(line.path))
+      throw invalid(`/patch/${index}/path`, 'duplicate', `Samma fält ändras två gånger: ${line.path}.`);
+    seen.add(line.path);
+    if (line.old === line.new)
+      throw invalid(`/patch/${index}/new`, 'no-change', 'Det nya värdet är detsamma som det gamla.');
+  });
+}
+
+/** Does the matter go on to the next body of its route? */
+export function movesOn(outcome: DecisionOutcome): boolean {
+  return outcome === 'recommend' || outcome === 'approve' || outcome === 'approveWithChanges';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,122 @@
+/** Agendas, items, decisions and routes for reading. What a person may see follows from where they are appointed. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { notFound } from '../kernel/errors.js';
+import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import { rows } from '../platform/database/sql.js';
+import { reachOf } from './reach.rules.js';
+
+const itemColumns = `
+  a.id, a.meeting_id as "meetingId", a.position, a.route_id as "routeId", a.route_position as "routePosition", a.matter_id as "matterId",
+  m.registration_number as "registrationNumber", m.title, a.subject_kind as "subjectKind", a.subject_id as "subjectId",
+  a.subject_version as "subjectVersion", a.status, a.version, a.tabled_from_id as "tabledFromId", g.day, g.body_id as "bodyId", b.name as "bodyName",
+  (select jsonb_build_object('id', d.id, 'outcome', d.outcome, 'reasons', d.reasons, 'minuteItem', d.minute_item, 'decisionDay', d.decision_day,
+      'patch', d.patch, 'recordedAt', d.recorded_at) from decision d where d.agenda_item_id = a.id) as decision`;
+const itemTables = `agenda_item a join matter m on m.id = a.matter_id join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id`;
+const itemVisible = `($1 or b.authority_id = any($2::uuid[]) or m.authority_id = any($2::uuid[]))`;
+
+export interface AgendaItemView {
+  id: string;
+  meetingId: string;
+  position: number;
+  routeId: string;
+  routePosition: number;
+  matterId: string;
+  registrationNumber: string;
+  title: string;
+  subjectKind: string;
+  subjectId: string;
+  subjectVersion: number;
+  status: string;
+  version: number;
+  tabledFromId: string | null;
+  day: string;
+  bodyId: string;
+  bodyName: string;
+  decision: Record<string, unknown> | null;
+}
+
+@Injectable()
+export class DecisionsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws not-found also when the actor may not see it. */
+  async item(actor: Actor, id: string): Promise<AgendaItemView> {
+    const { everywhere, authorityIds } = reachOf(actor);
+    const [item] = await rows<AgendaItemView>(
+      this.dataSource,
+      `select ${itemColumns} from ${itemTables} where ${itemVisible} and a.id = $3`,
+      [everywhere, authorityIds, id],
+    );
+    if (item === undefined) throw notFound('Ärendet på dagordningen');
+    return item;
+  }
+
+  /** A subject's way through the bodies, in the order it went: every item with the decision made on it. */
+  async itemsOfSubject(actor: Actor, subjectId: string, page: PageRequest): Promise<Page<AgendaItemView>> {
+    const { everywhere, authorityIds } = reachOf(actor);
+    const found = await rows<AgendaItemView & { total: string }>(
+      this.dataSource,
+      `select ${itemColumns}, count(*) over () as total from ${itemTables}
+        where ${itemVisible} and a.subject_id = $3 order by g.day, a.created_at, a.id limit $4 offset $5`,
+      [everywhere, authorityIds, subjectId, page.limit, offset(page)],
+    );
+    return pageOf(found, page);
+  }
+
+  async agenda(actor: Actor, meetingId: string, page: PageRequest): Promise<Page<AgendaItemView>> {
+    await this.meeting(actor, meetingId);
+    const { everywhere, authorityIds } = reachOf(actor);
+    const found = await rows<AgendaItemView & { total: string }>(
+      this.dataSource,
+      `select ${itemColumns}, count(*) over () as total from ${itemTables}
+        where ${itemVisible} and a.meeting_id = $3 order by a.position, a.id limit $4 offset $5`,
+      [everywhere, authorityIds, meetingId, page.limit, offset(page)],
+    );
+    return pageOf(found, page);
+  }
+
+  async meeting(_actor: Actor, id: string): Promise<MeetingView> {
+    const [meeting] = await rows<MeetingView>(
+      this.dataSource,
+      `select ${meetingColumns} from ${meetingTables} where m.id = $1`,
+      [id],
+    );
+    if (meeting === undefined) throw notFound('Sammanträdet');
+    return meeting;
+  }
+
+  /** The calendar is no secret; what stands on an agenda is judged item by item. */
+  async meetings(
+    filter: { bodyId?: string | undefined; fromDay?: string | undefined; toDay?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<MeetingView>> {
+    const found = await rows<MeetingView & { total: string }>(
+      this.dataSource,
+      `select ${meetingColumns}, count(*) over () as total from ${meetingTables}
+        where ($1::uuid is null or m.body_id = $1) and ($2::date is null or m.day >= $2) and ($3::date is null or m.day <= $3)
+        order by m.day, m.id limit $4 offset $5`,
+      [filter.bodyId ?? null, filter.fromDay ?? null, filter.toDay ?? null, page.limit, offset(page)],
+    );
+    return pageOf(found, page);
+  }
+}
+
+export interface MeetingView {
+  id: string;
+  bodyId: string;
+  bodyName: string;
+  day: string;
+  startsAt: string | null;
+  place: string | null;
+  status: string;
+  version: number;
+}
+
+const meetingColumns = `m.id, m.body_id as "bodyId", b.name as "bodyName", m.day, to_char(m.starts_at, 'HH24:MI') as "startsAt", m.place, m.status, m.version`;
+const meetingTables = `meeting m join body b on b.id = m.body_id`;
+
+function pageOf<T extends { total: string }>(found: T[], { limit, page }: PageRequest): Page<Omit<T, 'total'>> {
+  return { items: found.map(({ total: _total, ...item }) => item), total: Number(found[0]?.total ?? 0), limit, page };
+}

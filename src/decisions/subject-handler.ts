@@ -1,0 +1,89 @@
+/**
+ * How a module has its own things decided. An agenda item points at a subject; the module that owns the subject's kind
+ * registers one handler. Decisions therefore knows no money and no memorandum, and no module needs a forbidden import.
+ */
+import type { Actor } from '../kernel/actor.js';
+import type { Day } from '../kernel/day.js';
+import type { Tx } from '../platform/database/transaction.js';
+
+/** Everything that can be put on an agenda. A kind here without a registered handler stops the start. */
+export const subjectKinds = ['proposal', 'allocation'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+export const bodyKinds = ['council', 'executiveBoard', 'committee', 'subcommittee', 'draftingGroup'] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+export const outcomes = ['recommend', 'approve', 'approveWithChanges', 'referBack', 'table', 'reject'] as const;
+export type DecisionOutcome = (typeof outcomes)[number];
+
+export interface DecidingBody {
+  id: string;
+  authorityId: string;
+  kind: BodyKind;
+  name: string;
+}
+
+/** The subject as it stands, with the version a step would see. */
+export interface SubjectState {
+  matterId: string;
+  /** The authority whose matter it is; who may plan its route. */
+  authorityId: string;
+  title: string;
+  versionId: string;
+  versionNumber: number;
+}
+
+/** One change of a decided amendment: which field, what it was in the version seen, what it shall be (A structured patch, never free text). */
+export interface PatchLine {
+  /** JSON Pointer into the subject, e.g. `/measures/<measureKey>/requestedAmount` or `/rows/<rowKey>/amount`. */
+  path: string;
+  /** The value in the version seen; another one means the mover read something else, and the patch is refused. */
+  old: string;
+  new: string;
+  /** The member who moved it, when known. */
+  moverId?: string | undefined;
+}
+
+/** A decision being recorded, handed to the subject's module inside the decision's own transaction. */
+export interface OutcomeOnSubject {
+  decisionId: string;
+  subjectId: string;
+  matterId: string;
+  body: DecidingBody;
+  meetingId: string;
+  decisionDay: Day;
+  outcome: DecisionOutcome;
+  reasons: string | undefined;
+  /** Only with `approveWithChanges`, or with `recommend` when the body recommends other amounts. */
+  patch: readonly PatchLine[];
+  versionSeenId: string;
+  versionSeenNumber: number;
+  /** True when no later step is planned on the route. */
+  isLastStep: boolean;
+}
+
+export interface SubjectHandler {
+  kind: SubjectKind;
+
+  /** What a body of this kind may decide on this kind of subject, given whether it is the last step of the route. Empty: not its business. */
+  allowedOutcomes(bodyKind: BodyKind): readonly DecisionOutcome[];
+
+  /** Patch paths an amendment may touch, as sentences for the refusal text, e.g. `/measures/<id>/requestedAmount`. */
+  amendablePaths: readonly string[];
+
+  /** The subject for reading, or undefined when this actor may not see it. */
+  state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined>;
+
+  /** Called when a route is planned; locks the subject, freezes the version the first step will see, changes the subject's status. May refuse. */
+  scheduled(tx: Tx, actor: Actor, subjectId: string, firstDay: Day): Promise<SubjectState>;
+
+  /**
+   * Called in the decision's transaction, after the agenda item is locked and before the decision row is written: its number is the last lock of the act. May refuse, and then everything rolls back.
+   * @returns the version that stands after the decision: the one seen, or the new one an amendment made.
+   */
+  recordOutcome(
+    tx: Tx,
+    actor: Actor,
+    outcome: OutcomeOnSubject,
+  ): Promise<{ versionResultId: string; versionResultNumber: number }>;
+}

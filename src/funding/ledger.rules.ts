@@ -1,0 +1,139 @@
+/**
+ * From what a decision says per measure to postings that balance. Pure.
+ *
+ * One source and year gets at most one entry per command, the net of its lines, so money moved between measures of the
+ * same source never passes through a moment where the ceiling looks exceeded. A source that gets more is posted under
+ * `allocate`; one that gets less, or the same divided otherwise, under `reduce`, which the database accepts only with a
+ * reason. A move between two sources therefore reads as one reduction and one allocation of the same decision.
+ */
+import { DomainError, invalid } from '../kernel/errors.js';
+import { Money } from '../kernel/money.js';
+
+/** What one measure gets (or, negative, gives back) out of one source and year. */
+export interface LedgerLine {
+  sourceYearId: string;
+  authorityId: string;
+  proposalId: string;
+  measureKey: string;
+  allocationRowId: string | null;
+  amount: Money;
+}
+
+export type PostingKind = 'allocate' | 'reduce';
+
+export interface PostingPlan {
+  kind: PostingKind;
+  /** In ascending id, the order in which everybody locks. A net of zero has no entry of its own. */
+  nets: { sourceYearId: string; net: Money }[];
+  lines: LedgerLine[];
+}
+
+/** No decision is larger than this; a longer list is a fault in the caller, not a request to serve. */
+export const linesMax = 2_000;
+
+/**
+ * @param reason demanded as soon as any line takes money back
+ * @returns one or two postings; each balances by itself, also within every source and year
+ * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
+ */
+export function planPostings(lines: readonly LedgerLine[], reason: string | undefined): PostingPlan[] {
+  if (lines.length === 0) throw invalid('/rows', 'required', 'Fördelningen har inga rader.');
+  if (lines.length > linesMax) throw invalid('/rows', 'too-many', `Fördelningen har fler än ${linesMax} rader.`);
+  lines.forEach((line, index) => {
+    if (line.amount.isZero())
+      throw invalid(`/rows/${index}/amount`, 'amount-range', 'En rad kan inte vara noll kronor.');
+  });
+  if (lines.some((line) => line.amount.isNegative()) && (reason ?? '').trim() === '')
+    throw invalid('/reason', 'required', 'Ange varför pengar tas tillbaka.');
+
+  const postings: Record<PostingKind, PostingPlan> = {
+    allocate: { kind: 'allocate', nets: [], lines: [] },
+    reduce: { kind: 'reduce', nets: [], lines: [] },
+  };
+  for (const [sourceYearId, own] of bySourceYear(lines)) {
+    const net = Money.sum(own.map((line) => line.amount));
+    const posting = postings[net.isPositive() ? 'allocate' : 'reduce'];
+    posting.nets.push({ sourceYearId, net });
+    posting.lines.push(...own);
+  }
+  // Taken back before given: when the numbers of a decision are read in order, the money is there first.
+  return [postings.reduce, postings.allocate].filter((posting) => posting.nets.length > 0);
+}
+
+/** Ids are lower-case UUIDs, and their text order is the order PostgreSQL sorts and locks them in. */
+function bySourceYear(lines: readonly LedgerLine[]): [string, LedgerLine[]][] {
+  const groups = new Map<string, LedgerLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.sourceYearId);
+    if (group === undefined) groups.set(line.sourceYearId, [line]);
+    else group.push(line);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Why a source and year did not take its part of a command, as the guarded statement judged it under its locks. */
+export type Fault = 'unknown' | 'source-not-open' | 'outside-use-period' | 'ceiling-exceeded' | 'below-zero';
+
+export interface JudgedSource {
+  sourceYearId: string;
+  fault: Fault | null;
+  net: Money;
+  code: string;
+  name: string;
+  year: number;
+  status: string;
+  ceiling: Money;
+  reserved: Money;
+}
+
+/**
+ * The refusal for what the guard judged. What no change of amounts would cure is told first; every source over its
+ * ceiling is named with requested, available and the difference.
+ */
+export function refusalFor(judged: readonly JudgedSource[]): DomainError {
+  const first = (fault: Fault) => judged.find((source) => source.fault === fault);
+  const unknown = first('unknown');
+  if (unknown !== undefined)
+    return new DomainError('state-conflict', 'Källan har inget tak för det året; registrera ett först.', {
+      code: 'unknown-source-year',
+      members: { sourceYearId: unknown.sourceYearId },
+    });
+  const closed = first('source-not-open');
+  if (closed !== undefined)
+    return new DomainError('state-conflict', `Ur ${closed.name} går det inte att fördela; källan är inte öppen.`, {
+      code: 'source-not-open',
+      members: { source: closed.code, state: closed.status },
+    });
+  const outside = first('outside-use-period');
+  if (outside !== undefined)
+    return new DomainError('state-conflict', `${outside.name} får inte användas år ${outside.year} (R-07).`, {
+      code: 'outside-use-period',
+      members: { source: outside.code, year: outside.year },
+    });
+  const below = first('below-zero');
+  if (below !== undefined)
+    return new DomainError(
+      'state-conflict',
+      `Minskningen ${below.net.negate().format()} är större än de ${below.reserved.format()} som är fördelade ur ${below.name} ${below.year}.`,
+      { code: 'below-zero', members: { source: below.code, year: below.year } },
+    );
+  return ceilingExceeded(judged.filter((source) => source.fault === 'ceiling-exceeded'));
+}
+
+function ceilingExceeded(refused: readonly JudgedSource[]): DomainError {
+  const sources = refused.map(({ sourceYearId, code, name, year, net, ceiling, reserved }) => {
+    const isOverAllocated = reserved.compare(ceiling) > 0;
+    // Over-allocated means that nothing is available, not that less than nothing is.
+    const available = isOverAllocated ? Money.zero : ceiling.subtract(reserved);
+    const overBy = reserved.add(net).subtract(ceiling);
+    return { sourceYearId, code, name, year, requested: net, available, overBy, overAllocated: isOverAllocated };
+  });
+  const told = sources.map(({ name, year, requested, available, overBy, overAllocated }) =>
+    overAllocated
+      ? `${name} ${year} är redan överfördelad; inget nytt kan fördelas förrän det ryms (R-04)`
+      : `${name} ${year}: ${requested.format()} begärs, ${available.format()} återstår, ${overBy.format()} för mycket`,
+  );
+  return new DomainError('ceiling-exceeded', `Fördelningen ryms inte under taket. ${told.join('. ')}.`, {
+    members: { sources },
+  });
+}

@@ -1,0 +1,209 @@
+/** Requests and answers about totals and the ledger. */
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../kernel/day.js';
+import { parseInstant } from '../kernel/deadline.js';
+import { AmountDto, Checked, DayField, faultOf, faultSeparator, IdField } from '../platform/http/fields.js';
+import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
+
+const years = { min: 1900, max: 2199 };
+
+/** An instant in RFC 3339 with an offset. */
+function InstantField(description: string): PropertyDecorator {
+  return applyDecorators(
+    Checked('instant', (value) => faultOf(() => parseInstant(value)), { optional: true }) as never,
+    ApiProperty({ type: String, format: 'date-time', required: false, description }) as never,
+  );
+}
+
+/** A query parameter is text; what it stands for is read in the controller. */
+function YearField(): PropertyDecorator {
+  const check = (value: unknown): string | undefined =>
+    typeof value === 'string' && /^(19|20|21)[0-9]{2}$/.test(value)
+      ? undefined
+      : `range${faultSeparator}År anges med fyra siffror, ${years.min} till ${years.max}.`;
+  return applyDecorators(
+    Checked('year', check, { optional: true }) as never,
+    ApiProperty({ type: 'integer', required: false, minimum: years.min, maximum: years.max }) as never,
+  );
+}
+
+export class TotalsQueryDto {
+  @IdField({ optional: true, description: 'Bara det som begärs i svar på den här inbjudan.' })
+  callId?: string;
+
+  @DayField({ optional: true, description: 'Vad som gällde den dagen.' })
+  asOf?: Day;
+
+  @InstantField('Vad som var känt då.')
+  knownAt?: string;
+}
+
+export class LedgerQueryDto extends PageQueryDto {
+  @IdField({ optional: true })
+  sourceId?: string;
+
+  @YearField()
+  year?: string;
+
+  @IdField({ optional: true })
+  proposalId?: string;
+
+  @IdField({ optional: true })
+  decisionId?: string;
+}
+
+class AskedAmountsDto {
+  @ApiProperty({ type: AmountDto, description: 'Begärt av förvaltningarna.' })
+  requested: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Tillstyrkt av det organ som yttrat sig senast.' })
+  recommended: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Godkänt av nämnden; ännu inga pengar.' })
+  approved: AmountDto;
+}
+
+export class UnassignedTotalsDto extends AskedAmountsDto {
+  @ApiProperty({ type: 'integer' })
+  year: number;
+}
+
+export class TotalsSumDto extends AskedAmountsDto {
+  @ApiProperty({ type: AmountDto, description: 'Fördelat av kommunstyrelsen.' })
+  allocated: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Reserverat för en fördelning som inte är beslutad.' })
+  pending: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  ceiling: AmountDto;
+
+  @ApiProperty({
+    type: AmountDto,
+    description: 'Taket minus fördelat och reserverat; under noll när källan är överfördelad.',
+  })
+  remaining: AmountDto;
+}
+
+export class SourceTotalsDto extends TotalsSumDto {
+  @ApiProperty({ format: 'uuid' })
+  sourceId: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty()
+  overAllocated: boolean;
+}
+
+export class TotalsDto {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  callId: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  asOf: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  knownAt: string | null;
+
+  @ApiProperty({ type: SourceTotalsDto, isArray: true })
+  sources: SourceTotalsDto[];
+
+  @ApiProperty({ type: UnassignedTotalsDto, isArray: true, description: 'Begärt utan att källan är sagd.' })
+  unassigned: UnassignedTotalsDto[];
+
+  @ApiProperty({ type: TotalsSumDto })
+  sum: TotalsSumDto;
+}
+
+class EntryPostingDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  kind: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  decisionId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  reversesId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+}
+
+class EntrySourceDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+}
+
+class EntryMeasureDto {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  measureKey: string;
+
+  @ApiProperty({ format: 'uuid' })
+  authorityId: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  allocationRowId: string | null;
+}
+
+export class LedgerEntryDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty({ type: EntryPostingDto })
+  posting: EntryPostingDto;
+
+  @ApiProperty({ type: EntrySourceDto })
+  source: EntrySourceDto;
+
+  @ApiProperty({ enum: ['source', 'pending', 'allocated'] })
+  account: string;
+
+  @ApiProperty({ type: AmountDto, description: 'Med tecken; en bokförings delar tar ut varandra.' })
+  amount: AmountDto;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Löpnummer per källa och år, utan luckor.' })
+  number: string | null;
+
+  @ApiProperty({ type: AmountDto, nullable: true })
+  ceilingAtEntry: AmountDto | null;
+
+  @ApiProperty({ type: AmountDto, nullable: true })
+  runningTotal: AmountDto | null;
+
+  @ApiProperty({ type: EntryMeasureDto, nullable: true })
+  measure: EntryMeasureDto | null;
+
+  @ApiProperty({ format: 'date' })
+  validDay: string;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  recordedBy: string | null;
+}
+
+export class LedgerPageDto extends PageDto {
+  @ApiProperty({ type: LedgerEntryDto, isArray: true })
+  items: LedgerEntryDto[];
+}

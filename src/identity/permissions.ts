@@ -1,0 +1,103 @@
+/**
+ * Who may do what, in one table: act → roles that may perform it, and where the appointment must stand.
+ *
+ * `authority`: the appointment is for the authority the object belongs to. `body`: for the body that acts, or for the
+ * authority the body belongs to when the appointment names no body. `any`: the role is enough, wherever it was given.
+ * Who may *see* an object is a question of the object's own module; an act on what one may not see answers 404.
+ */
+import type { Role } from '../kernel/actor.js';
+
+export type Scope = 'any' | 'authority' | 'body';
+
+export interface Permission {
+  scope: Scope;
+  roles: readonly Role[];
+}
+
+const everyone: readonly Role[] = [
+  'caseOfficer',
+  'unitHead',
+  'administrationDirector',
+  'committeeSecretary',
+  'registrar',
+  'chair',
+  'viceChair',
+  'member',
+  'substitute',
+  'controller',
+  'cityOffice',
+  'auditor',
+  'archivist',
+  'admin',
+];
+
+const permit = (scope: Scope, ...roles: Role[]): Permission => ({ scope, roles });
+
+export const permissions = {
+  'session.read': { scope: 'any', roles: everyone },
+  'organisation.read': { scope: 'any', roles: everyone },
+  'organisation.manage': permit('any', 'admin'),
+  'token.manage': { scope: 'any', roles: everyone },
+  'audit.read': permit('any', 'auditor', 'admin'),
+  'checks.run': permit('any', 'auditor', 'admin', 'controller'),
+  'notice.read': { scope: 'any', roles: everyone },
+
+  'matter.read': { scope: 'any', roles: everyone },
+  'matter.register': permit('authority', 'registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+  'document.register': permit('authority', 'registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+
+  'source.read': { scope: 'any', roles: everyone },
+  'source.manage': permit('any', 'controller', 'cityOffice'),
+  'ceiling.set': permit('any', 'controller'),
+  'totals.read': permit(
+    'any',
+    'controller',
+    'cityOffice',
+    'auditor',
+    'committeeSecretary',
+    'chair',
+    'viceChair',
+    'administrationDirector',
+    'admin',
+  ),
+  'ledger.read': permit('any', 'controller', 'cityOffice', 'auditor'),
+
+  'call.read': { scope: 'any', roles: everyone },
+  'call.manage': permit('authority', 'cityOffice'),
+  'call.reply': permit('authority', 'caseOfficer', 'registrar', 'administrationDirector', 'cityOffice'),
+
+  'proposal.read': { scope: 'any', roles: everyone },
+  'proposal.write': permit('authority', 'caseOfficer'),
+  'proposal.approveAsUnitHead': permit('authority', 'unitHead'),
+  'proposal.approveAsDirector': permit('authority', 'administrationDirector'),
+  'proposal.approve': permit('authority', 'unitHead', 'administrationDirector'),
+  'memorandum.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
+
+  'meeting.read': { scope: 'any', roles: everyone },
+  'meeting.plan': permit('body', 'committeeSecretary'),
+  'route.plan': permit('authority', 'committeeSecretary', 'cityOffice'),
+  'decision.record': permit('body', 'committeeSecretary'),
+
+  'allocation.read': permit(
+    'any',
+    'controller',
+    'cityOffice',
+    'auditor',
+    'committeeSecretary',
+    'chair',
+    'viceChair',
+    'member',
+    'administrationDirector',
+    'caseOfficer',
+    'unitHead',
+  ),
+  'allocation.write': permit('any', 'cityOffice'),
+} as const satisfies Record<string, Permission>;
+
+export type ActName = keyof typeof permissions;
+
+export const knownActs: ReadonlySet<string> = new Set(Object.keys(permissions));
+
+export function permissionOf(act: string): Permission | undefined {
+  return Object.hasOwn(permissions, act) ? permissions[act as ActName] : undefined;
+}

@@ -1,0 +1,12 @@
+/**
+ * In and out. First form: reading a memorandum (plain text or .docx) into a draft proposal.
+ * Owns the translation between what others write and the product's own objects; owns no fact of its own.
+ */
+import { Module } from '@nestjs/common';
+import { ProposalsModule } from '../proposals/proposals.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { MemorandaController } from './memoranda.controller.js';
+import { Memoranda } from './memoranda.service.js';
+
+@Module({ imports: [RegistryModule, ProposalsModule], controllers: [MemorandaController], providers: [Memoranda] })
+export class InterchangeModule {}

@@ -1,0 +1,112 @@
+/** Reading a memorandum over HTTP: a preview that saves nothing, and the acceptance that makes a draft. */
+import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import type { FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { DomainError } from '../kernel/errors.js';
+import { Act } from '../platform/http/act.decorator.js';
+import { type Answer, created } from '../platform/http/answer.js';
+import { CommandRunner } from '../platform/http/command-runner.js';
+import { IdField, IntegerField, TextField } from '../platform/http/fields.js';
+import { Ctx, type RequestContext } from '../platform/http/request-context.js';
+import { Uploads } from '../registry/uploads.service.js';
+import { fileBytesMax } from './memorandum.file.js';
+import type { ReadMemorandum } from './memorandum.types.js';
+import { Memoranda } from './memoranda.service.js';
+
+class PreviewQueryDto {
+  @TextField({ max: 255, description: 'Filens namn.', example: 'tjansteskrivelse.docx' })
+  fileName: string;
+}
+
+class AcceptQueryDto extends PreviewQueryDto {
+  @IdField({ description: 'Nämndens myndighet.' })
+  authorityId: string;
+
+  @IdField({ optional: true, description: 'Begäran om underlag som förslaget besvarar.' })
+  callId?: string;
+
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
+  )
+  @IntegerField({ min: 1900, max: 2199, optional: true, description: 'Budgetår; annars dokumentets år.' })
+  year?: number;
+}
+
+const fileBody = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('memoranda')
+@Controller('api/v1/memoranda')
+export class MemorandaController {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly memoranda: Memoranda,
+    private readonly uploads: Uploads,
+  ) {}
+
+  @Post('previews')
+  @HttpCode(200)
+  @Act('memorandum.preview')
+  @RouteConfig({ takesFile: true })
+  @ApiOperation({ summary: 'Läs en tjänsteskrivelse och visa vad som hittades; ingenting sparas' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody(fileBody)
+  @ApiOkResponse({
+    description: 'Insatser, summor med plats i texten, beslutsplanering och anmärkningar.',
+    type: Object,
+  })
+  async preview(@Query() query: PreviewQueryDto, @Req() request: FastifyRequest): Promise<ReadMemorandum> {
+    return this.memoranda.read(await bytesOf(request), query.fileName);
+  }
+
+  @Post()
+  @Act('proposal.write')
+  @RouteConfig({ takesFile: true })
+  @ApiOperation({ summary: 'Gör ett utkast till förslag av en tjänsteskrivelse; originalfilen registreras i ärendet' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody(fileBody)
+  @ApiCreatedResponse({ description: 'Utkastet, med det som inte kunde knytas till registret.', type: Object })
+  async accept(
+    @Query() query: AcceptQueryDto,
+    @Ctx() ctx: RequestContext,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer> {
+    const bytes = await bytesOf(request);
+    const read = await this.memoranda.read(bytes, query.fileName);
+    this.memoranda.requireAcceptable(ctx.actor, read, query);
+    const file = await this.uploads.receive(bytes, query.fileName);
+    // The wish stands in the query, so it is part of what tells a repeat from another command.
+    const requestHash = createHash('sha256').update(file.sha256).update(JSON.stringify(query)).digest();
+    return this.commands.run({ ...ctx, requestHash }, async (tx) => {
+      const accepted = await this.memoranda.accept(tx, ctx.actor, read, file, query);
+      return created(`/api/v1/proposals/${accepted.id}`, accepted);
+    });
+  }
+}
+
+/** The whole file in memory, never more than a file may be. */
+async function bytesOf(request: FastifyRequest): Promise<Buffer> {
+  const { body } = request;
+  if (!(body instanceof Readable))
+    throw new DomainError('unsupported-media-type', 'Skicka filens innehåll som application/octet-stream.');
+  const tooLarge = new DomainError('too-large', `Filen är större än ${fileBytesMax / 1_000_000} MB.`);
+  if (Number(request.headers['content-length'] ?? 0) > fileBytesMax) {
+    body.resume();
+    throw tooLarge;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Left whole when refused, so that the answer still reaches the sender.
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > fileBytesMax) {
+      body.resume();
+      throw tooLarge;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,7 @@
+/** Every state machine of the product, for the generated documentation and the test that all of them can end. */
+import { allocationStates } from './allocations/allocation.rules.js';
+import { callMachine } from './calls/call.rules.js';
+import { sourceStates } from './funding/source.rules.js';
+import { proposalMachine } from './proposals/proposal.rules.js';
+
+export const machines = [sourceStates, callMachine, proposalMachine, allocationStates] as const;

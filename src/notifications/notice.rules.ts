@@ -1,0 +1,40 @@
+/** Which event tells whom, as one readable table. Recipients are found when the notice is written, with the appointments of that moment (J7). */
+import type { Role } from '../kernel/actor.js';
+
+/** `matter`: roles in the authority whose matter it is. `everywhere`: the role is enough. `invited`: authorities named in the event. */
+type Reach = 'matter' | 'everywhere' | 'invited';
+
+export interface NoticeRule {
+  event: string;
+  /** What the recipient is asked to do or told; a key in the text catalogue. */
+  kind: string;
+  roles: readonly Role[];
+  reach: Reach;
+}
+
+export const noticeRules: readonly NoticeRule[] = [
+  {
+    event: 'call.issued',
+    kind: 'answerCall',
+    roles: ['caseOfficer', 'registrar', 'administrationDirector'],
+    reach: 'invited',
+  },
+  { event: 'proposal.submitted', kind: 'approveProposal', roles: ['unitHead'], reach: 'matter' },
+  { event: 'proposal.approvedByUnitHead', kind: 'approveProposal', roles: ['administrationDirector'], reach: 'matter' },
+  { event: 'proposal.approvedByManagement', kind: 'planRoute', roles: ['committeeSecretary'], reach: 'matter' },
+  { event: 'proposal.sentBack', kind: 'reviseProposal', roles: ['caseOfficer'], reach: 'matter' },
+  { event: 'proposal.referredBack', kind: 'reviseProposal', roles: ['caseOfficer'], reach: 'matter' },
+  { event: 'proposal.approved', kind: 'proposalApproved', roles: ['cityOffice', 'controller'], reach: 'everywhere' },
+  {
+    event: 'proposal.approvedWithChanges',
+    kind: 'proposalApproved',
+    roles: ['cityOffice', 'controller'],
+    reach: 'everywhere',
+  },
+  { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+];
+
+/** The handler's name is stored with each dispatch, so it says the event and nothing that may change. */
+export function handlerOf({ event }: NoticeRule): string {
+  return `notify-${event.replaceAll('.', '-').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

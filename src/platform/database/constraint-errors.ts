@@ -1,0 +1,92 @@
+/**
+ * The database has the last word, by named constraint. This is the one place where a constraint name or an SQLSTATE
+ * becomes a refusal people can read; a name that is missing here ends as 500, because users should not reach it.
+ */
+import { DomainError, invalid, conflict } from '../../kernel/errors.js';
+
+type Refusal = () => DomainError;
+
+const byConstraint: Readonly<Record<string, Refusal>> = {
+  uq_authority_code: () =>
+    new DomainError('duplicate', 'Det finns redan en myndighet med den koden.', { code: 'authority-code' }),
+  uq_body_short_name: () =>
+    new DomainError('duplicate', 'Det finns redan ett organ med det kortnamnet.', { code: 'body-short-name' }),
+  uq_person_email: () =>
+    new DomainError('duplicate', 'Det finns redan en person med den e-postadressen.', { code: 'person-email' }),
+  uq_meeting: () => new DomainError('duplicate', 'Organet har redan ett sammanträde den dagen.', { code: 'meeting' }),
+  uq_funding_source_code: () =>
+    new DomainError('duplicate', 'Det finns redan en finansieringskälla med den koden.', { code: 'source-code' }),
+  ck_funding_source_use_period: () => invalid('/useToDay', 'range', 'Användningstidens slut kommer före dess början.'),
+  uq_external_reference: () =>
+    new DomainError('duplicate', 'Referensen finns redan på ärendet.', { code: 'external-reference' }),
+  uq_decision_agenda_item: () => conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.'),
+  uq_route_running: () => conflict('already-on-route', 'Ärendet har redan en pågående beslutsgång.'),
+  uq_agenda_item_listed: () => conflict('already-listed', 'Ärendet står redan på en dagordning.'),
+  uq_proposal_approval_step: () => conflict('already-approved', 'Steget är redan godkänt för den här versionen.'),
+  uq_proposal_approval_approver: () => conflict('four-eyes', 'Samma person kan inte godkänna båda stegen.'),
+  ck_proposal_approval_four_eyes: () =>
+    conflict('four-eyes', 'Den som har skrivit tjänsteskrivelsen kan inte godkänna den.'),
+  ck_approved_measure_allocated: () =>
+    conflict('above-approved', 'Fördelningen är större än det belopp nämnden har godkänt för insatsen (R-05).'),
+  ck_approved_measure_not_negative: () =>
+    conflict('below-zero', 'Minskningen är större än det som är fördelat till insatsen.'),
+  ck_ledger_entry_ceiling: () =>
+    new DomainError('ceiling-exceeded', 'Fördelningen ryms inte under taket för källan och året.'),
+  ck_source_year_reserved: () => conflict('below-zero', 'Minskningen är större än det som är fördelat ur källan.'),
+  uq_posting_reverses: () => conflict('already-reversed', 'Posten är redan återförd.'),
+  uq_allocation_row_place: () =>
+    invalid('/rows', 'duplicate-row', 'Samma insats har två rader för samma källa och år; slå ihop dem till en.'),
+  ck_version_frozen: () => conflict('version-frozen', 'Versionen är låst. En ändring görs som en ny version.'),
+};
+
+const bySqlState: Readonly<Record<string, Refusal>> = {
+  '55P03': () =>
+    new DomainError('busy', 'Någon annan arbetar med samma post. Försök igen om en stund.', { retryAfterSeconds: 2 }),
+  '57014': () =>
+    new DomainError('unavailable', 'Frågan tog för lång tid och avbröts. Inget har ändrats.', { retryAfterSeconds: 5 }),
+  '53100': () =>
+    new DomainError('storage-full', 'Databasens lagring är full. Inget har sparats.', { retryAfterSeconds: 60 }),
+  '40001': () => new DomainError('busy', 'Många arbetar samtidigt. Försök igen om en stund.', { retryAfterSeconds: 1 }),
+  '40P01': () => new DomainError('busy', 'Många arbetar samtidigt. Försök igen om en stund.', { retryAfterSeconds: 1 }),
+};
+
+/** Connection lost or server shutting down: 08xxx, 57P01-57P03, and the driver's own words for the same. */
+const connectionLost = /^(08|57P0)/;
+const driverLost =
+  /Connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+interface DatabaseFailure {
+  code?: string;
+  constraint?: string;
+  message?: string;
+}
+
+/** TypeORM wraps the driver's error; the SQLSTATE and constraint are on the inner one. */
+function failureOf(error: unknown): DatabaseFailure | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const inner = (error as { driverError?: unknown }).driverError;
+  const failure = (typeof inner === 'object' && inner !== null ? inner : error) as DatabaseFailure;
+  return typeof failure.code === 'string' || driverLost.test(failure.message ?? '') ? failure : undefined;
+}
+
+/** SQLSTATE of an error from the database, or undefined. */
+export function sqlStateOf(error: unknown): string | undefined {
+  return failureOf(error)?.code;
+}
+
+/** The refusal a database error amounts to, or undefined when it is a fault of ours (500). */
+export function refusalOf(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  const failure = failureOf(error);
+  if (failure === undefined) return undefined;
+  const named = failure.constraint === undefined ? undefined : byConstraint[failure.constraint];
+  if (named !== undefined) return named();
+  const state = failure.code === undefined ? undefined : bySqlState[failure.code];
+  if (state !== undefined) return state();
+  if (connectionLost.test(failure.code ?? '') || driverLost.test(failure.message ?? ''))
+    return new DomainError('unavailable', 'Databasen går inte att nå just nu.', {
+      retryAfterSeconds: 5,
+      code: 'database-unreachable',
+    });
+  return undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * What the application role may do, table by table. Whatever is not here is refused by PostgreSQL itself, so a bug or
+ * an injection in the application cannot rewrite the ledger, the events, a decision or a frozen file.
+ */
+import type { DataSource } from 'typeorm';
+
+/** Privileges per table; a column list limits an update to the counters and states a command may move. */
+export const grants: Readonly<Record<string, string>> = {
+  // The number, the instant and the transaction are the database's to give: an event cannot be back-dated or forged.
+  event:
+    'select, insert (type, actor_kind, actor_person_id, actor_token_id, request_id, subject_kind, subject_id, matter_id, payload)',
+  event_dispatch: 'select, insert, update (enqueued_at, done_at, attempts, outcome)',
+  handled: 'select, insert',
+  idempotency_key: 'select, insert, update (status, headers, body), delete',
+
+  authority: 'select, insert, update',
+  body: 'select, insert, update',
+  person: 'select, insert, update',
+  appointment: 'select, insert, update (to_day)',
+  local_account: 'select, insert',
+  session: 'select, insert, update (last_seen_at, ended_at), delete',
+  access_token: 'select, insert, update (revoked_at)',
+  sign_in_link: 'select, insert, update (used_at)',
+  sign_in_failure: 'select, insert, delete',
+
+  registration_series: 'select, insert, update (last_number)',
+  matter: 'select, insert, update (title, status, case_officer_id, last_document_number, version)',
+  external_reference: 'select, insert',
+  document: 'select, insert',
+  document_version: 'select, insert',
+
+  meeting: 'select, insert, update (starts_at, place, status, last_position, version)',
+  minute_item_series: 'select, insert, update (last_number)',
+  route: 'select, insert, update (status, current_position)',
+  route_step: 'select, insert',
+  agenda_item: 'select, insert, update (status, version)',
+  decision: 'select, insert',
+
+  funding_source:
+    'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
+  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number)',
+  ceiling: 'select, insert',
+  posting: 'select, insert',
+  ledger_entry: 'select, insert',
+  amount_total: 'select, insert, update (requested_ore, recommended_ore, approved_ore)',
+  amount_entry: 'select, insert',
+
+  call: 'select, insert, update',
+  call_source: 'select, insert',
+  call_deadline: 'select, insert',
+  call_invitation: 'select, insert, update (status, received_at, is_late, note)',
+
+  proposal: 'select, insert, update',
+  proposal_version: 'select, insert, update, delete',
+  measure: 'select, insert, delete',
+  proposal_approval: 'select, insert',
+  proposal_reason: 'select, insert',
+  approved_measure: 'select, insert, update (approved_ore, allocated_ore)',
+
+  allocation: 'select, insert, update',
+  allocation_version: 'select, insert, update',
+  allocation_row: 'select, insert, delete',
+
+  notice: 'select, insert, update (read_at)',
+  migration: 'select',
+};
+
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The statements that give the application role what it needs and nothing more; also printed for an operator to run. */
+export function grantStatements(appRole: string): string[] {
+  const role = identifier(appRole);
+  return [
+    `revoke create on schema public from public`,
+    `grant usage on schema public to ${role}`,
+    `revoke all on all tables in schema public from ${role}`,
+    ...Object.entries(grants).map(([table, privileges]) => `grant ${privileges} on ${identifier(table)} to ${role}`),
+    `grant execute on all functions in schema public to ${role}`,
+  ];
+}
+
+/** Runs as the owner, after the migrations, in one transaction: a half granted role would fail in odd places. */
+export async function applyGrants(owner: DataSource, appRole: string): Promise<void> {
+  await owner.transaction(async (tx) => {
+    for (const statement of grantStatements(appRole)) await tx.query(statement);
+  });
+}
+
+/**
+ * Refuses to serve with a role that could change what must not change.
+ * @returns a list of faults, empty when the role is fit to serve.
+ */
+export async function unfitRoleFaults(app: DataSource): Promise<string[]> {
+  const [row] = await app.query<
+    { name: string; superuser: boolean; bypass: boolean; owns: string[]; canRewrite: string[] }[]
+  >(`
+    select current_user as name, r.rolsuper as superuser, r.rolbypassrls as bypass,
+      array(select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+            and pg_has_role(current_user, c.relowner, 'member') order by 1)::text[] as owns,
+      array(select t from unnest(array['event', 'ledger_entry', 'posting', 'ceiling', 'decision', 'amount_entry']) t
+            where to_regclass('public.' || t) is not null and (has_table_privilege(t, 'update') or has_table_privilege(t, 'delete')
+            or has_table_privilege(t, 'truncate')))::text[] as "canRewrite"
+    from pg_roles r where r.rolname = current_user`);
+  if (row === undefined) return ['The database did not say which role is connected.'];
+  const faults: string[] = [];
+  if (row.superuser) faults.push(`The role '${row.name}' is a superuser.`);
+  if (row.bypass) faults.push(`The role '${row.name}' bypasses row security.`);
+  if (row.owns.length > 0)
+    faults.push(`The role '${row.name}' owns tables (${row.owns[0]} and ${row.owns.length - 1} more).`);
+  if (row.canRewrite.length > 0) faults.push(`The role '${row.name}' may change ${row.canRewrite.join(', ')}.`);
+  return faults;
+}

@@ -1,0 +1,25 @@
+/**
+ * Every migration in order. Named here rather than found by a glob, so that the build, the tests and the command line
+ * run the same list and two branches that add one conflict in git instead of at deploy.
+ */
+import { CreatePlatform1763700000001 } from '../../../migrations/1763700000001-create-platform.js';
+import { CreateIdentity1763700000002 } from '../../../migrations/1763700000002-create-identity.js';
+import { CreateRegistry1763700000003 } from '../../../migrations/1763700000003-create-registry.js';
+import { CreateDecisions1763700000004 } from '../../../migrations/1763700000004-create-decisions.js';
+import { CreateFunding1763700000005 } from '../../../migrations/1763700000005-create-funding.js';
+import { CreateCalls1763700000006 } from '../../../migrations/1763700000006-create-calls.js';
+import { CreateProposals1763700000007 } from '../../../migrations/1763700000007-create-proposals.js';
+import { CreateAllocations1763700000008 } from '../../../migrations/1763700000008-create-allocations.js';
+import { CreateNotifications1763700000009 } from '../../../migrations/1763700000009-create-notifications.js';
+
+export const migrations = [
+  CreatePlatform1763700000001,
+  CreateIdentity1763700000002,
+  CreateRegistry1763700000003,
+  CreateDecisions1763700000004,
+  CreateFunding1763700000005,
+  CreateCalls1763700000006,
+  CreateProposals1763700000007,
+  CreateAllocations1763700000008,
+  CreateNotifications1763700000009,
+];

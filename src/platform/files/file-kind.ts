@@ -1,0 +1,143 @@
+/**
+ * What a file is, judged by its bytes alone. Six kinds are taken; everything else is refused, whatever its name says.
+ * Office files are ZIP archives: their directory is read before anything is unpacked, so that a bomb costs nothing.
+ */
+import { open as openFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { Entry, ZipFile } from 'yauzl';
+import { DomainError } from '../../kernel/errors.js';
+import { codeOf } from './error-code.js';
+
+/** Kinds taken, each with the name endings that may stand on it. The first ending is the usual one. */
+export const fileKinds = {
+  'application/pdf': ['pdf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'text/plain': ['txt'],
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+} as const satisfies Record<string, readonly string[]>;
+export type MediaType = keyof typeof fileKinds;
+
+const entriesMax = 2_000;
+const unpackedBytesMax = 200 * 1024 * 1024;
+/** Real documents of mostly markup shrink 30-fold; below the floor even a hundredfold is harmless. */
+const ratioMax = 100;
+const ratioFloorBytes = 10 * 1024 * 1024;
+const tailBytes = 2_048;
+
+const rejected = (code: string, detail: string): DomainError => new DomainError('file-rejected', detail, { code });
+const unknown = (): DomainError =>
+  rejected(
+    'type-mismatch',
+    'Filen är inte av ett slag som tas emot. Skicka pdf, docx, xlsx, txt (UTF-8), png eller jpeg.',
+  );
+
+/** @throws 422 `file-rejected` with code `type-mismatch`, `encrypted`, `archive-bomb` or `active-content`. */
+export async function mediaTypeOf(path: string): Promise<MediaType> {
+  const { head, tail } = await endsOf(path);
+  const text = head.toString('latin1');
+  if (/^%PDF-[12]\.\d/.test(text)) return pdf(tail);
+  if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';
+  if (text.startsWith('PK\u0003\u0004')) return officeType(path);
+  if (text.startsWith('\u00d0\u00cf\u0011\u00e0'))
+    throw rejected(
+      'encrypted',
+      'Filen är ett lösenordsskyddat eller äldre Office-dokument. Spara den som docx, xlsx eller pdf utan lösenord.',
+    );
+  if (await isPlainText(path)) return 'text/plain';
+  throw unknown();
+}
+
+/** @throws 422 when the name ends as another kind of file would. */
+export function requireEnding(extension: string, mediaType: MediaType): void {
+  const endings: readonly string[] = fileKinds[mediaType];
+  if (!endings.includes(extension))
+    throw rejected(
+      'type-mismatch',
+      `Filens innehåll är ${endings[0]}, men namnet slutar på ”${extension.slice(0, 20)}”. Namnet ska sluta på .${endings.join(' eller .')}.`,
+    );
+}
+
+function pdf(tail: Buffer): MediaType {
+  const text = tail.toString('latin1');
+  if (!text.includes('%%EOF')) throw rejected('type-mismatch', 'Pdf-filen är inte hel: dess slut saknas.');
+  if (/\/Encrypt\b/.test(text)) throw rejected('encrypted', 'Pdf-filen är lösenordsskyddad. Spara den utan lösenord.');
+  return 'application/pdf';
+}
+
+async function endsOf(path: string): Promise<{ head: Buffer; tail: Buffer }> {
+  const file = await openFile(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, tailBytes);
+    const [head, tail] = [Buffer.alloc(length), Buffer.alloc(length)];
+    await file.read(head, 0, length, 0);
+    await file.read(tail, 0, length, size - length);
+    return { head, tail };
+  } finally {
+    await file.close();
+  }
+}
+
+async function isPlainText(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  // oxlint-disable-next-line no-control-regex -- finding control characters is the point
+  const control = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
+  try {
+    for await (const chunk of createReadStream(path))
+      if (control.test(decoder.decode(chunk as Buffer, { stream: true }))) return false;
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
+    throw error;
+  }
+}
+
+/** Reads the archive's directory; the entries stay packed. */
+async function officeType(path: string): Promise<MediaType> {
+  const entries = await directoryOf(path);
+  const found = (name: string): boolean => entries.some((entry) => entry.fileName === name);
+  if (entries.some((entry) => (entry.generalPurposeBitFlag & 1) === 1))
+    throw rejected('encrypted', 'Filen är lösenordsskyddad. Spara den utan lösenord.');
+  if (entries.some((entry) => /vbaProject\.bin$|\/activeX\//i.test(entry.fileName)))
+    throw rejected('active-content', 'Filen innehåller makron eller aktivt innehåll. Spara den utan.');
+  if (new Set(entries.map((entry) => entry.fileName)).size !== entries.length)
+    throw rejected('type-mismatch', 'Arkivet i filen har samma namn två gånger.');
+  if (!found('[Content_Types].xml')) throw unknown();
+  if (entries.some((entry) => /^word\/document\d*\.xml$/.test(entry.fileName)))
+    return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (found('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  throw unknown();
+}
+
+async function directoryOf(path: string): Promise<Entry[]> {
+  // Loaded when the first office file comes, so that an idle server does not carry it.
+  const { default: yauzl } = await import('yauzl');
+  let archive: ZipFile | undefined;
+  try {
+    archive = await yauzl.openPromise(path, { strictFileNames: true, autoClose: false });
+    return await entriesOf(archive);
+  } catch (error) {
+    // Whatever the reader stumbles over, the archive is not one that an office program made.
+    throw error instanceof DomainError ? error : unknown();
+  } finally {
+    archive?.close();
+  }
+}
+
+async function entriesOf(archive: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let unpacked = 0;
+  let packed = 0;
+  for await (const entry of archive.eachEntry()) {
+    entries.push(entry);
+    unpacked += entry.uncompressedSize;
+    packed += entry.compressedSize;
+    const isBomb = unpacked > unpackedBytesMax || (unpacked > ratioFloorBytes && unpacked > packed * ratioMax);
+    if (entries.length > entriesMax || isBomb) throw rejected('archive-bomb', 'Filen packas upp till orimligt mycket.');
+  }
+  return entries;
+}

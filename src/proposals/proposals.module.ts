@@ -1,0 +1,41 @@
+/**
+ * Asking: memoranda, measures, frozen versions, sums.
+ * Owns what is asked for and in which words, and what the committee has approved of it. Does not own how bodies decide
+ * (it registers a handler for that) nor money: an approved measure is a limit for what may be allocated.
+ */
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { CallsModule } from '../calls/calls.module.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { Subjects } from '../decisions/subjects.js';
+import { FundingModule } from '../funding/funding.module.js';
+import { Checks } from '../platform/checks.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { AnswersController } from './answers.controller.js';
+import { AnswersQueries } from './answers.queries.js';
+import { Approvals } from './approvals.service.js';
+import { ProposalActs } from './proposal.acts.js';
+import { proposalChecks } from './proposal.checks.js';
+import { ProposalSubject } from './proposal.subject.js';
+import { ProposalsController } from './proposals.controller.js';
+import { ProposalsQueries } from './proposals.queries.js';
+import { Proposals } from './proposals.service.js';
+
+@Module({
+  imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
+  controllers: [ProposalsController, AnswersController],
+  providers: [ProposalActs, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
+  exports: [Proposals, Approvals, ProposalsQueries],
+})
+export class ProposalsModule implements OnModuleInit {
+  constructor(
+    checks: Checks,
+    private readonly subjects: Subjects,
+    private readonly subject: ProposalSubject,
+  ) {
+    checks.add(proposalChecks);
+  }
+
+  onModuleInit(): void {
+    this.subjects.register(this.subject);
+  }
+}

@@ -1,0 +1,10 @@
+/** What the registry records. Titles and senders stay in the rows: an event lives for ever and names nobody. */
+export const registryEvents = [
+  'matter.opened',
+  'matter.seriesStarted',
+  'matter.referenceAdded',
+  'document.registered',
+  'document.versionStored',
+] as const;
+
+export type RegistryEvent = (typeof registryEvents)[number];

@@ -1,0 +1,24 @@
+/**
+ * Matters with gap-free registration numbers per authority and year, documents numbered within the matter, immutable
+ * versions with their SHA-256, and other authorities' numbers for the same thing.
+ * Owns what is registered and who may see it. Does not own what a document says, nor what is decided in a matter.
+ */
+import { Module } from '@nestjs/common';
+import { Checks } from '../platform/checks.js';
+import { FileStore } from '../platform/files/file-store.js';
+import { registryChecks } from './registry.checks.js';
+import { RegistryController } from './registry.controller.js';
+import { RegistryQueries } from './registry.queries.js';
+import { Registry } from './registry.service.js';
+import { Uploads } from './uploads.service.js';
+
+@Module({
+  controllers: [RegistryController],
+  providers: [Registry, RegistryQueries, Uploads, FileStore],
+  exports: [Registry, RegistryQueries, Uploads, FileStore],
+})
+export class RegistryModule {
+  constructor(checks: Checks) {
+    checks.add(registryChecks);
+  }
+}
