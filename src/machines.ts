@@ -1,7 +1,20 @@
 /** Every state machine of the product, for the generated documentation and the test that all of them can end. */
 import { allocationStates } from './allocations/allocation.rules.js';
 import { callMachine } from './calls/call.rules.js';
+import { businessStates } from './decisions/business/business.rules.js';
+import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
+import { minutesMachine } from './decisions/minutes/minutes.rules.js';
+import { appealMachine } from './decisions/notice-board/appeal.rules.js';
 import { sourceStates } from './funding/source.rules.js';
 import { proposalMachine } from './proposals/proposal.rules.js';
 
-export const machines = [sourceStates, callMachine, proposalMachine, allocationStates] as const;
+export const machines = [
+  sourceStates,
+  callMachine,
+  proposalMachine,
+  businessStates,
+  minutesMachine,
+  appealMachine,
+  dispatchMachine,
+  allocationStates,
+] as const;

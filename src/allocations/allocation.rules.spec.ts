@@ -11,7 +11,6 @@ import {
   perCommittee,
   perMeasure,
   reductionReason,
-  requireOwnBody,
   requireSoundRows,
 } from './allocation.rules.js';
 
@@ -50,12 +49,6 @@ it('the executive board alone divides the money (A-31); the table and the outcom
   for (const kind of bodyKinds)
     for (const edge of allocationStates.edges.filter(({ from }) => from === 'proposed'))
       expect(edge.who.includes(kind)).toBe(outcomesOf(kind).some((outcome) => outcome === edge.act));
-});
-
-it('a body of another authority has no say', () => {
-  expect(() => requireOwnBody({ authorityId: 'asn', name: 'ASN AU' }, 'ks')).toThrow(
-    expect.objectContaining({ code: 'body-of-other-authority' }),
-  );
 });
 
 describe('rows', () => {

@@ -106,18 +106,6 @@ export function outcomesOf(bodyKind: BodyKind): readonly DecisionOutcome[] {
   return [];
 }
 
-/**
- * The body must belong to the authority whose matter it is, or another municipality's board could divide the money.
- * @throws DomainError state-conflict `body-of-other-authority`
- */
-export function requireOwnBody(body: { authorityId: string; name: string }, authorityId: string): void {
-  if (body.authorityId === authorityId) return;
-  throw conflict(
-    'body-of-other-authority',
-    `${body.name} hör till en annan myndighet än fördelningen och kan inte besluta om den.`,
-  );
-}
-
 export interface AllocationRow {
   /** The same in every version, so that an amendment can name the row. */
   rowKey: string;

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { moneyOf } from '../platform/database/columns.js';
-import { affected, rows } from '../platform/database/sql.js';
-import type { Tx } from '../platform/database/transaction.js';
+import { affected, type Db, rows } from '../platform/database/sql.js';
+import { only, type Tx } from '../platform/database/transaction.js';
 import { type AllocationRow, type AllocationStatus, contentOf } from './allocation.rules.js';
+import type { PresentedAllocation, PresentedRow } from './presentation.rules.js';
 
 /** A row as stored: the ledger names it by id, an amendment by key. */
 export interface StoredRow extends AllocationRow {
@@ -98,6 +99,36 @@ function storedRow(row: LockedRow, id: string): StoredRow {
     amount: moneyOf(row.amount_ore),
     reason: row.reason,
   };
+}
+
+/** The rows of a version that exists, for asking without lock. */
+export async function rowsOf(db: Db, versionId: string): Promise<StoredRow[]> {
+  const found = await rows<LockedRow>(db, readStatement, [versionId]);
+  return found.flatMap((row) => (row.row_id === null ? [] : [storedRow(row, row.row_id)]));
+}
+
+/** The measure is called what it was called in the last version that others than its own hand have seen. */
+const presentedStatement = `
+  select r.row_key as "rowKey", r.authority_id as "authorityId", c.name as "authorityName", m.registration_number || ' ' || p.title as proposal,
+      coalesce((select t.title from measure t join proposal_version v on v.id = t.version_id
+        where v.proposal_id = r.proposal_id and t.measure_key = r.measure_key and v.frozen_at is not null
+        order by v.number desc limit 1), '') as "measureTitle",
+      f.name as "sourceName", s.year, r.amount_ore, r.reason
+    from allocation_row r join authority c on c.id = r.authority_id join proposal p on p.id = r.proposal_id
+      join matter m on m.id = p.matter_id join source_year s on s.id = r.source_year_id join funding_source f on f.id = s.source_id
+   where r.version_id = $1 order by r.position`;
+
+const presentedHead = `
+  select a.title, m.authority_id as "authorityId",
+      coalesce((select b.name from body b where b.authority_id = m.authority_id and b.kind = 'executiveBoard'
+        order by b.valid_from desc, b.id limit 1), 'Kommunstyrelsen') as "boardName"
+    from allocation a join matter m on m.id = a.matter_id where a.id = $1`;
+
+/** A version as agenda and minutes see it. */
+export async function presented(db: Db, allocationId: string, versionId: string): Promise<PresentedAllocation> {
+  const head = only(await rows<Omit<PresentedAllocation, 'rows'>>(db, presentedHead, [allocationId]));
+  const found = await rows<Omit<PresentedRow, 'amount'> & { amount_ore: string }>(db, presentedStatement, [versionId]);
+  return { ...head, rows: found.map(({ amount_ore: ore, ...row }) => ({ ...row, amount: moneyOf(ore) })) };
 }
 
 export interface NewAllocation {

@@ -7,9 +7,17 @@ import type { Actor } from '../kernel/actor.js';
 import { conflict, invalid, notFound } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
 import { step } from '../kernel/transitions.js';
-import type { DecisionOutcome, OutcomeOnSubject, SubjectHandler, SubjectState } from '../decisions/subject-handler.js';
+import type {
+  DecisionOutcome,
+  OutcomeOnSubject,
+  PatchLine,
+  Presentation,
+  SubjectHandler,
+  SubjectState,
+} from '../decisions/subject-handler.js';
+import { requireOwnBody } from '../identity/reach.rules.js';
 import { Ledger } from '../funding/ledger.service.js';
-import { rows } from '../platform/database/sql.js';
+import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import type { NewEvent } from '../platform/events/event.js';
 import { Events } from '../platform/events/events.service.js';
@@ -23,12 +31,12 @@ import {
   perMeasure,
   reductionReason,
   requireApprovedBy,
-  requireOwnBody,
   requireRows,
 } from './allocation.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
+import { presentationOf } from './presentation.rules.js';
 
 type Result = { versionResultId: string; versionResultNumber: number };
 
@@ -71,13 +79,26 @@ export class AllocationSubject implements SubjectHandler {
     return { matterId, authorityId, title, versionId, versionNumber };
   }
 
+  async presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation> {
+    return presentationOf(await store.presented(db, subjectId, versionId));
+  }
+
+  /**
+   * Whether there is room under the ceiling and within what was approved is judged when the money moves.
+   * @throws as an amended decision: `patch-outdated`, `empty-allocation`, or validation-failed for what cannot be read
+   */
+  async requireFittingPatch(db: Db, _subjectId: string, versionId: string, patch: readonly PatchLine[]): Promise<void> {
+    totalOf(amended(await store.rowsOf(db, versionId), patch));
+  }
+
   /**
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `patch-outdated`,
    *   `proposal-not-approved`, `above-approved` (R-05), and what the ledger refuses with, first of all `ceiling-exceeded`
    */
   async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
     const allocation = await this.lock(tx, outcome.subjectId);
-    requireOwnBody(outcome.body, allocation.authorityId);
+    // Or another municipality's board could divide the money.
+    requireOwnBody(outcome.body, allocation.authorityId, ['fördelningen', 'den']);
     requireAllowed(outcome);
     const edge = step(allocationStates, allocation.status, outcome.outcome);
     requireVersionSeen(allocation, outcome);
@@ -190,7 +211,7 @@ function requireVersionSeen(allocation: store.LockedAllocation, outcome: Outcome
     throw new Error(`allocation version ${allocation.versionId} is not what was frozen`);
 }
 
-function totalOf(list: readonly store.StoredRow[]): string {
+function totalOf(list: readonly { amount: Money }[]): string {
   return Money.sum(list.map((row) => row.amount)).toString();
 }
 

@@ -7,10 +7,12 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
 import { actsFrom } from '../kernel/transitions.js';
 import { may } from '../identity/permit.rules.js';
+import { ownAuthorities } from '../identity/reach.rules.js';
 import { moneyOf } from '../platform/database/columns.js';
+import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { allocationStates, type AllocationStatus } from './allocation.rules.js';
 
@@ -93,10 +95,9 @@ interface Sight {
 
 /** The drafting hand is the city office and the board's own secretary, who puts the matter on the agenda. */
 function sightOf(actor: Actor): Sight {
-  const places = new Set(actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId])));
   return {
     all: may(actor, 'allocation.write'),
-    authorityIds: [...places].filter((authorityId) => may(actor, 'route.plan', { authorityId })),
+    authorityIds: ownAuthorities(actor).filter((authorityId) => may(actor, 'route.plan', { authorityId })),
   };
 }
 
@@ -105,9 +106,15 @@ const seen = `(select v.id, v.number from allocation_version v
     where v.allocation_id = a.id and (v.frozen_at is not null or (v.id = a.current_version_id and ($1::boolean or m.authority_id = any($2::uuid[]))))
     order by v.number desc limit 1)`;
 
-const items = `from allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
+const items = `allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
 const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
   (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version`;
+
+const listed = {
+  columns: itemColumns,
+  from: `${items} where ($3::uuid is null or a.call_id = $3) and ($4::text is null or a.status = $4)`,
+  orderBy: 'a.created_at desc, a.id desc',
+};
 
 /** The version this person sees, or undefined when the allocation is none of their business (yet). */
 export async function visibleVersion(
@@ -117,11 +124,11 @@ export async function visibleVersion(
 ): Promise<{ id: string; number: number } | undefined> {
   const sight = sightOf(actor);
   if (!may(actor, 'allocation.read') && !sight.all && sight.authorityIds.length === 0) return undefined;
-  const [version] = await rows<{ id: string; number: number }>(db, `select s.id, s.number ${items} where a.id = $3`, [
-    sight.all,
-    sight.authorityIds,
-    id,
-  ]);
+  const [version] = await rows<{ id: string; number: number }>(
+    db,
+    `select s.id, s.number from ${items} where a.id = $3`,
+    [sight.all, sight.authorityIds, id],
+  );
   return version;
 }
 
@@ -137,25 +144,15 @@ export class AllocationsQueries {
   ): Promise<Page<AllocationItem>> {
     const sight = sightOf(actor);
     const values = [sight.all, sight.authorityIds, filter.callId ?? null, filter.status ?? null];
-    const where = `where ($3::uuid is null or a.call_id = $3) and ($4::text is null or a.status = $4)`;
-    const [counted] = await rows<{ total: string }>(
-      this.dataSource,
-      `select count(*) as total ${items} ${where}`,
-      values,
-    );
-    const found = await rows<ItemRow>(
-      this.dataSource,
-      `select ${itemColumns} ${items} ${where} order by a.created_at desc, a.id desc limit $5 offset $6`,
-      [...values, page.limit, offset(page)],
-    );
-    return { items: found.map(itemOf), total: Number(counted?.total ?? 0), page: page.page, limit: page.limit };
+    const found = await paged<ItemRow>(this.dataSource, listed, values, page);
+    return { ...found, items: found.items.map(itemOf) };
   }
 
   /** @throws not-found, also for a draft of others */
   async one(actor: Actor, id: string): Promise<AllocationView> {
     const db = this.dataSource;
     const sight = sightOf(actor);
-    const [item] = await rows<ItemRow>(db, `select ${itemColumns} ${items} where a.id = $3`, [
+    const [item] = await rows<ItemRow>(db, `select ${itemColumns} from ${items} where a.id = $3`, [
       sight.all,
       sight.authorityIds,
       id,

@@ -43,6 +43,9 @@ export const lockCall = `
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status = 'invited') as waiting
     from c`;
 
+/** For an answer: several at once, and none while the call moves. */
+export const holdCall = `select status from call where id = $1 for share`;
+
 export const moveCall = `
   update call set status = $3, version = version + 1, issued_at = case when $3 = 'issued' then clock_timestamp() else issued_at end
    where id = $1 and status = $2`;

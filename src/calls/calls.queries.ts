@@ -4,9 +4,11 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
 import type { Money } from '../kernel/money.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
 import { actsFrom } from '../kernel/transitions.js';
+import { ownAuthorities } from '../identity/reach.rules.js';
 import { moneyOf } from '../platform/database/columns.js';
+import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { callMachine, type CallStatus, type InvitationStatus, mayBeSeen, type SectionKind } from './call.rules.js';
 
@@ -75,16 +77,14 @@ const selectCall = `
       (select coalesce(sum(t.requested_ore), 0) from amount_total t where t.call_id = c.id) as requested_ore
     from call c join matter m on m.id = c.matter_id where c.id = $1`;
 
-const listCalls = `
-  with visible as (
-    select c.*, m.registration_number from call c join matter m on m.id = c.matter_id
-     where ($1::boolean or c.issued_at is not null or m.authority_id = any($2::uuid[])) and ($3::text is null or c.status = $3)),
-  page as (
-    select c.id, c.matter_id as "matterId", c.registration_number as "registrationNumber", c.title, c.status, ${replyBy}, c.version,
-        (select count(*) from call_invitation i where i.call_id = c.id) as invited,
-        (select count(*) from call_invitation i where i.call_id = c.id and i.status in ('replied', 'declined')) as answered
-      from visible c order by c.reply_by_at desc, c.id limit $4 offset $5)
-  select (select count(*) from visible)::integer as total, coalesce((select jsonb_agg(page) from page), '[]') as items`;
+const visibleCalls = {
+  columns: `c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", c.title, c.status, ${replyBy}, c.version,
+      (select count(*)::integer from call_invitation i where i.call_id = c.id) as invited,
+      (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status in ('replied', 'declined')) as answered`,
+  from: `call c join matter m on m.id = c.matter_id
+     where ($1::boolean or c.issued_at is not null or m.authority_id = any($2::uuid[])) and ($3::text is null or c.status = $3)`,
+  orderBy: 'c.reply_by_at desc, c.id',
+};
 
 @Injectable()
 export class CallsQueries {
@@ -100,19 +100,8 @@ export class CallsQueries {
   }
 
   /** Latest reply date first. */
-  async list(
-    actor: Actor,
-    filter: { status?: CallStatus | undefined },
-    page: PageRequest,
-  ): Promise<Page<CallListItem>> {
-    const own = actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId]));
-    const [found] = await rows<{ total: number; items: CallListItem[] }>(this.dataSource, listCalls, [
-      actor.kind === 'system',
-      own,
-      filter.status ?? null,
-      page.limit,
-      offset(page),
-    ]);
-    return { items: found?.items ?? [], total: found?.total ?? 0, page: page.page, limit: page.limit };
+  list(actor: Actor, filter: { status?: CallStatus | undefined }, page: PageRequest): Promise<Page<CallListItem>> {
+    const values = [actor.kind === 'system', ownAuthorities(actor), filter.status ?? null];
+    return paged(this.dataSource, visibleCalls, values, page);
   }
 }

@@ -12,7 +12,7 @@ import { instantOf, type LocalTime } from '../kernel/deadline.js';
 import { conflict, DomainError, type FieldFault, invalid } from '../kernel/errors.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
-import type { Tx } from '../platform/database/transaction.js';
+import { only, type Tx } from '../platform/database/transaction.js';
 import { Registry } from '../registry/registry.service.js';
 import { CallActs, type CallState } from './call.acts.js';
 import {
@@ -98,7 +98,7 @@ export class Calls {
     return { id, matterId: matter.id, registrationNumber: matter.registrationNumber, status: 'draft', version: 1 };
   }
 
-  /** An invited authority says that it will not answer. @throws not-found, forbidden, state-conflict. */
+  /** An invited authority says that it will not answer. Waits for a closing or cancellation in progress. @throws not-found, forbidden, state-conflict. */
   async decline(
     tx: Tx,
     actor: Actor,
@@ -107,7 +107,8 @@ export class Calls {
   ): Promise<void> {
     const call = await this.acts.visible(tx, actor, id);
     requirePermit(actor, 'call.reply', { authorityId });
-    if (!takesAnswers(call.status)) throw notOpen();
+    const { status } = only(await rows<{ status: CallStatus }>(tx, sql.holdCall, [id]));
+    if (!takesAnswers(status)) throw notOpen();
     const [invitation] = await rows<{ status: string; declined: boolean }>(tx, sql.decline, [
       id,
       authorityId,

@@ -1,18 +1,23 @@
 import { DomainError } from '../kernel/errors.js';
-import { type DecisionCommand, type DecisionSituation, movesOn, requireLawfulOutcome } from './decision.rules.js';
-import { outcomes } from './subject-handler.js';
+import {
+  appealabilityOf,
+  type DecisionCommand,
+  type DecisionSituation,
+  movesOn,
+  requireLawfulOutcome,
+} from './decision.rules.js';
+import { type DecisionOutcome, outcomes } from './subject-handler.js';
 
 const committee: DecisionSituation = {
   bodyKind: 'committee',
   allowed: ['approve', 'approveWithChanges', 'referBack', 'table', 'reject'],
   isLastStep: true,
-  meetingDay: '2023-04-26',
-  today: '2023-04-26',
-  itemStatus: 'listed',
 };
 const line = { path: '/measures/1/requestedAmount', old: '5625000.00', new: '5200000.00' };
 
-function verdict(command: DecisionCommand, change: Partial<DecisionSituation> = {}): string {
+type Named = DecisionCommand & { outcome: DecisionOutcome };
+
+function verdict(command: Named, change: Partial<DecisionSituation> = {}): string {
   try {
     requireLawfulOutcome(command, { ...committee, ...change });
     return 'lawful';
@@ -23,7 +28,7 @@ function verdict(command: DecisionCommand, change: Partial<DecisionSituation> = 
 }
 
 describe('what a body may answer', () => {
-  test.each<[string, DecisionCommand, Partial<DecisionSituation>, string]>([
+  test.each<[string, Named, Partial<DecisionSituation>, string]>([
     ['approves', { outcome: 'approve' }, {}, 'lawful'],
     ['approves with changes', { outcome: 'approveWithChanges', patch: [line] }, {}, 'lawful'],
     ['refers back with reasons', { outcome: 'referBack', reasons: 'Precisera bemanningen.' }, {}, 'lawful'],
@@ -64,8 +69,6 @@ describe('what a body may answer', () => {
       { allowed: ['recommend'], isLastStep: false },
       'lawful',
     ],
-    ['decides before the meeting', { outcome: 'approve' }, { today: '2023-04-25' }, 'state-conflict/meeting-not-held'],
-    ['decides twice', { outcome: 'approve' }, { itemStatus: 'decided' }, 'state-conflict/already-decided'],
     [
       'decides what is not its business (A-31)',
       { outcome: 'approve' },
@@ -76,7 +79,13 @@ describe('what a body may answer', () => {
     expect(verdict(command, change)).toBe(expected);
   });
 
-  test('exactly recommend and the two approvals let the matter go on', () => {
-    expect(outcomes.filter(movesOn)).toEqual(['recommend', 'approve', 'approveWithChanges']);
+  test('a matter goes on unless it is sent back, postponed or ended', () => {
+    expect(outcomes.filter((outcome) => !movesOn(outcome))).toEqual(['referBack', 'table', 'reject']);
+  });
+
+  test('preparing and noting are labelled as not open to appeal (KL 13:2), and the body may say otherwise', () => {
+    const label = (outcome: DecisionOutcome) => appealabilityOf(outcome, {}).isAppealable;
+    expect(outcomes.filter(label)).toEqual(['approve', 'approveWithChanges', 'reject']);
+    expect(appealabilityOf('forward', { isAppealable: true })).toEqual({ isAppealable: true, ground: null });
   });
 });

@@ -10,6 +10,8 @@ export const outcomeWords: Readonly<Record<DecisionOutcome, string>> = {
   referBack: 'återremittera',
   table: 'bordlägga',
   reject: 'avslå',
+  forward: 'översända',
+  note: 'lägga till handlingarna',
 };
 
 export const bodyWords: Readonly<Record<BodyKind, string>> = {
@@ -21,34 +23,34 @@ export const bodyWords: Readonly<Record<BodyKind, string>> = {
 };
 
 export interface DecisionCommand {
-  outcome: DecisionOutcome;
+  /** Left out when claims were put: then it is computed. */
+  outcome?: DecisionOutcome | undefined;
   reasons?: string | undefined;
   patch?: readonly PatchLine[] | undefined;
+  /** Who moved the one outcome nobody spoke against; the chair when left out. */
+  moverId?: string | undefined;
+  /** The decision in the body's own words. */
+  restated?: string | undefined;
+  /** Can it be appealed? Left out: judged from the outcome (KL 13:2). */
+  isAppealable?: boolean | undefined;
+  appealableGround?: string | undefined;
 }
 
 export interface DecisionSituation {
   bodyKind: BodyKind;
   allowed: readonly DecisionOutcome[];
   isLastStep: boolean;
-  /** Day of the meeting, and today in Stockholm. */
-  meetingDay: string;
-  today: string;
-  itemStatus: 'listed' | 'decided';
 }
 
 /**
- * @throws DomainError `state-conflict` (already-decided, meeting-not-held, outcome-not-allowed, last-step-must-decide)
+ * @throws DomainError `forbidden` (body-may-not-decide), `state-conflict` (outcome-not-allowed, last-step-must-decide)
  *   or `validation-failed` (reasons required at a referral back, KL 5:50; a patch only where amounts are changed).
  */
-export function requireLawfulOutcome(command: DecisionCommand, situation: DecisionSituation): void {
+export function requireLawfulOutcome(
+  command: DecisionCommand & { outcome: DecisionOutcome },
+  situation: DecisionSituation,
+): void {
   const { outcome } = command;
-  if (situation.itemStatus === 'decided')
-    throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
-  if (situation.meetingDay > situation.today)
-    throw conflict(
-      'meeting-not-held',
-      `Sammanträdet är den ${situation.meetingDay}; beslutet kan föras in först den dagen.`,
-    );
   if (!situation.allowed.includes(outcome)) {
     const may = situation.allowed.map((allowed) => outcomeWords[allowed]).join(', ');
     const detail = `${capital(bodyWords[situation.bodyKind])} kan inte ${outcomeWords[outcome]} detta.${may === '' ? '' : ` Möjligt är att ${may}.`}`;
@@ -61,7 +63,7 @@ export function requireLawfulOutcome(command: DecisionCommand, situation: Decisi
   requireWhatBelongs(command);
 }
 
-function requireWhatBelongs({ outcome, reasons, patch }: DecisionCommand): void {
+function requireWhatBelongs({ outcome, reasons, patch }: DecisionCommand & { outcome: DecisionOutcome }): void {
   if (outcome === 'referBack' && (reasons ?? '').trim() === '')
     throw invalid('/reasons', 'required', 'En återremiss ska motiveras (KL 5 kap. 50 §).');
   const changes = patch ?? [];
@@ -81,7 +83,21 @@ function requireWhatBelongs({ outcome, reasons, patch }: DecisionCommand): void 
 
 /** Does the matter go on to the next body of its route? */
 export function movesOn(outcome: DecisionOutcome): boolean {
-  return outcome === 'recommend' || outcome === 'approve' || outcome === 'approveWithChanges';
+  return outcome !== 'referBack' && outcome !== 'table' && outcome !== 'reject';
+}
+
+/** Outcomes that only prepare or carry out; such a decision of a committee is not open to appeal (KL 13:2; R-41). */
+const preparatory: ReadonlySet<DecisionOutcome> = new Set(['recommend', 'referBack', 'table', 'forward', 'note']);
+
+/** The label shown with the decision. It stops no appeal: only the court judges that. */
+export function appealabilityOf(
+  outcome: DecisionOutcome,
+  { isAppealable, appealableGround }: Pick<DecisionCommand, 'isAppealable' | 'appealableGround'>,
+): { isAppealable: boolean; ground: string | null } {
+  const byRule = !preparatory.has(outcome);
+  const ground = appealableGround?.trim() || null;
+  if (isAppealable !== undefined) return { isAppealable, ground };
+  return { isAppealable: byRule, ground: ground ?? (byRule ? null : 'Rent förberedande beslut (KL 13 kap. 2 §)') };
 }
 
 function capital(text: string): string {

@@ -1,7 +1,10 @@
 /** Requests and answers of the decisions module. */
 import { ApiProperty } from '@nestjs/swagger';
 import { outcomes, subjectKinds, type DecisionOutcome, type SubjectKind } from './subject-handler.js';
+import { QuorumDto } from './conduct.dto.js';
+import { meetingStates } from './meeting.rules.js';
 import {
+  BooleanField,
   ChoiceField,
   DayField,
   IdField,
@@ -53,10 +56,10 @@ export class PatchLineDto {
   })
   path: string;
 
-  @TextField({ max: 40, description: 'Värdet i den version organet såg.', example: '5625000.00' })
+  @TextField({ max: 10_000, multiline: true, description: 'Värdet i den version organet såg.', example: '5625000.00' })
   old: string;
 
-  @TextField({ max: 40, example: '5200000.00' })
+  @TextField({ max: 10_000, multiline: true, example: '5200000.00' })
   new: string;
 
   @IdField({ optional: true, description: 'Den ledamot som yrkade ändringen.' })
@@ -64,8 +67,12 @@ export class PatchLineDto {
 }
 
 export class DecideDto {
-  @ChoiceField({ of: outcomes })
-  outcome: DecisionOutcome;
+  @ChoiceField({
+    of: outcomes,
+    optional: true,
+    description: 'Krävs när inga yrkanden har ställts; annars räknas beslutet ut.',
+  })
+  outcome?: DecisionOutcome;
 
   @TextField({ max: 10_000, multiline: true, optional: true, description: 'Krävs vid återremiss (KL 5 kap. 50 §).' })
   reasons?: string;
@@ -76,6 +83,18 @@ export class DecideDto {
     description: 'Ändrade belopp, vid bifall med ändringar eller när organet tillstyrker andra belopp.',
   })
   patch?: PatchLineDto[];
+
+  @IdField({ optional: true, description: 'Vem som yrkade det som ingen talade emot; ordföranden när den utelämnas.' })
+  moverId?: string;
+
+  @TextField({ max: 10_000, multiline: true, optional: true, description: 'Beslutet med organets egna ord.' })
+  restated?: string;
+
+  @BooleanField({ optional: true, description: 'Kan beslutet överklagas? Bedöms annars av utfallet (KL 13 kap. 2 §).' })
+  isAppealable?: boolean;
+
+  @TextField({ max: 500, optional: true })
+  appealableGround?: string;
 }
 
 export class SubjectItemsQueryDto extends PageQueryDto {
@@ -121,6 +140,12 @@ export class DecidedDto {
   @ApiProperty({ type: 'integer' })
   versionResult: number;
 
+  @ApiProperty({ type: QuorumDto })
+  quorum: QuorumDto;
+
+  @ApiProperty({ enum: ['acclamation', 'ballot'] })
+  settledBy: string;
+
   @ApiProperty({ type: 'integer' })
   version: number;
 }
@@ -144,7 +169,7 @@ export class MeetingDto {
   @ApiProperty({ type: String, nullable: true })
   place: string | null;
 
-  @ApiProperty({ enum: ['planned', 'cancelled'] })
+  @ApiProperty({ enum: meetingStates })
   status: string;
 
   @ApiProperty({ type: 'integer' })
@@ -190,7 +215,7 @@ export class AgendaItemDto {
   @ApiProperty({ type: 'integer' })
   subjectVersion: number;
 
-  @ApiProperty({ enum: ['listed', 'decided'] })
+  @ApiProperty({ enum: ['listed', 'introduced', 'claimsClosed', 'decided'] })
   status: string;
 
   @ApiProperty({ type: 'integer' })
@@ -198,6 +223,9 @@ export class AgendaItemDto {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   tabledFromId: string | null;
+
+  @ApiProperty({ description: 'Tillkom efter den första kallelsen.' })
+  isLate: boolean;
 
   @ApiProperty({ format: 'date' })
   day: string;

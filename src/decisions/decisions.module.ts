@@ -5,23 +5,129 @@
  */
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
+import { Timers } from '../platform/jobs/timers.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import { businessChecks } from './business/business.checks.js';
+import { BusinessSubject } from './business/business.subject.js';
+import { BusinessesController } from './business/businesses.controller.js';
+import { BusinessesQueries } from './business/businesses.queries.js';
+import { Businesses } from './business/businesses.service.js';
+import { DelegatedDecisions } from './delegation/delegated-decisions.service.js';
+import { delegationChecks } from './delegation/delegation.checks.js';
+import { DelegationReports } from './delegation/delegation-reports.service.js';
+import { DelegationSchemes } from './delegation/delegation-schemes.service.js';
+import { DelegationsController } from './delegation/delegations.controller.js';
+import { DelegationsQueries } from './delegation/delegations.queries.js';
 import { decisionChecks } from './decisions.checks.js';
+import { Ballots } from './ballots.service.js';
+import { BylawsService } from './bylaws.service.js';
+import { ConductController } from './conduct.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { Decisions } from './decisions.service.js';
+import { DeliberationController } from './deliberation.controller.js';
+import { Deliberation } from './deliberation.service.js';
+import { DispatchController } from './dispatch/dispatch.controller.js';
+import { dispatchChecks } from './dispatch/dispatch.checks.js';
+import { DispatchQueries } from './dispatch/dispatch.queries.js';
+import { Dispatches } from './dispatch/dispatch.service.js';
+import { DocumentsController } from './dispatch/documents.controller.js';
+import { Extracts } from './dispatch/extract.queries.js';
+import { MeetingNotices } from './dispatch/notice.queries.js';
+import { Registrations } from './dispatch/registration.service.js';
+import { Dissent } from './dissent.service.js';
+import { LiveQueries } from './live.queries.js';
+import { MeetingConduct } from './meeting-conduct.service.js';
 import { Meetings } from './meetings.service.js';
+import { minutesChecks } from './minutes/minutes.checks.js';
+import { MinutesController } from './minutes/minutes.controller.js';
+import { MinutesQueries } from './minutes/minutes.queries.js';
+import { MinutesRecords } from './minutes/minutes.record.queries.js';
+import { MinutesKeeping } from './minutes/minutes.service.js';
+import { MinutesSigning } from './minutes/minutes-signing.service.js';
+import { takeDownTimer } from './notice-board/announcement.timer.js';
+import { Announcements } from './notice-board/announcements.service.js';
+import { Appeals } from './notice-board/appeals.service.js';
+import { BoardPageController } from './notice-board/board-page.controller.js';
+import { BoardQueries } from './notice-board/board.queries.js';
+import { Executions } from './notice-board/executions.service.js';
+import { noticeBoardChecks } from './notice-board/notice-board.checks.js';
+import { NoticeBoardController } from './notice-board/notice-board.controller.js';
+import { PublicController } from './notice-board/public.controller.js';
+import { PublicQueries } from './notice-board/public.queries.js';
+import { Publishing } from './notice-board/publishing.service.js';
+import { StandingQueries } from './notice-board/standing.queries.js';
 import { Routes } from './routes.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
   imports: [RegistryModule],
-  controllers: [DecisionsController],
-  providers: [Subjects, Meetings, Routes, Decisions, DecisionsQueries],
-  exports: [Subjects, Meetings, Routes, Decisions, DecisionsQueries],
+  controllers: [
+    BusinessesController,
+    DelegationsController,
+    DecisionsController,
+    ConductController,
+    DeliberationController,
+    MinutesController,
+    NoticeBoardController,
+    PublicController,
+    BoardPageController,
+    DispatchController,
+    DocumentsController,
+  ],
+  providers: [
+    Subjects,
+    BusinessSubject,
+    Businesses,
+    BusinessesQueries,
+    DelegationSchemes,
+    DelegatedDecisions,
+    DelegationReports,
+    DelegationsQueries,
+    MinutesRecords,
+    MinutesKeeping,
+    MinutesSigning,
+    MinutesQueries,
+    Announcements,
+    Appeals,
+    Executions,
+    BoardQueries,
+    PublicQueries,
+    Publishing,
+    StandingQueries,
+    Dispatches,
+    DispatchQueries,
+    Registrations,
+    Extracts,
+    MeetingNotices,
+    Meetings,
+    MeetingConduct,
+    BylawsService,
+    Routes,
+    Deliberation,
+    Ballots,
+    Dissent,
+    Decisions,
+    DecisionsQueries,
+    LiveQueries,
+  ],
+  exports: [Subjects, Meetings, MeetingConduct, Routes, Decisions, DecisionsQueries],
 })
 export class DecisionsModule {
-  constructor(checks: Checks) {
+  constructor(
+    checks: Checks,
+    subjects: Subjects,
+    business: BusinessSubject,
+    timers: Timers,
+    announcements: Announcements,
+  ) {
+    subjects.register(business);
     checks.add(decisionChecks);
+    checks.add(businessChecks);
+    checks.add(delegationChecks);
+    checks.add(minutesChecks);
+    checks.add(noticeBoardChecks);
+    checks.add(dispatchChecks);
+    timers.add(takeDownTimer(announcements));
   }
 }

@@ -3,16 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
+import { paged } from '../platform/database/paged.js';
 import { rows } from '../platform/database/sql.js';
 import { reachOf } from './reach.rules.js';
 
 const itemColumns = `
   a.id, a.meeting_id as "meetingId", a.position, a.route_id as "routeId", a.route_position as "routePosition", a.matter_id as "matterId",
   m.registration_number as "registrationNumber", m.title, a.subject_kind as "subjectKind", a.subject_id as "subjectId",
-  a.subject_version as "subjectVersion", a.status, a.version, a.tabled_from_id as "tabledFromId", g.day, g.body_id as "bodyId", b.name as "bodyName",
+  a.subject_version as "subjectVersion", a.status, a.version, a.tabled_from_id as "tabledFromId",
+  (g.agenda_version > 0 and coalesce(a.agenda_version, 2) > 1) as "isLate", g.day, g.body_id as "bodyId", b.name as "bodyName",
   (select jsonb_build_object('id', d.id, 'outcome', d.outcome, 'reasons', d.reasons, 'minuteItem', d.minute_item, 'decisionDay', d.decision_day,
-      'patch', d.patch, 'recordedAt', d.recorded_at) from decision d where d.agenda_item_id = a.id) as decision`;
+      'patch', d.patch, 'recordedAt', d.recorded_at, 'settledBy', d.settled_by, 'quorum', d.quorum, 'isAppealable', d.is_appealable,
+      'restated', d.restated, 'isMinority', d.is_minority) from decision d where d.agenda_item_id = a.id) as decision`;
 const itemTables = `agenda_item a join matter m on m.id = a.matter_id join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id`;
 const itemVisible = `($1 or b.authority_id = any($2::uuid[]) or m.authority_id = any($2::uuid[]))`;
 
@@ -31,6 +34,8 @@ export interface AgendaItemView {
   status: string;
   version: number;
   tabledFromId: string | null;
+  /** Came after the first notice. */
+  isLate: boolean;
   day: string;
   bodyId: string;
   bodyName: string;
@@ -56,25 +61,17 @@ export class DecisionsQueries {
   /** A subject's way through the bodies, in the order it went: every item with the decision made on it. */
   async itemsOfSubject(actor: Actor, subjectId: string, page: PageRequest): Promise<Page<AgendaItemView>> {
     const { everywhere, authorityIds } = reachOf(actor);
-    const found = await rows<AgendaItemView & { total: string }>(
-      this.dataSource,
-      `select ${itemColumns}, count(*) over () as total from ${itemTables}
-        where ${itemVisible} and a.subject_id = $3 order by g.day, a.created_at, a.id limit $4 offset $5`,
-      [everywhere, authorityIds, subjectId, page.limit, offset(page)],
-    );
-    return pageOf(found, page);
+    const from = `${itemTables} where ${itemVisible} and a.subject_id = $3`;
+    const listing = { columns: itemColumns, from, orderBy: 'g.day, a.created_at, a.id' };
+    return paged<AgendaItemView>(this.dataSource, listing, [everywhere, authorityIds, subjectId], page);
   }
 
   async agenda(actor: Actor, meetingId: string, page: PageRequest): Promise<Page<AgendaItemView>> {
     await this.meeting(actor, meetingId);
     const { everywhere, authorityIds } = reachOf(actor);
-    const found = await rows<AgendaItemView & { total: string }>(
-      this.dataSource,
-      `select ${itemColumns}, count(*) over () as total from ${itemTables}
-        where ${itemVisible} and a.meeting_id = $3 order by a.position, a.id limit $4 offset $5`,
-      [everywhere, authorityIds, meetingId, page.limit, offset(page)],
-    );
-    return pageOf(found, page);
+    const from = `${itemTables} where ${itemVisible} and a.meeting_id = $3`;
+    const listing = { columns: itemColumns, from, orderBy: 'a.position, a.id' };
+    return paged<AgendaItemView>(this.dataSource, listing, [everywhere, authorityIds, meetingId], page);
   }
 
   async meeting(_actor: Actor, id: string): Promise<MeetingView> {
@@ -92,14 +89,15 @@ export class DecisionsQueries {
     filter: { bodyId?: string | undefined; fromDay?: string | undefined; toDay?: string | undefined },
     page: PageRequest,
   ): Promise<Page<MeetingView>> {
-    const found = await rows<MeetingView & { total: string }>(
+    const from = `${meetingTables} where ($1::uuid is null or m.body_id = $1) and ($2::date is null or m.day >= $2)
+      and ($3::date is null or m.day <= $3)`;
+    const listing = { columns: meetingColumns, from, orderBy: 'm.day, m.id' };
+    return paged<MeetingView>(
       this.dataSource,
-      `select ${meetingColumns}, count(*) over () as total from ${meetingTables}
-        where ($1::uuid is null or m.body_id = $1) and ($2::date is null or m.day >= $2) and ($3::date is null or m.day <= $3)
-        order by m.day, m.id limit $4 offset $5`,
-      [filter.bodyId ?? null, filter.fromDay ?? null, filter.toDay ?? null, page.limit, offset(page)],
+      listing,
+      [filter.bodyId ?? null, filter.fromDay ?? null, filter.toDay ?? null],
+      page,
     );
-    return pageOf(found, page);
   }
 }
 
@@ -116,7 +114,3 @@ export interface MeetingView {
 
 const meetingColumns = `m.id, m.body_id as "bodyId", b.name as "bodyName", m.day, to_char(m.starts_at, 'HH24:MI') as "startsAt", m.place, m.status, m.version`;
 const meetingTables = `meeting m join body b on b.id = m.body_id`;
-
-function pageOf<T extends { total: string }>(found: T[], { limit, page }: PageRequest): Page<Omit<T, 'total'>> {
-  return { items: found.map(({ total: _total, ...item }) => item), total: Number(found[0]?.total ?? 0), limit, page };
-}

@@ -1,80 +1,65 @@
 /**
- * A body decides. One transaction: lock matter and item, let the rule answer, let the subject's module act or refuse,
- * write the decision under the body's next paragraph number, and move the matter on.
+ * A body decides. One transaction: lock matter and item, see who serves and what was claimed and put, let the subject's
+ * module act or refuse, write the decision under the body's next paragraph number, and move the matter on.
  */
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
-import { conflict, notFound } from '../kernel/errors.js';
-import { requirePermit } from '../identity/permit.rules.js';
-import { rows } from '../platform/database/sql.js';
+import { conflict, invalid } from '../kernel/errors.js';
+import { affected, later, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
-import { type DecisionCommand, movesOn, requireLawfulOutcome } from './decision.rules.js';
+import type { Serving } from './attendance.rules.js';
+import { seriesYear } from './bylaws.rules.js';
+import { nextStep, requireSettled, type Settlement } from './claim.rules.js';
+import { type DecisionCommand, appealabilityOf, movesOn, requireLawfulOutcome } from './decision.rules.js';
 import { decisionEvents } from './decisions.events.js';
-import { reaches } from './reach.rules.js';
+import { Deliberation, requireAnnounced, requireServing, requireTried } from './deliberation.service.js';
+import { type LockedItem, lockItem } from './locks.js';
+import { requireOpened } from './meeting.rules.js';
+import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Listing, Routes } from './routes.service.js';
-import type { BodyKind, DecidingBody, OutcomeOnSubject, SubjectKind } from './subject-handler.js';
+import { servingIn, type Situation, situationOf } from './situation.js';
+import type { DecisionOutcome, OutcomeOnSubject, SubjectHandler } from './subject-handler.js';
 import { Subjects } from './subjects.js';
 
 export interface DecidedItem {
   id: string;
   agendaItemId: string;
-  outcome: DecisionCommand['outcome'];
+  outcome: DecisionOutcome;
   /** Paragraph of the minutes, numbered per body and year. */
   minuteItem: number;
   decisionDay: string;
   versionSeen: number;
   versionResult: number;
+  quorum: Quorum;
+  settledBy: Settlement['settledBy'];
   /** The agenda item's version after the act. */
   version: number;
 }
 
-interface LockedItem {
-  id: string;
-  meeting_id: string;
-  route_id: string;
-  route_position: number;
-  matter_id: string;
-  subject_kind: SubjectKind;
-  subject_id: string;
-  subject_version_id: string;
-  subject_version: number;
-  status: 'listed' | 'decided';
-  version: number;
-  day: string;
-  body_id: string;
-  body_kind: BodyKind;
-  body_name: string;
-  authority_id: string;
-  matter_authority_id: string;
-  steps: string;
-  today: string;
+/** How a decision came about, to be written with it. */
+interface Grounds {
+  settlement: Settlement;
+  quorum: Quorum;
+  serving: readonly Serving[];
+  year: number;
+  command: DecisionCommand;
 }
-
-/** Matter before item: the first two locks of the one order everybody follows. `a` waits for `m` because it asks whether m gave a row. */
-const lockStatement = `
-  with m as materialized (
-    select id, authority_id from matter where id = (select matter_id from agenda_item where id = $1) for no key update),
-  a as materialized (
-    select * from agenda_item where id = $1 and exists (select 1 from m) for update)
-  select a.id, a.meeting_id, a.route_id, a.route_position, a.matter_id, a.subject_kind, a.subject_id, a.subject_version_id,
-      a.subject_version, a.status, a.version, g.day, g.body_id, b.kind as body_kind, b.name as body_name, b.authority_id,
-      (select m.authority_id from m) as matter_authority_id, (select count(*) from route_step s where s.route_id = a.route_id) as steps, today_in_stockholm() as today
-    from a join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id`;
 
 /** The paragraph number is taken last; what already points at the decision is checked at commit. */
 const decideStatement = `
   with item as (
-    update agenda_item set status = 'decided', version = version + 1 where id = $2 and status = 'listed' returning version),
+    update agenda_item set status = 'decided', version = version + 1 where id = $2 and status <> 'decided' returning version),
   number as (
     insert into minute_item_series (body_id, year, last_number) select $3, $5, 1 from item
       on conflict (body_id, year) do update set last_number = minute_item_series.last_number + 1 returning last_number)
   insert into decision (id, agenda_item_id, body_id, matter_id, year, minute_item, decision_day, outcome, reasons, patch,
-      subject_kind, subject_id, version_seen_id, version_result_id, recorded_by)
-    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14 from number
+      subject_kind, subject_id, version_seen_id, version_result_id, recorded_by, claim_id, settled_by, members, present, quorum,
+      is_minority, is_appealable, appealable_ground, restated)
+    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20, $21, $22, $23 from number
     returning minute_item, (select version from item) as item_version`;
 
 @Injectable()
@@ -82,13 +67,16 @@ export class Decisions {
   constructor(
     private readonly subjects: Subjects,
     private readonly routes: Routes,
+    private readonly deliberation: Deliberation,
     private readonly events: Events,
   ) {}
 
   /**
-   * Records what the body decided on the item, in the version that stood on the agenda.
-   * @throws not-found, forbidden, precondition-failed, state-conflict (see decision.rules), validation-failed, and
-   *   whatever the subject's module refuses with, e.g. `ceiling-exceeded`; then nothing at all has been written.
+   * Decides the item, in the version that stood on the agenda. With claims on the table the outcome is what the putting
+   * of them gave; without any, the one outcome named was carried by acclamation.
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`no-quorum`, `claims-not-settled`,
+   *   `outcome-is-computed`, `meeting-not-opened` and what decision.rules names), validation-failed, and whatever the
+   *   subject's module refuses with, e.g. `ceiling-exceeded`; then nothing at all has been written.
    */
   async decide(
     tx: Tx,
@@ -97,69 +85,189 @@ export class Decisions {
     expectedVersion: number,
     command: DecisionCommand,
   ): Promise<DecidedItem> {
-    const [item] = await rows<LockedItem>(tx, lockStatement, [agendaItemId]);
-    const handler = item && this.subjects.of(item.subject_kind);
-    if (item === undefined || handler === undefined || !reaches(actor, [item.authority_id, item.matter_authority_id]))
-      throw notFound('Ärendet på dagordningen');
-    requirePermit(actor, 'decision.record', { authorityId: item.authority_id, bodyId: item.body_id });
+    // Sent together; the second is read after the first has the locks.
+    const [item, situation] = await Promise.all([
+      lockItem(tx, actor, agendaItemId, 'decision.record'),
+      situationOf(tx, agendaItemId),
+    ]);
+    const handler = this.subjects.of(item.subjectKind);
     requireVersion(expectedVersion, item.version);
-    const isLastStep = item.route_position >= Number(item.steps);
-    requireLawfulOutcome(command, {
-      bodyKind: item.body_kind,
-      allowed: handler.allowedOutcomes(item.body_kind),
-      isLastStep,
-      meetingDay: item.day,
-      today: item.today,
-      itemStatus: item.status,
-    });
-    const outcome = outcomeOf(item, command, isLastStep);
+    if (item.status === 'decided') throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+    requireOpened(situation.meetingStatus);
+    requireAnnounced(item, false);
+    requireTried(situation);
+    const isLastStep = item.routePosition >= Number(item.steps);
+    const settlement = await this.settle(tx, actor, item, situation, handler, command, isLastStep);
+    const { roster, quorum } = servingIn(situation);
+    requireQuorum(quorum, item.bodyName);
+    const year = seriesYear(item.day, situation.bylaws.numbering);
+    const outcome = outcomeOf(item, settlement, isLastStep);
     const result = await handler.recordOutcome(tx, actor, outcome);
-    const decided = await this.write(tx, actor, item, outcome, result.versionResultId);
+    const grounds = { settlement, quorum, serving: roster.serving, year, command };
+    const decided = await this.write(tx, actor, item, outcome, result.versionResultId, grounds);
     await this.moveOn(tx, actor, item, outcome, result);
-    await this.events.record(tx, actor, {
-      type: decisionEvents.decisionMade,
-      subjectKind: item.subject_kind,
-      subjectId: item.subject_id,
-      matterId: item.matter_id,
-      payload: {
-        decisionId: outcome.decisionId,
-        agendaItemId: item.id,
-        bodyId: item.body_id,
-        outcome: command.outcome,
-        minuteItem: decided.minute_item,
-        decisionDay: item.day,
-        versionSeen: item.subject_version,
-        versionResult: result.versionResultNumber,
-      },
-    });
+    await this.tell(tx, actor, item, outcome, decided.minute_item, result.versionResultNumber, grounds);
     return {
       id: outcome.decisionId,
       agendaItemId: item.id,
-      outcome: command.outcome,
+      outcome: outcome.outcome,
       minuteItem: decided.minute_item,
       decisionDay: item.day,
-      versionSeen: item.subject_version,
+      versionSeen: item.subjectVersion,
       versionResult: result.versionResultNumber,
+      quorum,
+      settledBy: settlement.settledBy,
       version: decided.item_version,
     };
   }
 
-  private async write(tx: Tx, actor: Actor, item: LockedItem, outcome: OutcomeOnSubject, versionResultId: string) {
+  /** What the body has decided: computed from the claims, or the one undisputed outcome that was named. */
+  private async settle(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    situation: Situation,
+    handler: SubjectHandler,
+    command: DecisionCommand,
+    isLastStep: boolean,
+  ): Promise<Settlement> {
+    const isDisputed =
+      situation.puttings.length > 0 || situation.claims.some((claim) => !claim.isStanding && !claim.isWithdrawn);
+    const lawful = (outcome: DecisionCommand & { outcome: DecisionOutcome }) =>
+      requireLawfulOutcome(outcome, {
+        bodyKind: item.bodyKind,
+        allowed: handler.allowedOutcomes(item.bodyKind),
+        isLastStep,
+      });
+    if (!isDisputed) {
+      const { outcome } = command;
+      if (outcome === undefined) throw invalid('/outcome', 'required', 'Ange vad organet beslutade.');
+      lawful({ ...command, outcome });
+      return this.undisputed(tx, actor, item, situation, { ...command, outcome });
+    }
+    const isElection = await this.deliberation.isElection(tx, item);
+    const settlement = requireSettled(nextStep(situation.claims, situation.puttings, isElection));
+    if ((command.outcome ?? settlement.outcome) !== settlement.outcome || (command.patch ?? []).length > 0)
+      throw conflict(
+        'outcome-is-computed',
+        'Beslutet följer av yrkandena och hur de besvarades. Utelämna outcome och patch.',
+        { outcome: settlement.outcome },
+      );
+    const { outcome, patch, reasons } = settlement;
+    lawful({ outcome, patch, reasons: reasons ?? command.reasons });
+    return { ...settlement, reasons: reasons ?? command.reasons?.trim() ?? null };
+  }
+
+  /** One outcome nobody spoke against. What departs from the proposal in the matter is kept as a claim with its mover. */
+  private async undisputed(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    situation: Situation,
+    command: DecisionCommand & { outcome: DecisionOutcome },
+  ): Promise<Settlement> {
+    const { outcome, patch = [], moverId } = command;
+    const reasons = command.reasons?.trim() || null;
+    const settlement = {
+      claim: null,
+      outcome,
+      reasons,
+      patch,
+      text: null,
+      settledBy: 'acclamation' as const,
+      isMinority: false,
+    };
+    const departs = patch.length > 0 || ['referBack', 'table', 'reject'].includes(outcome);
+    if (!departs && moverId === undefined) return settlement;
+    const mover = moverId ?? situation.chairId ?? undefined;
+    if (moverId !== undefined) requireServing(situation, moverId, '/moverId');
+    const claim = { id: uuidv7(), number: Math.max(item.lastClaim, 1) + 1 };
+    await this.deliberation.standing(tx, item, actor);
+    await this.deliberation.insert(
+      tx,
+      item,
+      claim.id,
+      claim.number,
+      { outcome, patch, reasons: reasons ?? undefined, moverId: mover },
+      actor,
+    );
+    await affected(tx, `update agenda_item set last_claim = $2, last_putting = 1 where id = $1`, [
+      item.id,
+      claim.number,
+    ]);
+    await affected(
+      tx,
+      `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, 1, $3, array[$4::uuid], $4, $5)`,
+      [
+        uuidv7(),
+        item.id,
+        outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material',
+        claim.id,
+        actor.personId,
+      ],
+    );
+    return {
+      ...settlement,
+      claim: {
+        ...claim,
+        kind: 'material',
+        outcome,
+        isStanding: false,
+        moverId: mover ?? null,
+        text: null,
+        reasons,
+        patch,
+        isWithdrawn: false,
+      },
+    };
+  }
+
+  private async write(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    outcome: OutcomeOnSubject,
+    versionResultId: string,
+    { settlement, quorum, serving, year, command }: Grounds,
+  ) {
+    await later(
+      tx,
+      `insert into decision_participant (decision_id, person_id, seat, serves_for_id, party, mode)
+         select $1, * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[])`,
+      [
+        outcome.decisionId,
+        serving.map(({ personId }) => personId),
+        serving.map(({ seat }) => seat),
+        serving.map(({ servesForId }) => servesForId),
+        serving.map(({ party }) => party),
+        serving.map(({ mode }) => mode),
+      ],
+    );
+    const appealable = appealabilityOf(outcome.outcome, command);
     const [decided] = await rows<{ minute_item: number; item_version: number }>(tx, decideStatement, [
       outcome.decisionId,
       item.id,
-      item.body_id,
-      item.matter_id,
-      Number(item.day.slice(0, 4)),
+      item.bodyId,
+      item.matterId,
+      year,
       item.day,
       outcome.outcome,
       outcome.reasons ?? null,
       outcome.patch.length > 0 ? JSON.stringify(outcome.patch) : null,
-      item.subject_kind,
-      item.subject_id,
-      item.subject_version_id,
+      item.subjectKind,
+      item.subjectId,
+      item.subjectVersionId,
       versionResultId,
       actor.personId,
+      settlement.claim?.id ?? null,
+      settlement.settledBy,
+      quorum.members,
+      quorum.serving,
+      JSON.stringify(quorum),
+      settlement.isMinority,
+      appealable.isAppealable,
+      appealable.ground,
+      command.restated?.trim() || settlement.text,
     ]);
     // The item is locked, so a miss would mean that the lock was not taken.
     if (decided === undefined) throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
@@ -174,41 +282,65 @@ export class Decisions {
     result: { versionResultId: string; versionResultNumber: number },
   ): Promise<void> {
     const listing: Listing = {
-      routeId: item.route_id,
-      routePosition: item.route_position,
-      matterId: item.matter_id,
-      subjectKind: item.subject_kind,
-      subjectId: item.subject_id,
+      routeId: item.routeId,
+      routePosition: item.routePosition,
+      matterId: item.matterId,
+      subjectKind: item.subjectKind,
+      subjectId: item.subjectId,
       versionId: result.versionResultId,
       versionNumber: result.versionResultNumber,
     };
     if (outcome.outcome === 'table')
-      return this.routes.table(tx, actor, listing, item.id, item.body_id, item.day as Day);
+      return this.routes.table(tx, actor, listing, item.id, item.bodyId, item.day as Day);
     if (movesOn(outcome.outcome) && !outcome.isLastStep)
       return this.routes.advance(tx, actor, listing, item.day as Day);
-    return this.routes.end(tx, item.route_id, outcome.outcome === 'referBack' ? 'ended' : 'finished');
+    return this.routes.end(tx, item.routeId, outcome.outcome === 'referBack' ? 'ended' : 'finished');
+  }
+
+  private async tell(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    outcome: OutcomeOnSubject,
+    minuteItem: number,
+    versionResult: number,
+    { settlement, quorum }: Grounds,
+  ): Promise<void> {
+    await this.events.record(tx, actor, {
+      type: decisionEvents.decisionMade,
+      subjectKind: item.subjectKind,
+      subjectId: item.subjectId,
+      matterId: item.matterId,
+      payload: {
+        decisionId: outcome.decisionId,
+        agendaItemId: item.id,
+        bodyId: item.bodyId,
+        outcome: outcome.outcome,
+        minuteItem,
+        decisionDay: item.day,
+        versionSeen: item.subjectVersion,
+        versionResult,
+        settledBy: settlement.settledBy,
+        members: quorum.members,
+        serving: quorum.serving,
+      },
+    });
   }
 }
 
-function outcomeOf(item: LockedItem, command: DecisionCommand, isLastStep: boolean): OutcomeOnSubject {
-  const body: DecidingBody = {
-    id: item.body_id,
-    authorityId: item.authority_id,
-    kind: item.body_kind,
-    name: item.body_name,
-  };
+function outcomeOf(item: LockedItem, settlement: Settlement, isLastStep: boolean): OutcomeOnSubject {
   return {
     decisionId: uuidv7(),
-    subjectId: item.subject_id,
-    matterId: item.matter_id,
-    body,
-    meetingId: item.meeting_id,
+    subjectId: item.subjectId,
+    matterId: item.matterId,
+    body: { id: item.bodyId, authorityId: item.authorityId, kind: item.bodyKind, name: item.bodyName },
+    meetingId: item.meetingId,
     decisionDay: item.day as Day,
-    outcome: command.outcome,
-    reasons: command.reasons?.trim() || undefined,
-    patch: command.patch ?? [],
-    versionSeenId: item.subject_version_id,
-    versionSeenNumber: item.subject_version,
+    outcome: settlement.outcome,
+    reasons: settlement.reasons ?? undefined,
+    patch: settlement.patch,
+    versionSeenId: item.subjectVersionId,
+    versionSeenNumber: item.subjectVersion,
     isLastStep,
   };
 }

@@ -5,12 +5,14 @@ import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { instantOf, type LocalTime } from '../kernel/deadline.js';
 import { conflict, invalid, notFound } from '../kernel/errors.js';
+import { step } from '../kernel/transitions.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { decisionEvents } from './decisions.events.js';
+import { meetingMachine, type MeetingStatus } from './meeting.rules.js';
 
 export interface NewMeeting {
   bodyId: string;
@@ -59,7 +61,7 @@ export class Meetings {
 
   /** Cancels a meeting that nothing stands on; matters must be moved first, so that none disappears (D5). */
   async cancel(tx: Tx, actor: Actor, meetingId: string, expectedVersion: number): Promise<void> {
-    const [meeting] = await rows<{ body_id: string; authority_id: string; status: string; version: number }>(
+    const [meeting] = await rows<{ body_id: string; authority_id: string; status: MeetingStatus; version: number }>(
       tx,
       `select m.body_id, b.authority_id, m.status, m.version
          from meeting m join body b on b.id = m.body_id where m.id = $1 for update of m`,
@@ -69,6 +71,7 @@ export class Meetings {
     requirePermit(actor, 'meeting.plan', { authorityId: meeting.authority_id, bodyId: meeting.body_id });
     requireVersion(expectedVersion, meeting.version);
     if (meeting.status === 'cancelled') throw conflict('already-cancelled', 'Sammanträdet är redan inställt.');
+    step(meetingMachine, meeting.status, 'cancel');
     await this.requireNothingOnIt(tx, meetingId);
     await affected(tx, `update meeting set status = 'cancelled', version = version + 1 where id = $1`, [meetingId]);
     await this.events.record(tx, actor, {
@@ -84,7 +87,7 @@ export class Meetings {
     const { waiting } = only(
       await rows<{ waiting: string }>(
         tx,
-        `select (select count(*) from agenda_item a where a.meeting_id = $1 and a.status = 'listed')
+        `select (select count(*) from agenda_item a where a.meeting_id = $1 and a.status <> 'decided')
            + (select count(*) from route_step s join route r on r.id = s.route_id
                where s.meeting_id = $1 and r.status = 'running' and s.position > r.current_position) as waiting`,
         [meetingId],

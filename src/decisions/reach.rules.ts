@@ -1,22 +1,9 @@
 /** Whose agendas somebody may look into. Pure. */
-import type { Actor, Role } from '../kernel/actor.js';
-
-/** Roles that follow matters in every authority. */
-const followers: ReadonlySet<Role> = new Set(['controller', 'cityOffice', 'auditor']);
-
-export interface Reach {
-  everywhere: boolean;
-  /** Authorities in which the actor holds some appointment. */
-  authorityIds: string[];
-}
+import type { Actor } from '../kernel/actor.js';
+import { type Reach, reachOver } from '../identity/reach.rules.js';
 
 export function reachOf(actor: Actor): Reach {
-  return {
-    everywhere: actor.kind === 'system' || actor.appointments.some(({ role }) => followers.has(role)),
-    authorityIds: [
-      ...new Set(actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId]))),
-    ],
-  };
+  return reachOver('agendas', actor);
 }
 
 /** @param authorityIds of the body that meets and of the matter it meets about */

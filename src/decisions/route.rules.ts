@@ -1,5 +1,6 @@
 /** The plan of a matter: which bodies, on which days, in which order. Pure. */
 import { invalid } from '../kernel/errors.js';
+import type { MeetingStatus } from './meeting.rules.js';
 import type { DecisionOutcome } from './subject-handler.js';
 
 export interface PlannedStep {
@@ -7,12 +8,12 @@ export interface PlannedStep {
   bodyId: string;
   bodyName: string;
   day: string;
-  status: 'planned' | 'cancelled';
+  status: MeetingStatus;
   /** What this body may answer on this kind of subject; empty when it is not its business. */
   allowed: readonly DecisionOutcome[];
 }
 
-const deciding = new Set<DecisionOutcome>(['approve', 'approveWithChanges', 'reject']);
+const deciding = new Set<DecisionOutcome>(['approve', 'approveWithChanges', 'reject', 'note']);
 
 /**
  * A plan has at least one step, its days ascend strictly, every meeting is to be held, every body on the way has a say
@@ -25,6 +26,8 @@ export function requireSoundPlan(steps: readonly PlannedStep[]): void {
     const pointer = `/meetingIds/${index}`;
     if (step.status === 'cancelled')
       throw invalid(pointer, 'meeting-cancelled', `Sammanträdet med ${step.bodyName} ${step.day} är inställt.`);
+    if (step.status === 'closed')
+      throw invalid(pointer, 'meeting-closed', `Sammanträdet med ${step.bodyName} ${step.day} är avslutat.`);
     if (step.allowed.length === 0)
       throw invalid(pointer, 'body-may-not-decide', `${step.bodyName} beslutar inte i ärenden av det här slaget.`);
     const before = steps[index - 1];

@@ -13,6 +13,7 @@ import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { Registry } from '../registry/registry.service.js';
 import { decisionEvents } from './decisions.events.js';
+import type { MeetingStatus } from './meeting.rules.js';
 import { type PlannedStep, requireSoundPlan } from './route.rules.js';
 import type { BodyKind, SubjectHandler, SubjectKind } from './subject-handler.js';
 import { Subjects } from './subjects.js';
@@ -103,7 +104,7 @@ export class Routes {
     const id = uuidv7();
     const listed = await affected(
       tx,
-      `with place as (update meeting set last_position = last_position + 1 where id = $2 and status = 'planned' returning last_position)
+      `with place as (update meeting set last_position = last_position + 1 where id = $2 and status not in ('closed', 'cancelled') returning last_position)
        insert into agenda_item (id, meeting_id, position, route_id, route_position, matter_id, subject_kind, subject_id,
            subject_version_id, subject_version, tabled_from_id)
          select $1, $2, place.last_position, $3, $4, $5, $6, $7, $8, $9, $10 from place`,
@@ -120,7 +121,7 @@ export class Routes {
         tabledFromId,
       ],
     );
-    if (listed !== 1) throw conflict('meeting-cancelled', 'Sammanträdet är inställt.');
+    if (listed !== 1) throw conflict('meeting-over', 'Sammanträdet är inställt eller avslutat.');
     return id;
   }
 
@@ -132,7 +133,7 @@ export class Routes {
   async advance(tx: Tx, actor: Actor, item: Listing, afterDay: Day): Promise<void> {
     const [next] = await rows<{ meeting_id: string | null; body_name: string }>(
       tx,
-      `select b.name as body_name, (select m.id from meeting m where m.body_id = planned.body_id and m.status = 'planned' and m.day > $3
+      `select b.name as body_name, (select m.id from meeting m where m.body_id = planned.body_id and m.status in ('planned', 'noticeSent') and m.day > $3
            and m.day >= planned.day order by m.day limit 1) as meeting_id
          from route_step s join meeting planned on planned.id = s.meeting_id join body b on b.id = planned.body_id
         where s.route_id = $1 and s.position = $2`,
@@ -160,7 +161,7 @@ export class Routes {
   async table(tx: Tx, actor: Actor, item: Listing, agendaItemId: string, bodyId: string, afterDay: Day): Promise<void> {
     const [next] = await rows<{ id: string }>(
       tx,
-      `select id from meeting where body_id = $1 and status = 'planned' and day > $2 order by day limit 1`,
+      `select id from meeting where body_id = $1 and status in ('planned', 'noticeSent') and day > $2 order by day limit 1`,
       [bodyId, afterDay],
     );
     if (next === undefined)
@@ -192,7 +193,7 @@ export class Routes {
       kind: BodyKind;
       authority_id: string;
       day: string;
-      status: 'planned' | 'cancelled';
+      status: MeetingStatus;
     }>(
       tx,
       `select m.id, m.body_id, b.name, b.kind, b.authority_id, m.day, m.status from meeting m join body b on b.id = m.body_id where m.id = any($1::uuid[])`,

@@ -4,16 +4,27 @@
  */
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
+import type { Money } from '../kernel/money.js';
+import type { Db } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 
 /** Everything that can be put on an agenda. A kind here without a registered handler stops the start. */
-export const subjectKinds = ['proposal', 'allocation'] as const;
+export const subjectKinds = ['proposal', 'allocation', 'business'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const bodyKinds = ['council', 'executiveBoard', 'committee', 'subcommittee', 'draftingGroup'] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
-export const outcomes = ['recommend', 'approve', 'approveWithChanges', 'referBack', 'table', 'reject'] as const;
+export const outcomes = [
+  'recommend',
+  'approve',
+  'approveWithChanges',
+  'referBack',
+  'table',
+  'reject',
+  'forward',
+  'note',
+] as const;
 export type DecisionOutcome = (typeof outcomes)[number];
 
 export interface DecidingBody {
@@ -31,6 +42,21 @@ export interface SubjectState {
   title: string;
   versionId: string;
   versionNumber: number;
+}
+
+/** What agenda, minutes and extract say about the subject in one version; the single source of those texts. */
+export interface Presentation {
+  title: string;
+  /** The administration's own summary; empty when there is none. */
+  summary: string;
+  /** The proposal as numbered operative clauses; `type` as in the subject, e.g. `approve`, `forward`, `adjustImmediately`. */
+  decisionPoints: readonly { number: number; type: string; text: string }[];
+  decisionBasis: readonly string[];
+  dispatchList: readonly { authorityId: string | null; name: string }[];
+  /** The amounts an amendment may change, so that a patch can be shown in words: what stands at each path, and what it is called. */
+  amendable?: readonly { path: string; label: string; amount: Money }[];
+  /** What the version asks for or divides in all, when it has amounts. */
+  total: Money | null;
 }
 
 /** One change of a decided amendment: which field, what it was in the version seen, what it shall be (A structured patch, never free text). */
@@ -76,6 +102,18 @@ export interface SubjectHandler {
 
   /** Called when a route is planned; locks the subject, freezes the version the first step will see, changes the subject's status. May refuse. */
   scheduled(tx: Tx, actor: Actor, subjectId: string, firstDay: Day): Promise<SubjectState>;
+
+  /** Texts of one version for agenda, minutes and extract. */
+  presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation>;
+
+  /** Is a person elected? Then ballots are secret and a tie is settled by lot (KL 5:54-56). Left out: never. */
+  isElection?(db: Db, subjectId: string): Promise<boolean>;
+
+  /**
+   * Would this patch fit the version? Asked when an amendment is claimed, so that nobody votes on what cannot be decided.
+   * @throws what `recordOutcome` would throw for it
+   */
+  requireFittingPatch(db: Db, subjectId: string, versionId: string, patch: readonly PatchLine[]): Promise<void>;
 
   /**
    * Called in the decision's transaction, after the agenda item is locked and before the decision row is written: its number is the last lock of the act. May refuse, and then everything rolls back.

@@ -5,17 +5,19 @@
  */
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Actor, systemActor } from '../kernel/actor.js';
-import type { Day } from '../kernel/day.js';
+import { addDays, type Day } from '../kernel/day.js';
 import { Money } from '../kernel/money.js';
 import { Allocations } from '../allocations/allocations.service.js';
 import { Calls } from '../calls/calls.service.js';
 import { Issuing } from '../calls/issuing.service.js';
 import { Decisions } from '../decisions/decisions.service.js';
+import { MeetingConduct } from '../decisions/meeting-conduct.service.js';
 import { Meetings } from '../decisions/meetings.service.js';
 import { Routes } from '../decisions/routes.service.js';
 import type { DecisionOutcome, SubjectKind } from '../decisions/subject-handler.js';
 import { Sources } from '../funding/sources.service.js';
 import { OrganisationQueries } from '../identity/organisation.queries.js';
+import { seatsOf } from '../identity/seats.queries.js';
 import { Organisation } from '../identity/organisation.service.js';
 import { rows } from '../platform/database/sql.js';
 import { only, Transactions, type Tx } from '../platform/database/transaction.js';
@@ -212,13 +214,37 @@ class ExampleLoader {
 
   private async decide(subjectId: string, username: string, outcome: DecisionOutcome): Promise<void> {
     const item = only(
-      await rows<{ id: string; version: number }>(
+      await rows<{ id: string; version: number; meeting_id: string }>(
         this.tx,
-        `select id, version from agenda_item where subject_id = $1 and status = 'listed'`,
+        `select id, version, meeting_id from agenda_item where subject_id = $1 and status <> 'decided'`,
         [subjectId],
       ),
     );
+    await this.opened(item.meeting_id, username);
     await this.app.get(Decisions).decide(this.tx, await this.actor(username), item.id, item.version, { outcome });
+  }
+
+  /** Calls to the meeting a week before and opens it with all members present, unless it is open already. */
+  private async opened(meetingId: string, username: string): Promise<void> {
+    const meeting = only(
+      await rows<{ body_id: string; day: Day; status: string; version: number }>(
+        this.tx,
+        `select body_id, day, status, version from meeting where id = $1`,
+        [meetingId],
+      ),
+    );
+    if (meeting.status === 'opened') return;
+    const conduct = this.app.get(MeetingConduct);
+    const secretary = await this.actor(username);
+    const sentDay = addDays(meeting.day, -7);
+    const { version } = await conduct.sendNotice(this.tx, secretary, meetingId, meeting.version, { sentDay });
+    const members = (await seatsOf(this.tx, meeting.body_id, meeting.day)).filter(({ seat }) => seat === 'member');
+    const present = members.map(({ personId }) => ({ personId }));
+    const adjusterIds = members
+      .filter(({ presidium }) => presidium !== 'chair')
+      .slice(0, 1)
+      .map(({ personId }) => personId);
+    await conduct.open(this.tx, secretary, meetingId, version, { at: '13:00', adjusterIds, present });
   }
 
   private async actor(username: string): Promise<Actor> {

@@ -9,6 +9,7 @@ import type { BodyKind } from '../identity/organisation.rules.js';
 import type { Organisation } from '../identity/organisation.service.js';
 import { hashPassword } from '../identity/secrets.js';
 import type { Tx } from '../platform/database/transaction.js';
+import { seatedPeople } from './seats.js';
 
 /** Works only for the local example accounts, on loopback, and never where an OIDC issuer is set. */
 export const examplePassword = 'exempel';
@@ -65,11 +66,19 @@ const authorities: readonly ExampleAuthority[] = [
 export const committeeCodes = ['ASN', 'GRN', 'FSKN', 'FRN', 'KN', 'TN'] as const;
 export type CommitteeCode = (typeof committeeCodes)[number];
 
-interface ExampleAccount {
+export interface ExampleAccount {
   username: string;
   /** The person's name in the example is the role: nobody real can be mistaken for it. */
   title: string;
-  appointments: readonly { role: Role; authority?: string; body?: string }[];
+  appointments: readonly ExampleAppointment[];
+}
+
+export interface ExampleAppointment {
+  role: Role;
+  authority?: string;
+  body?: string;
+  party?: string;
+  callingOrder?: number;
 }
 
 const accountsOf = (code: CommitteeCode): ExampleAccount[] =>
@@ -97,12 +106,11 @@ export function exampleAccounts(): ExampleAccount[] {
   return [
     ...accountsOf('ASN'),
     account('asn.registrator', 'Registrator, ASN', 'registrar', 'ASN'),
-    account('asn.ordforande', 'Ordförande, ASN', 'chair', 'ASN', 'ASN'),
-    account('asn.ledamot', 'Ledamot, ASN', 'member', 'ASN', 'ASN'),
     account('ks.stadskontoret', 'Stadskontoret, KS', 'cityOffice', 'KS'),
     account('ks.controller', 'Controller, KS', 'controller', 'KS'),
     account('ks.sekreterare', 'Sekreterare, KS', 'committeeSecretary', 'KS'),
     account('ks.arkivarie', 'Arkivarie, KS', 'archivist', 'KS'),
+    account('kf.sekreterare', 'Sekreterare, KF', 'committeeSecretary', 'KF'),
     account('revisor', 'Revisor', 'auditor'),
     account('admin', 'Systemförvaltare', 'admin'),
   ];
@@ -129,18 +137,20 @@ export async function createExampleOrganisation(tx: Tx, organisation: Organisati
   }
   const others = committeeCodes.filter((code) => code !== 'ASN').flatMap(accountsOf);
   const passwordHash = await hashPassword(examplePassword);
-  for (const { username, title, appointments } of [...exampleAccounts(), ...others]) {
+  for (const { username, title, appointments } of [...exampleAccounts(), ...others, ...seatedPeople()]) {
     const email = `${username}@malmö.invalid`;
     const { id } = await organisation.createPerson(tx, systemActor, { name: title, title, email });
     made.personIds.set(username, id);
     await createLocalAccount(tx, id, username, passwordHash);
-    for (const { role, authority, body } of appointments)
+    for (const { role, authority, body, party, callingOrder } of appointments)
       await organisation.appoint(tx, systemActor, {
         personId: id,
         role,
         authorityId: authority === undefined ? null : made.authorityIds.get(authority),
         bodyId: body === undefined ? null : made.bodyIds.get(body),
         fromDay: since,
+        party,
+        callingOrder,
       });
   }
   return made;

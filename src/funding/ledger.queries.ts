@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Day } from '../kernel/day.js';
 import type { Money } from '../kernel/money.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
 import { moneyOf } from '../platform/database/columns.js';
-import { rows } from '../platform/database/sql.js';
+import { paged } from '../platform/database/paged.js';
 
 export interface LedgerFilter {
   sourceId?: string | undefined;
@@ -57,9 +57,14 @@ interface EntryRow {
   recorded_by: string | null;
 }
 
-const matching = `from ledger_entry e join posting p on p.id = e.posting_id join source_year s on s.id = e.source_year_id
+const listed = {
+  columns: `e.*, s.source_id, s.year, p.kind, p.decision_id, p.reverses_id, p.reason, p.recorded_by,
+    (select f.code from funding_source f where f.id = s.source_id) as code`,
+  from: `ledger_entry e join posting p on p.id = e.posting_id join source_year s on s.id = e.source_year_id
   where ($1::uuid is null or s.source_id = $1) and ($2::integer is null or s.year = $2)
-    and ($3::uuid is null or e.proposal_id = $3) and ($4::uuid is null or p.decision_id = $4)`;
+    and ($3::uuid is null or e.proposal_id = $3) and ($4::uuid is null or p.decision_id = $4)`,
+  orderBy: 'e.id',
+};
 
 @Injectable()
 export class LedgerQueries {
@@ -68,16 +73,8 @@ export class LedgerQueries {
   /** In the order of writing; with a proposal or decision given, only its own legs. */
   async entries(page: PageRequest, filter: LedgerFilter): Promise<Page<LedgerEntryView>> {
     const values = [filter.sourceId ?? null, filter.year ?? null, filter.proposalId ?? null, filter.decisionId ?? null];
-    const [counted] = await rows<{ total: string }>(this.dataSource, `select count(*) as total ${matching}`, values);
-    const found = await rows<EntryRow>(
-      this.dataSource,
-      `select e.*, f.code, m.* from (
-           select e.id as entry_id, s.source_id, s.year, p.kind, p.decision_id, p.reverses_id, p.reason, p.recorded_by ${matching}
-             order by e.id limit $5 offset $6) m
-         join ledger_entry e on e.id = m.entry_id join funding_source f on f.id = m.source_id order by e.id`,
-      [...values, page.limit, offset(page)],
-    );
-    return { items: found.map(entryOf), total: Number(counted?.total ?? 0), page: page.page, limit: page.limit };
+    const found = await paged<EntryRow>(this.dataSource, listed, values, page);
+    return { ...found, items: found.items.map(entryOf) };
   }
 }
 

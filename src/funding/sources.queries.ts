@@ -5,9 +5,10 @@ import type { Day } from '../kernel/day.js';
 import type { LocalTime } from '../kernel/deadline.js';
 import { notFound } from '../kernel/errors.js';
 import type { Money } from '../kernel/money.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
 import { actsFrom } from '../kernel/transitions.js';
 import { moneyOf } from '../platform/database/columns.js';
+import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import {
   type RequisitionDeadline,
@@ -107,22 +108,13 @@ export class SourcesQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async list(page: PageRequest, status: SourceStatus | undefined): Promise<Page<SourceView>> {
-    const [counted] = await rows<{ total: string }>(
-      this.dataSource,
-      `select count(*) as total from funding_source where $1::text is null or status = $1`,
-      [status ?? null],
-    );
-    const found = await rows<SourceRow>(
-      this.dataSource,
-      `select ${columns} from funding_source where $1::text is null or status = $1 order by code, id limit $2 offset $3`,
-      [status ?? null, page.limit, offset(page)],
-    );
+    const listed = { columns, from: 'funding_source where $1::text is null or status = $1', orderBy: 'code, id' };
+    const found = await paged<SourceRow>(this.dataSource, listed, [status ?? null], page);
     const years = await this.years(
       this.dataSource,
-      found.map((row) => row.id),
+      found.items.map((row) => row.id),
     );
-    const items = found.map((row) => viewOf(row, years));
-    return { items, total: Number(counted?.total ?? 0), page: page.page, limit: page.limit };
+    return { ...found, items: found.items.map((row) => viewOf(row, years)) };
   }
 
   /** @throws not-found */

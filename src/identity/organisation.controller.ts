@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { dayInStockholm } from '../kernel/day.js';
+import { notFound } from '../kernel/errors.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, created, nothing } from '../platform/http/answer.js';
@@ -22,9 +24,12 @@ import {
   NewPersonDto,
   PersonPageDto,
   PersonQueryDto,
+  SeatsDto,
+  SeatsQueryDto,
 } from './organisation.dto.js';
 import { OrganisationQueries } from './organisation.queries.js';
 import { Organisation } from './organisation.service.js';
+import { seatsOf } from './seats.queries.js';
 import { Sessions } from './sessions.service.js';
 
 /** An ending has no version to match: it only succeeds on what has not ended, and a second one says so (409). */
@@ -53,6 +58,16 @@ export class OrganisationController {
   @ApiOkResponse({ type: BodyPageDto })
   bodies(@Query() query: BodyQueryDto): Promise<BodyPageDto> {
     return this.queries.bodies(this.dataSource, query, query);
+  }
+
+  @Get('bodies/:id/seats')
+  @Act('organisation.read')
+  @ApiOperation({ summary: 'Vilka som sitter i organet en viss dag: ledamöter, ersättare i turordning, presidium.' })
+  @ApiOkResponse({ type: SeatsDto })
+  async seats(@Param('id', IdPipe) id: string, @Query() query: SeatsQueryDto): Promise<SeatsDto> {
+    const body = await this.queries.body(this.dataSource, id);
+    if (body === undefined) throw notFound('Organet');
+    return { seats: await seatsOf(this.dataSource, id, query.onDay ?? dayInStockholm(new Date())) };
   }
 
   @Get('people')

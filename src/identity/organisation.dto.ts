@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Role, roles } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
-import { ChoiceField, DayField, EmailField, IdField, TextField } from '../platform/http/fields.js';
+import { ChoiceField, DayField, EmailField, IdField, IntegerField, TextField } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { type BodyKind, bodyKinds } from './organisation.rules.js';
 
@@ -68,6 +68,51 @@ export class NewAppointmentDto {
 
   @DayField({ optional: true, nullable: true, description: 'Sista dagen; utelämnad gäller uppdraget tills vidare.' })
   toDay?: Day | null;
+
+  @TextField({
+    max: 20,
+    optional: true,
+    nullable: true,
+    description: 'Parti, för en plats i ett organ.',
+    example: '(S)',
+  })
+  party?: string | null;
+
+  @IntegerField({ min: 1, max: 400, optional: true, nullable: true, description: 'Ersättarens plats i turordningen.' })
+  callingOrder?: number | null;
+}
+
+export class SeatDto {
+  @ApiProperty({ format: 'uuid' })
+  personId: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  title: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'S' })
+  party: string | null;
+
+  @ApiProperty({ enum: ['member', 'substitute'] })
+  seat: string;
+
+  @ApiProperty({ type: String, nullable: true, enum: ['chair', 'viceChair'] })
+  presidium: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  callingOrder: number | null;
+}
+
+export class SeatsDto {
+  @ApiProperty({ type: SeatDto, isArray: true })
+  seats: SeatDto[];
+}
+
+export class SeatsQueryDto {
+  @DayField({ optional: true, description: 'Vilken dag; idag när den utelämnas.' })
+  onDay?: Day;
 }
 
 export class EndingDto {
@@ -195,6 +240,12 @@ class AppointmentDto {
 
   @ApiProperty({ type: String, format: 'date', nullable: true })
   toDay: Day | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  party: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  callingOrder: number | null;
 }
 
 export class AuthorityPageDto extends PageDto {

@@ -2,7 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Role } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
+import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import type { BodyKind } from './organisation.rules.js';
 
@@ -44,6 +45,8 @@ export interface AppointmentView {
   bodyId: string | null;
   fromDay: Day;
   toDay: Day | null;
+  party: string | null;
+  callingOrder: number | null;
 }
 
 export interface BodyFilter {
@@ -120,25 +123,25 @@ export class OrganisationQueries {
   /** @param onDay only those that exist on the day */
   async authorities(db: Db, page: PageRequest, onDay?: Day): Promise<Page<Authority>> {
     const where = `$1::date is null or ($1 between valid_from and coalesce(valid_to, 'infinity'))`;
-    return pageOf(db, page, authorityColumns, `from authority where ${where}`, 'name, id', [onDay]);
+    return pageOf(db, page, authorityColumns, `authority where ${where}`, 'name, id', [onDay]);
   }
 
   async bodies(db: Db, page: PageRequest, { authorityId, onDay }: BodyFilter): Promise<Page<Body>> {
     const where = `($1::uuid is null or authority_id = $1)
       and ($2::date is null or $2 between valid_from and coalesce(valid_to, 'infinity'))`;
-    return pageOf(db, page, bodyColumns, `from body where ${where}`, 'name, id', [authorityId, onDay]);
+    return pageOf(db, page, bodyColumns, `body where ${where}`, 'name, id', [authorityId, onDay]);
   }
 
   /** People in service; `q` is a part of the name. */
   async people(db: Db, page: PageRequest, q?: string): Promise<Page<Person>> {
     const where = `deactivated_at is null and ($1::text is null or strpos(lower(name), lower($1)) > 0)`;
-    return pageOf(db, page, 'id, name, title', `from person where ${where}`, 'name, id', [q?.trim().normalize('NFC')]);
+    return pageOf(db, page, 'id, name, title', `person where ${where}`, 'name, id', [q?.trim().normalize('NFC')]);
   }
 
   async appointments(db: Db, page: PageRequest, filter: AppointmentFilter): Promise<Page<AppointmentView>> {
     const columns = `a.id, a.person_id as "personId", p.name as "personName", a.role, a.authority_id as "authorityId",
-      a.body_id as "bodyId", a.from_day as "fromDay", a.to_day as "toDay"`;
-    const from = `from appointment a join person p on p.id = a.person_id
+      a.body_id as "bodyId", a.from_day as "fromDay", a.to_day as "toDay", a.party, a.calling_order as "callingOrder"`;
+    const from = `appointment a join person p on p.id = a.person_id
       where ($1::uuid is null or a.person_id = $1) and ($2::uuid is null or a.authority_id = $2)
         and ($3::uuid is null or a.body_id = $3)
         and ($4::date is null or $4 between a.from_day and coalesce(a.to_day, 'infinity'))`;
@@ -148,20 +151,18 @@ export class OrganisationQueries {
 }
 
 /** Every text given here is constant, so the few statements stay few prepared statements. */
-async function pageOf<T extends object>(
+function pageOf<T extends object>(
   db: Db,
   page: PageRequest,
   columns: string,
   from: string,
-  order: string,
+  orderBy: string,
   filters: readonly (string | undefined)[],
 ): Promise<Page<T>> {
-  const values = filters.map((value) => value ?? null);
-  const [counted] = await rows<{ total: string }>(db, `select count(*) as total ${from}`, values);
-  const items = await rows<T>(
+  return paged(
     db,
-    `select ${columns} ${from} order by ${order} limit $${values.length + 1} offset $${values.length + 2}`,
-    [...values, page.limit, offset(page)],
+    { columns, from, orderBy },
+    filters.map((value) => value ?? null),
+    page,
   );
-  return { items, total: Number(counted?.total ?? 0), page: page.page, limit: page.limit };
 }

@@ -48,6 +48,33 @@ export function requirePlace({ role, authorityId, bodyId }: AppointmentTerms): v
     throw invalid('/authorityId', 'required', 'Rollen ska ange vilken myndighet den gäller.');
 }
 
+/**
+ * Party and calling order of a seat. `(m)`, `M` and `(M)` are one party: the normalised form is for counting and calling,
+ * what was written stands beside it (B-55).
+ * @throws 422 for a party or calling order where there is no seat, or one that cannot be read.
+ */
+export function requireSeatTerms(terms: {
+  role: Role;
+  party?: string | null | undefined;
+  callingOrder?: number | null | undefined;
+}): { party: string | null; partyAsWritten: string | null; callingOrder: number | null } {
+  const written = terms.party?.trim() ?? '';
+  const callingOrder = terms.callingOrder ?? null;
+  if (!seatRoles.includes(terms.role) && (written !== '' || callingOrder !== null))
+    throw invalid('/party', 'not-applicable', 'Parti och turordning hör till en plats i ett organ.');
+  if (callingOrder !== null && terms.role !== 'substitute')
+    throw invalid('/callingOrder', 'not-applicable', 'Turordning har bara ersättare.');
+  if (written === '') return { party: null, partyAsWritten: null, callingOrder };
+  const party = written.replaceAll(/[()\s]/g, '').toLocaleUpperCase('sv');
+  if (!/^[A-ZÅÄÖ]{1,10}$/.test(party))
+    throw invalid(
+      '/party',
+      'format',
+      `${written} är ingen partibeteckning. Skriv den med bokstäver, till exempel S eller (MP).`,
+    );
+  return { party, partyAsWritten: written, callingOrder };
+}
+
 /** @throws 422 when the appointment reaches outside the time its body exists. */
 export function requireWithin(period: Period, body: Period & { name: string }): void {
   if (period.fromDay < body.fromDay)

@@ -19,6 +19,7 @@ import {
   requireCompatible,
   requirePeriod,
   requirePlace,
+  requireSeatTerms,
   requireWithin,
 } from './organisation.rules.js';
 import { requirePermit } from './permit.rules.js';
@@ -53,6 +54,10 @@ export interface NewAppointment {
   bodyId?: string | null | undefined;
   fromDay: Day;
   toDay?: Day | null | undefined;
+  /** As written, e.g. `(s)`; kept beside the normalised form. For seats. */
+  party?: string | null | undefined;
+  /** Place among the substitutes of the body. */
+  callingOrder?: number | null | undefined;
 }
 
 export interface Ending {
@@ -159,6 +164,7 @@ export class Organisation {
   async appoint(tx: Tx, actor: Actor, appointment: NewAppointment): Promise<{ id: string }> {
     requirePermit(actor, 'organisation.manage');
     const { personId, role, fromDay } = appointment;
+    const seat = requireSeatTerms(appointment);
     const [person] = await rows<{ active: boolean }>(
       tx,
       `select deactivated_at is null as active from person where id = $1 for no key update`,
@@ -171,11 +177,24 @@ export class Organisation {
     const id = uuidv7();
     await affected(
       tx,
-      `insert into appointment (id, person_id, role, authority_id, body_id, from_day, to_day) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, personId, role, terms.authorityId, terms.bodyId, fromDay, terms.toDay],
+      `insert into appointment (id, person_id, role, authority_id, body_id, from_day, to_day, party, party_as_written, calling_order)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        personId,
+        role,
+        terms.authorityId,
+        terms.bodyId,
+        fromDay,
+        terms.toDay,
+        seat.party,
+        seat.partyAsWritten,
+        seat.callingOrder,
+      ],
     );
     const { authorityId, bodyId, toDay } = terms;
-    const payload = { personId, role, authorityId, bodyId, fromDay, toDay };
+    const { party, callingOrder } = seat;
+    const payload = { personId, role, authorityId, bodyId, fromDay, toDay, party, callingOrder };
     await this.record(tx, actor, 'organisation.appointed', 'appointment', id, payload);
     return { id };
   }

@@ -31,6 +31,9 @@ const everyone: readonly Role[] = [
   'admin',
 ];
 
+/** Those who sit in a body. */
+const seats: readonly Role[] = ['chair', 'viceChair', 'member', 'substitute'];
+
 const permit = (scope: Scope, ...roles: Role[]): Permission => ({ scope, roles });
 
 export const permissions = {
@@ -77,6 +80,39 @@ export const permissions = {
   'meeting.plan': permit('body', 'committeeSecretary'),
   'route.plan': permit('authority', 'committeeSecretary', 'cityOffice'),
   'decision.record': permit('body', 'committeeSecretary'),
+  'bylaws.set': permit('body', 'committeeSecretary'),
+  'meeting.conduct': permit('body', 'committeeSecretary', 'chair'),
+  'claim.make': permit('body', 'committeeSecretary', ...seats),
+  'ballot.vote': permit('body', ...seats),
+  'reservation.make': permit('body', 'committeeSecretary', ...seats),
+
+  'minutes.read': { scope: 'any', roles: everyone },
+  'minutes.write': permit('body', 'committeeSecretary'),
+  'minutes.sign': permit('body', 'committeeSecretary', ...seats),
+  'minutes.announce': permit('body', 'committeeSecretary'),
+  'appeal.register': permit('authority', 'registrar', 'committeeSecretary'),
+  'execution.assess': permit('authority', 'caseOfficer', 'administrationDirector', 'committeeSecretary', 'cityOffice'),
+  'dispatch.read': { scope: 'any', roles: everyone },
+  'dispatch.send': permit('body', 'committeeSecretary'),
+  'dispatch.register': permit('authority', 'registrar', 'committeeSecretary'),
+  'secrecy.mark': permit('authority', 'registrar', 'caseOfficer', 'committeeSecretary'),
+
+  'business.read': { scope: 'any', roles: everyone },
+  'business.write': permit('authority', 'caseOfficer', 'committeeSecretary', 'registrar', 'cityOffice', ...seats),
+  'delegation.read': { scope: 'any', roles: everyone },
+  'delegation.set': permit('body', 'committeeSecretary'),
+  'delegation.decide': permit(
+    'authority',
+    'committeeSecretary',
+    'caseOfficer',
+    'unitHead',
+    'administrationDirector',
+    'cityOffice',
+    'chair',
+    'viceChair',
+    'member',
+    'substitute',
+  ),
 
   'allocation.read': permit(
     'any',

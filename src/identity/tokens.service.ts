@@ -4,7 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Actor, systemActor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { DomainError, notFound } from '../kernel/errors.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
+import { paged } from '../platform/database/paged.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
@@ -79,17 +80,8 @@ export class Tokens {
   async list(db: Db, actor: Actor, page: PageRequest): Promise<Page<TokenView>> {
     requirePerson(actor);
     const personId = ownerOf(actor);
-    const counted = only(
-      await rows<{ total: number }>(db, `select count(*)::int as total from access_token where person_id = $1`, [
-        personId,
-      ]),
-    );
-    const items = await rows<TokenView>(
-      db,
-      `select ${columns} from access_token where person_id = $1 order by created_at desc, id desc limit $2 offset $3`,
-      [personId, page.limit, offset(page)],
-    );
-    return { items, total: counted.total, page: page.page, limit: page.limit };
+    const own = { columns, from: 'access_token where person_id = $1', orderBy: 'created_at desc, id desc' };
+    return paged<TokenView>(db, own, [personId], page);
   }
 
   private async issue(

@@ -5,8 +5,8 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, 
 import { Transform } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { DomainError } from '../kernel/errors.js';
+import { fileIn, incoming } from '../platform/files/incoming.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -89,9 +89,7 @@ export class MemorandaController {
 
 /** The whole file in memory, never more than a file may be. */
 async function bytesOf(request: FastifyRequest): Promise<Buffer> {
-  const { body } = request;
-  if (!(body instanceof Readable))
-    throw new DomainError('unsupported-media-type', 'Skicka filens innehåll som application/octet-stream.');
+  const body = fileIn(request);
   const tooLarge = new DomainError('too-large', `Filen är större än ${fileBytesMax / 1_000_000} MB.`);
   if (Number(request.headers['content-length'] ?? 0) > fileBytesMax) {
     body.resume();
@@ -99,8 +97,7 @@ async function bytesOf(request: FastifyRequest): Promise<Buffer> {
   }
   const chunks: Buffer[] = [];
   let size = 0;
-  // Left whole when refused, so that the answer still reaches the sender.
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of incoming(body)) {
     size += chunk.length;
     if (size > fileBytesMax) {
       body.resume();

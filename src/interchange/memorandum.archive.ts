@@ -8,6 +8,8 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { DomainError } from '../kernel/errors.js';
+import { archiveFault, type ArchiveLimits, refuseBomb, soundEntries, unsafe } from '../platform/files/archive.js';
+import { rejected } from '../platform/files/rejection.js';
 
 /** Limits of one document; a memorandum with pictures stays far below each. */
 export const archiveLimits = {
@@ -15,24 +17,9 @@ export const archiveLimits = {
   unpackedBytes: 50_000_000,
   /** Of the parts that are read as text; they are held in memory and parsed. */
   textBytes: 4_000_000,
-  /** Unpacked to packed, per entry; small entries may compress better. */
   ratio: 100,
   ratioFloorBytes: 1_000_000,
-} as const;
-
-export type FileRejection =
-  | 'empty'
-  | 'type-mismatch'
-  | 'not-text'
-  | 'encrypted'
-  | 'active-content'
-  | 'archive-bomb'
-  | 'archive-unsafe'
-  | 'corrupt';
-
-export function rejected(code: FileRejection, detail: string): DomainError {
-  return new DomainError('file-rejected', detail, { code });
-}
+} as const satisfies ArchiveLimits & { textBytes: number };
 
 const textParts = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
 const mainPart = /^word\/document\d*\.xml$/;
@@ -46,42 +33,15 @@ export async function checkedDocx(bytes: Buffer): Promise<Buffer> {
     const archive = await yauzl.fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: false });
     return await unpack(archive, await listEntries(archive));
   } catch (error) {
-    if (error instanceof DomainError) throw error;
-    const reason = error instanceof Error ? error.message : '';
-    if (/relative path|absolute path|invalid characters/.test(reason))
-      throw unsafe('en sökväg som leder ut ur arkivet');
-    throw rejected('corrupt', 'Filen är ett trasigt eller avkortat arkiv. Spara om dokumentet som .docx.');
+    throw archiveFault(error);
   }
 }
 
 /** The central directory, checked as a whole before a single byte is unpacked. */
 async function listEntries(archive: ZipFile): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  const names = new Set<string>();
-  let declared = 0;
-  if (archive.entryCount > archiveLimits.entries) throw tooMany(archive.entryCount);
-  for await (const entry of archive.eachEntry()) {
-    if (entries.length >= archiveLimits.entries) throw tooMany(entries.length + 1);
-    const name = entry.fileName.toLowerCase();
-    if (names.has(name)) throw unsafe('två delar med samma namn');
-    if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) throw unsafe('en länk till en annan fil');
-    if (entry.isEncrypted() || (entry.generalPurposeBitFlag & 0x41) !== 0) {
-      throw rejected('encrypted', 'Dokumentet är lösenordsskyddat. Ta bort lösenordet och spara om det.');
-    }
-    if (/(?:^|\/)vbaproject\.bin$|^word\/activex\//.test(name)) {
-      throw rejected(
-        'active-content',
-        'Dokumentet innehåller makron eller aktiva kontroller. Spara det som vanlig .docx utan makron.',
-      );
-    }
-    declared += entry.uncompressedSize;
-    // An honest bomb is told at once; a lying one is found while it is counted.
-    refuseBomb(entry, entry.uncompressedSize, declared);
-    names.add(name);
-    entries.push(entry);
-  }
-  if (!entries.some((entry) => mainPart.test(entry.fileName))) throw rejected('type-mismatch', wrongArchive(names));
-  refuseOverlap(entries);
+  const entries = await soundEntries(archive, archiveLimits);
+  if (!entries.some((entry) => mainPart.test(entry.fileName)))
+    throw rejected('type-mismatch', wrongArchive(new Set(entries.map((entry) => entry.fileName.toLowerCase()))));
   return entries;
 }
 
@@ -94,23 +54,6 @@ function wrongArchive(names: ReadonlySet<string>): string {
         ? 'ett OpenDocument-dokument'
         : 'ett zip-arkiv';
   return `Filen är ${found}, inte ett Word-dokument. Lämna tjänsteskrivelsen som .docx eller ren text.`;
-}
-
-/** Entries that share packed bytes are how a small file becomes terabytes. */
-function refuseOverlap(entries: readonly Entry[]): void {
-  const byOffset = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
-  for (const [index, entry] of byOffset.entries()) {
-    const next = byOffset[index + 1];
-    if (
-      next !== undefined &&
-      entry.relativeOffsetOfLocalHeader + entry.compressedSize > next.relativeOffsetOfLocalHeader
-    ) {
-      throw rejected(
-        'archive-bomb',
-        'Arkivets delar ligger över varandra, som i en fil gjord för att svämma över. Spara om dokumentet.',
-      );
-    }
-  }
 }
 
 async function unpack(archive: ZipFile, entries: readonly Entry[]): Promise<Buffer> {
@@ -126,7 +69,7 @@ async function unpack(archive: ZipFile, entries: readonly Entry[]): Promise<Buff
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
       unpacked += chunk.length;
-      refuseBomb(entry, size, unpacked);
+      refuseBomb(archiveLimits, entry, size, unpacked);
       if (doctype?.(chunk) === true)
         throw rejected(
           'active-content',
@@ -158,15 +101,6 @@ async function refuseTwoFaces(archive: ZipFile, entry: Entry): Promise<void> {
     local.compressionMethod === entry.compressionMethod &&
     (isLater || (local.crc32 === entry.crc32 && local.uncompressedSize === entry.uncompressedSize));
   if (!isSame) throw unsafe('en del som beskrivs på två olika sätt');
-}
-
-function refuseBomb(entry: Entry, size: number, unpacked: number): void {
-  const isOverRatio = size > archiveLimits.ratioFloorBytes && size > archiveLimits.ratio * entry.compressedSize;
-  if (unpacked <= archiveLimits.unpackedBytes && !isOverRatio && size <= entry.uncompressedSize) return;
-  throw rejected(
-    'archive-bomb',
-    'Dokumentet blir orimligt stort när det packas upp. Ta bort stora bilder och spara om det.',
-  );
 }
 
 /** Looks for "<!DOCTYPE" in a stream of chunks; XML bombs and outside entities begin there. */
@@ -209,17 +143,6 @@ function storedZip(parts: readonly { name: string; content: Buffer; checksum: nu
   end.writeUInt32LE(Buffer.concat(directory).length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...files, ...directory, end]);
-}
-
-function unsafe(what: string): DomainError {
-  return rejected('archive-unsafe', `Arkivet innehåller ${what}. Spara om dokumentet i Word.`);
-}
-
-function tooMany(count: number): DomainError {
-  return rejected(
-    'archive-bomb',
-    `Arkivet har ${count} delar eller fler; ett dokument har högst ${archiveLimits.entries}.`,
-  );
 }
 
 function tooMuchText(): DomainError {

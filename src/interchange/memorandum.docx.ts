@@ -8,7 +8,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/errors.js';
-import { rejected } from './memorandum.archive.js';
+import { rejected } from '../platform/files/rejection.js';
 
 const require = createRequire(import.meta.url);
 

@@ -5,7 +5,8 @@
  * size is looked at first and every later step has a limit of its own, so no file costs more memory than its limit.
  */
 import { DomainError } from '../kernel/errors.js';
-import { checkedDocx, rejected } from './memorandum.archive.js';
+import { rejected } from '../platform/files/rejection.js';
+import { checkedDocx } from './memorandum.archive.js';
 import { docxToHtml } from './memorandum.docx.js';
 import { htmlToText, plainText } from './memorandum.plain.js';
 

@@ -31,6 +31,14 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['cityOffice', 'controller'],
     reach: 'everywhere',
   },
+  // The result with its reasons goes back to the administration at once, whatever the body answered and whichever body it was.
+  {
+    event: 'decision.made',
+    kind: 'decisionMade',
+    roles: ['caseOfficer', 'unitHead', 'administrationDirector', 'cityOffice'],
+    reach: 'matter',
+  },
+  { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
 ];
 

@@ -4,14 +4,36 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
-import { offset } from '../kernel/page.js';
-import { rows } from '../platform/database/sql.js';
+import { paged } from '../platform/database/paged.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, nothing } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { Ctx, CurrentActor, type RequestContext } from '../platform/http/request-context.js';
 import { Notices } from './notices.service.js';
+
+class DecidedDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  agendaItemId: string;
+
+  @ApiProperty({ example: 'referBack' })
+  outcome: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  reasons: string | null;
+
+  @ApiProperty()
+  bodyName: string;
+
+  @ApiProperty({ format: 'date' })
+  decisionDay: string;
+
+  @ApiProperty({ type: 'integer' })
+  minuteItem: number;
+}
 
 class NoticeDto {
   @ApiProperty({ type: String })
@@ -35,6 +57,13 @@ class NoticeDto {
   @ApiProperty({ type: String, nullable: true })
   title: string | null;
 
+  @ApiProperty({
+    type: DecidedDto,
+    nullable: true,
+    description: 'Vad organet beslutade och varför, när meddelandet gäller ett beslut.',
+  })
+  decision: DecidedDto | null;
+
   @ApiProperty({ format: 'date-time' })
   createdAt: Date;
 }
@@ -43,6 +72,17 @@ class NoticePageDto extends PageDto {
   @ApiProperty({ type: NoticeDto, isArray: true })
   items: NoticeDto[];
 }
+
+const waiting = {
+  columns: `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId", n.matter_id as "matterId",
+      m.registration_number as "registrationNumber", m.title, n.created_at as "createdAt",
+      (select jsonb_build_object('id', d.id, 'agendaItemId', d.agenda_item_id, 'outcome', d.outcome, 'reasons', d.reasons, 'bodyName', b.name,
+          'decisionDay', d.decision_day, 'minuteItem', d.minute_item)
+         from event e join decision d on d.id = (e.payload ->> 'decisionId')::uuid join body b on b.id = d.body_id
+        where e.id = n.event_id) as decision`,
+  from: `notice n left join matter m on m.id = n.matter_id where n.person_id = $1 and n.read_at is null`,
+  orderBy: 'n.id desc',
+};
 
 const noticeId = /^[1-9]\d{0,17}$/;
 
@@ -59,17 +99,8 @@ export class NoticesController {
   @Act('notice.read')
   @ApiOperation({ summary: 'Det som väntar på mig' })
   @ApiOkResponse({ type: NoticePageDto })
-  async list(@CurrentActor() actor: Actor, @Query() page: PageQueryDto): Promise<NoticePageDto> {
-    const found = await rows<NoticeDto & { total: string }>(
-      this.dataSource,
-      `select n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId", n.matter_id as "matterId",
-          m.registration_number as "registrationNumber", m.title, n.created_at as "createdAt", count(*) over () as total
-         from notice n left join matter m on m.id = n.matter_id
-        where n.person_id = $1 and n.read_at is null order by n.id desc limit $2 offset $3`,
-      [actor.personId, page.limit, offset(page)],
-    );
-    const items = found.map(({ total: _total, ...notice }) => notice);
-    return { items, total: Number(found[0]?.total ?? 0), limit: page.limit, page: page.page };
+  list(@CurrentActor() actor: Actor, @Query() page: PageQueryDto): Promise<NoticePageDto> {
+    return paged(this.dataSource, waiting, [actor.personId], page);
   }
 
   @Post(':id/read')

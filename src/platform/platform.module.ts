@@ -19,6 +19,7 @@ import { Metrics } from './observability/metrics.js';
 import { MetricsController } from './observability/metrics.controller.js';
 import { ReadinessCheck } from './observability/readiness.js';
 import { registerPlatformChecks } from './platform.checks.js';
+import { Rendering } from './rendering/rendering.service.js';
 
 /** Closes the pool last: Nest runs this hook after the jobs have drained and the HTTP server has closed. */
 class DatabaseCloser implements OnApplicationShutdown {
@@ -44,6 +45,7 @@ export class PlatformModule {
       EventWorker,
       Timers,
       JobQueue,
+      Rendering,
     ];
     return {
       module: PlatformModule,

@@ -51,15 +51,12 @@ export const selectProposal = `
                                             else p.current_version end)
    where p.id = $1 and (not $2::boolean or v.frozen_at is not null)`;
 
-export const listVersions = `
-  with visible as (
-    select * from proposal_version where proposal_id = $1 and (not $2::boolean or frozen_at is not null)),
-  page as (
-    select * from visible order by number desc limit $3 offset $4)
-  select (select count(*) from visible)::integer as total,
-    coalesce((select json_agg(json_build_object('versionId', id, 'versionNumber', number, 'origin', origin, 'title', title, 'ore', total_ore::text,
-        'contentHash', encode(content_hash, 'hex'), 'frozenAt', frozen_at, 'createdAt', created_at, 'decisionId', decision_id) order by number desc)
-      from page), '[]') as items`;
+export const visibleVersions = {
+  columns: `id as "versionId", number as "versionNumber", origin, title, total_ore as ore, encode(content_hash, 'hex') as "contentHash",
+      frozen_at as "frozenAt", created_at as "createdAt", decision_id as "decisionId"`,
+  from: `proposal_version where proposal_id = $1 and (not $2::boolean or frozen_at is not null)`,
+  orderBy: 'number desc',
+};
 
 export const matching = (pattern: string): string =>
   `(p.title ilike ${pattern} or p.matter_id in (select q.id from matter q where q.registration_number ilike ${pattern}))`;

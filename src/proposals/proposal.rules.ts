@@ -3,9 +3,10 @@
  *
  * A proposal is a memorandum with measures. Its committee approves it; that is not money yet.
  */
-import type { Actor, Role } from '../kernel/actor.js';
+import type { Actor } from '../kernel/actor.js';
 import { conflict, type FieldFault } from '../kernel/errors.js';
 import { defineTransitions } from '../kernel/transitions.js';
+import { reachOver } from '../identity/reach.rules.js';
 import { type SectionKind, sectionNames } from '../calls/call.rules.js';
 import type { BodyKind, DecisionOutcome } from '../decisions/subject-handler.js';
 import type { Content } from './version.rules.js';
@@ -160,16 +161,6 @@ export function outcomesOf(bodyKind: BodyKind): readonly DecisionOutcome[] {
   return [];
 }
 
-/** Roles that follow what other authorities have submitted. */
-const followers: ReadonlySet<Role> = new Set([
-  'controller',
-  'cityOffice',
-  'auditor',
-  'committeeSecretary',
-  'chair',
-  'viceChair',
-]);
-
 /** How far somebody's sight reaches over proposals. */
 export interface Sight {
   /** All of it, drafts included: jobs and the operator. */
@@ -182,13 +173,8 @@ export interface Sight {
 
 /** R-50: a draft is a working paper of its own administration (TF 2:12); submitting it is what lets others see it. */
 export function sightOf(actor: Actor): Sight {
-  return {
-    everything: actor.kind === 'system',
-    submitted: actor.appointments.some(({ role }) => followers.has(role)),
-    authorityIds: [
-      ...new Set(actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId]))),
-    ],
-  };
+  const { everywhere, authorityIds } = reachOver('register', actor);
+  return { everything: actor.kind === 'system', submitted: everywhere, authorityIds };
 }
 
 /** `all`: every version; `submitted`: what has been frozen; `none`: it does not exist for this actor. */
@@ -272,13 +258,4 @@ export function incompleteness(content: Content, mandatorySections: readonly Sec
     faults.push({ pointer: `/decisionPlan/${index}/day`, code: 'plan-order', detail });
   });
   return faults;
-}
-
-/** A committee decides only what its own administration has proposed. */
-export function requireOwnBody(body: { authorityId: string; name: string }, authorityId: string): void {
-  if (body.authorityId !== authorityId)
-    throw conflict(
-      'body-of-other-authority',
-      `${body.name} hör till en annan myndighet än förslaget och kan inte besluta om det.`,
-    );
 }

@@ -18,6 +18,13 @@ export const selectSubject = `
     from proposal p join proposal_version v on v.id = p.current_version_id left join proposal_version s on s.id = p.submitted_version_id
    where p.id = $1`;
 
+/** One version for agenda and minutes, with the names of the authorities its dispatch list points at. */
+export const selectPresented = `
+  select ${versionColumns},
+      (select coalesce(jsonb_object_agg(a.id, a.name), '{}') from authority a
+        where a.id::text in (select r ->> 'authorityId' from jsonb_array_elements(v.dispatch_list) r)) as names
+    from proposal_version v where v.proposal_id = $1 and v.id = $2`;
+
 /** The matter is already locked, so nobody changes which version is current between the lock and the reading of it. */
 export const lockProposal = `
   with p as materialized (select * from proposal where id = $1 for no key update)

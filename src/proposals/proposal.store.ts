@@ -4,7 +4,7 @@ import type { Day } from '../kernel/day.js';
 import { conflict } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
 import { moneyOf } from '../platform/database/columns.js';
-import { affected, rows } from '../platform/database/sql.js';
+import { affected, type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import type { ApprovalStep, ProposalStatus } from './proposal.rules.js';
 import * as sql from './proposal.sql.js';
@@ -97,6 +97,18 @@ export function hashOf(content: Content): Buffer {
 export async function find(tx: Tx, id: string): Promise<FoundProposal | undefined> {
   const [row] = await rows<FoundProposal>(tx, sql.selectFound, [id]);
   return row;
+}
+
+/** A version as agenda and minutes see it. An item names a version that exists, so a miss is a fault of ours. */
+export async function presented(
+  db: Db,
+  proposalId: string,
+  versionId: string,
+): Promise<{ content: Content; number: number; names: Readonly<Record<string, string>> }> {
+  const row = only(
+    await rows<VersionRow & { names: Record<string, string> }>(db, sql.selectPresented, [proposalId, versionId]),
+  );
+  return { content: contentOf(row), number: row.number, names: row.names };
 }
 
 /** Locks the proposal; its matter is locked before. */

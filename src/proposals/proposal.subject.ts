@@ -6,20 +6,31 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import { conflict } from '../kernel/errors.js';
-import type { DecisionOutcome, OutcomeOnSubject, SubjectHandler, SubjectState } from '../decisions/subject-handler.js';
-import { rows } from '../platform/database/sql.js';
+import type {
+  DecisionOutcome,
+  OutcomeOnSubject,
+  PatchLine,
+  Presentation,
+  SubjectHandler,
+  SubjectState,
+} from '../decisions/subject-handler.js';
+import { requireOwnBody } from '../identity/reach.rules.js';
+import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { amendablePaths, amended } from './amendment.rules.js';
 import { keepApproved } from './approved-measures.js';
 import type { AmountKind } from '../funding/measure-amounts.service.js';
+import { presentationOf } from './presentation.rules.js';
 import { ProposalActs, requireEdge } from './proposal.acts.js';
-import { outcomesOf, type ProposalAct, requireOwnBody, sightOf, visibilityOf } from './proposal.rules.js';
+import { outcomesOf, type ProposalAct, sightOf, visibilityOf } from './proposal.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
 import { staleTotals } from './stated-totals.rules.js';
 import { totalOf } from './version.rules.js';
 
 type Result = { versionResultId: string; versionResultNumber: number };
+/** What a body may answer about a proposal; the other outcomes are for subjects that are only passed on or noted. */
+type ProposalOutcome = Exclude<DecisionOutcome, 'forward' | 'note'>;
 
 interface SubjectRow {
   matter_id: string;
@@ -74,20 +85,32 @@ export class ProposalSubject implements SubjectHandler {
     return { matterId, authorityId, title: content.title, versionId, versionNumber };
   }
 
+  async presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation> {
+    const { content, number, names } = await store.presented(db, subjectId, versionId);
+    return presentationOf(content, number, (id) => names[id] ?? '');
+  }
+
+  /** @throws as an amended decision: `patch-outdated`, or validation-failed for a patch that cannot be read or a sum out of range. */
+  async requireFittingPatch(db: Db, subjectId: string, versionId: string, patch: readonly PatchLine[]): Promise<void> {
+    const { content } = await store.presented(db, subjectId, versionId);
+    totalOf(amended(content.measures, patch));
+  }
+
   /**
    * @throws state-conflict: `not-allowed-in-state` (e.g. withdrawn meanwhile), `version-changed`, `body-of-other-authority`,
    *   `patch-outdated`, `above-approved`; validation-failed for a patch that cannot be read.
    */
   async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
     const proposal = await store.lock(tx, outcome.subjectId);
-    requireOwnBody(outcome.body, proposal.authorityId);
-    requireEdge(proposal, outcome.outcome);
+    requireOwnBody(outcome.body, proposal.authorityId, ['förslaget', 'det']);
+    const answer = requireOwnOutcome(outcome);
+    requireEdge(proposal, answer);
     if (proposal.versionId !== outcome.versionSeenId)
       throw conflict(
         'version-changed',
         `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${proposal.versionNumber}.`,
       );
-    const handle: Record<DecisionOutcome, () => Promise<Result>> = {
+    const handle: Record<ProposalOutcome, () => Promise<Result>> = {
       recommend: () => this.recommend(tx, actor, proposal, outcome),
       approve: () => this.approve(tx, actor, proposal, outcome),
       approveWithChanges: () => this.approveWithChanges(tx, actor, proposal, outcome),
@@ -95,7 +118,7 @@ export class ProposalSubject implements SubjectHandler {
       table: () => this.table(tx, actor, proposal, outcome),
       reject: () => this.reject(tx, actor, proposal, outcome),
     };
-    return handle[outcome.outcome]();
+    return handle[answer]();
   }
 
   /** With a patch the body recommends other amounts; the version stays as the administration wrote it. */
@@ -230,6 +253,15 @@ export class ProposalSubject implements SubjectHandler {
       ...extra,
     });
   }
+}
+
+/** Decisions asks `allowedOutcomes` first; here it holds whoever calls. */
+function requireOwnOutcome({ outcome, body }: OutcomeOnSubject): ProposalOutcome {
+  if (outcome !== 'forward' && outcome !== 'note') return outcome;
+  throw conflict(
+    'outcome-not-allowed',
+    `${body.name} kan inte besluta så om ett förslag; det bifalls, ändras eller avslås.`,
+  );
 }
 
 function resultOf({ versionId, versionNumber }: Pick<store.LockedProposal, 'versionId' | 'versionNumber'>): Result {

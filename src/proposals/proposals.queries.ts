@@ -10,6 +10,7 @@ import type { Money } from '../kernel/money.js';
 import { offset, type Page, type PageRequest } from '../kernel/page.js';
 import { actsFrom } from '../kernel/transitions.js';
 import { moneyOf } from '../platform/database/columns.js';
+import { paged } from '../platform/database/paged.js';
 import { dynamicRows, rows } from '../platform/database/sql.js';
 import { isAlwaysSubmitted, proposalMachine, type ProposalStatus, sightOf, visibilityOf } from './proposal.rules.js';
 import * as read from './proposal.read.sql.js';
@@ -112,8 +113,8 @@ export interface VersionListItem {
   title: string;
   total: Money;
   contentHash: string | null;
-  frozenAt: string | null;
-  createdAt: string;
+  frozenAt: Date | null;
+  createdAt: Date;
   decisionId: string | null;
 }
 
@@ -186,13 +187,13 @@ export class ProposalsQueries {
   /** Newest first. */
   async versions(actor: Actor, id: string, page: PageRequest): Promise<Page<VersionListItem>> {
     const onlyFrozen = await this.seesOnlyFrozen(actor, id);
-    const [found] = await rows<{ total: number; items: (Omit<VersionListItem, 'total'> & { ore: string })[] }>(
+    const found = await paged<Omit<VersionListItem, 'total'> & { ore: string }>(
       this.dataSource,
-      read.listVersions,
-      [id, onlyFrozen, page.limit, offset(page)],
+      read.visibleVersions,
+      [id, onlyFrozen],
+      page,
     );
-    const items = (found?.items ?? []).map(({ ore, ...item }) => ({ ...item, total: moneyOf(ore) }));
-    return { items, total: found?.total ?? 0, page: page.page, limit: page.limit };
+    return { ...found, items: found.items.map(({ ore, ...item }) => ({ ...item, total: moneyOf(ore) })) };
   }
 
   /** @throws not-found also for a version that is still being drafted in another administration. */

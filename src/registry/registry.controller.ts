@@ -11,13 +11,12 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { parseInstant } from '../kernel/deadline.js';
-import { DomainError } from '../kernel/errors.js';
 import { attachment } from '../platform/files/file-name.js';
 import { FileStore } from '../platform/files/file-store.js';
+import { fileIn } from '../platform/files/incoming.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -40,6 +39,7 @@ import {
 } from './registry.dto.js';
 import { RegistryQueries } from './registry.queries.js';
 import { type FileOfVersion, Registry } from './registry.service.js';
+import { SecrecyMarkings } from './secrecy.service.js';
 import { Uploads } from './uploads.service.js';
 
 @ApiTags('registry')
@@ -49,6 +49,7 @@ export class RegistryController {
     private readonly registry: Registry,
     private readonly queries: RegistryQueries,
     private readonly uploads: Uploads,
+    private readonly markings: SecrecyMarkings,
     private readonly store: FileStore,
     private readonly commands: CommandRunner,
     private readonly transactions: Transactions,
@@ -162,6 +163,11 @@ export class RegistryController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const version = await this.queries.content(this.dataSource, actor, id);
+    const { documentId, matterId } = version;
+    if (version.isMarked)
+      await this.transactions.run((tx) =>
+        this.markings.recordOpening(tx, actor, { documentId, matterId, versionId: id }),
+      );
     const bytes = await this.store.open(version.sha256, version.sizeBytes);
     await reply
       .headers({
@@ -181,9 +187,7 @@ export class RegistryController {
     ctx: RequestContext,
     fileName: string,
   ): Promise<FileOfVersion> {
-    const body: unknown = request.body;
-    if (!(body instanceof Readable))
-      throw new DomainError('unsupported-media-type', 'Skicka filens innehåll som application/octet-stream.');
+    const body = fileIn(request);
     try {
       await this.transactions.run((tx) => this.registry.requireMayAddVersion(tx, ctx.actor, documentId));
       return await this.uploads.receive(body, fileName);

@@ -117,6 +117,17 @@ class VersionDto {
   storedAt: string;
 }
 
+class DocumentSecrecyDto {
+  @ApiProperty({ example: '26 kap. 1 § OSL' })
+  provision: string;
+
+  @ApiProperty({ type: String, format: 'date' })
+  markedDay: Day;
+
+  @ApiProperty({ format: 'uuid', description: 'Myndigheten som har gjort markeringen.' })
+  authorityId: string;
+}
+
 class DocumentDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -144,6 +155,13 @@ class DocumentDto {
 
   @ApiProperty({ type: String, format: 'date-time' })
   registeredAt: Date;
+
+  @ApiProperty({
+    type: DocumentSecrecyDto,
+    nullable: true,
+    description: 'Sekretessmarkering som gäller. För andra myndigheter visas då varken titel, motpart eller filer.',
+  })
+  secrecy: DocumentSecrecyDto | null;
 
   @ApiProperty({ type: [VersionDto] })
   versions: VersionDto[];

@@ -5,6 +5,9 @@ export const registryEvents = [
   'matter.referenceAdded',
   'document.registered',
   'document.versionStored',
+  'document.marked',
+  'document.markingLifted',
+  'document.markedFileOpened',
 ] as const;
 
 export type RegistryEvent = (typeof registryEvents)[number];

@@ -1,6 +1,6 @@
 /**
  * Matters with gap-free registration numbers per authority and year, documents numbered within the matter, immutable
- * versions with their SHA-256, and other authorities' numbers for the same thing.
+ * versions with their SHA-256, secrecy markings, and other authorities' numbers for the same thing.
  * Owns what is registered and who may see it. Does not own what a document says, nor what is decided in a matter.
  */
 import { Module } from '@nestjs/common';
@@ -10,15 +10,19 @@ import { registryChecks } from './registry.checks.js';
 import { RegistryController } from './registry.controller.js';
 import { RegistryQueries } from './registry.queries.js';
 import { Registry } from './registry.service.js';
+import { secrecyChecks } from './secrecy.checks.js';
+import { SecrecyController } from './secrecy.controller.js';
+import { SecrecyMarkings } from './secrecy.service.js';
 import { Uploads } from './uploads.service.js';
 
 @Module({
-  controllers: [RegistryController],
-  providers: [Registry, RegistryQueries, Uploads, FileStore],
-  exports: [Registry, RegistryQueries, Uploads, FileStore],
+  controllers: [RegistryController, SecrecyController],
+  providers: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FileStore],
+  exports: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FileStore],
 })
 export class RegistryModule {
   constructor(checks: Checks) {
     checks.add(registryChecks);
+    checks.add(secrecyChecks);
   }
 }

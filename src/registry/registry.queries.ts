@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { notFound } from '../kernel/errors.js';
-import { offset, type Page, type PageRequest } from '../kernel/page.js';
+import type { Page, PageRequest } from '../kernel/page.js';
+import { paged } from '../platform/database/paged.js';
 import { type Db, dynamicRows, rows } from '../platform/database/sql.js';
-import { only } from '../platform/database/transaction.js';
 import {
   type DocumentDirection,
   matterVisibility,
@@ -45,6 +45,8 @@ export interface DocumentView {
   receivedAt: Date | null;
   drawnUpAt: Date | null;
   registeredAt: Date;
+  /** The marking in force: a warning. To readers outside the authority it also withholds title, counterpart and files. */
+  secrecy: { provision: string; markedDay: Day; authorityId: string } | null;
   versions: VersionView[];
 }
 
@@ -72,6 +74,10 @@ export interface MatterFilter {
 
 /** What is needed to hand out the bytes of a version. */
 export interface VersionContent {
+  documentId: string;
+  matterId: string;
+  /** True while a secrecy marking is in force; then every opening is recorded. */
+  isMarked: boolean;
   fileName: string;
   mediaType: string;
   sizeBytes: number;
@@ -86,7 +92,7 @@ const referencesShownMax = 200;
 @Injectable()
 export class RegistryQueries {
   /** Newest first. */
-  async matters(db: Db, actor: Actor, page: PageRequest, filter: MatterFilter): Promise<Page<MatterSummary>> {
+  matters(db: Db, actor: Actor, page: PageRequest, filter: MatterFilter): Promise<Page<MatterSummary>> {
     const { everywhere, authorityIds } = matterVisibility(actor);
     const conditions: string[] = [];
     const values: unknown[] = [];
@@ -103,15 +109,9 @@ export class RegistryQueries {
         (place) => `strpos(lower(m.title || ' ' || m.registration_number), lower(${place})) > 0`,
         filter.q.trim().normalize('NFC'),
       );
-    const from = `from matter m${conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`}`;
-    const { total } = only(await dynamicRows<{ total: number }>(db, `select count(*)::int as total ${from}`, values));
-    const items = await dynamicRows<MatterSummary>(
-      db,
-      `select ${summaryColumns} ${from} order by m.opened_day desc, m.number desc, m.id
-        limit $${values.length + 1} offset $${values.length + 2}`,
-      [...values, page.limit, offset(page)],
-    );
-    return { items, total, page: page.page, limit: page.limit };
+    const from = `matter m${conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`}`;
+    const matters = { columns: summaryColumns, from, orderBy: 'm.opened_day desc, m.number desc, m.id' };
+    return paged(db, matters, values, page, dynamicRows);
   }
 
   /** @throws 404 when it is absent or may not be seen. */
@@ -143,42 +143,45 @@ export class RegistryQueries {
     return this.documentsOf(db, actor, matter, page);
   }
 
-  /** @throws 404 when the version is absent or its document may not be seen. */
+  /** @throws 404 when the version is absent, its document may not be seen, or a marking holds it back (OSL 8:1). */
   async content(db: Db, actor: Actor, versionId: string): Promise<VersionContent> {
     const [version] = await rows<VersionContent & { authorityId: string; direction: DocumentDirection }>(
       db,
       `select v.file_name as "fileName", v.media_type as "mediaType", v.size_bytes::int as "sizeBytes", v.sha256,
-          m.authority_id as "authorityId", d.direction
+          m.authority_id as "authorityId", d.direction, d.id as "documentId", d.matter_id as "matterId",
+          exists (select from secrecy_marking s where s.document_id = d.id and s.lifted_at is null) as "isMarked"
          from document_version v join document d on d.id = v.document_id join matter m on m.id = d.matter_id where v.id = $1`,
       [versionId],
     );
     if (version === undefined || !maySeeDocument(actor, version.authorityId, version.direction))
       throw notFound('Handlingen');
+    if (version.isMarked && !maySeeInternal(actor, version.authorityId)) throw notFound('Handlingen');
     return version;
   }
 
-  private async documentsOf(
+  private documentsOf(
     db: Db,
     actor: Actor,
     matter: { id: string; authorityId: string },
     page: PageRequest,
   ): Promise<Page<DocumentView>> {
     const internalToo = maySeeInternal(actor, matter.authorityId);
-    const seen = `from document d where d.matter_id = $1 and ($2 or d.direction <> 'internal')`;
-    const { total } = only(
-      await rows<{ total: number }>(db, `select count(*)::int as total ${seen}`, [matter.id, internalToo]),
-    );
-    const items = await rows<DocumentView>(
-      db,
-      `select d.id, d.number, d.kind, d.title, d.direction, d.counterpart, d.received_at as "receivedAt", d.drawn_up_at as "drawnUpAt",
-          d.registered_at as "registeredAt",
-          coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'number', v.number, 'fileName', v.file_name, 'mediaType', v.media_type,
-              'sizeBytes', v.size_bytes, 'sha256', encode(v.sha256, 'hex'),
-              'storedAt', to_char(v.stored_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.number)
-            from document_version v where v.document_id = d.id), '[]') as versions
-         ${seen} order by d.number, d.id limit $3 offset $4`,
-      [matter.id, internalToo, page.limit, offset(page)],
-    );
-    return { items, total, page: page.page, limit: page.limit };
+    return paged(db, seenDocuments, [matter.id, internalToo], page);
   }
 }
+
+/** $1 matter, $2 whether the reader belongs to the matter's authority. Other readers learn of a marked document only that it exists (R-55). */
+const seenDocuments = {
+  columns: `d.id, d.number, d.kind, case when withheld then 'Handling med sekretessmarkering' else d.title end as title, d.direction,
+      case when withheld then null else d.counterpart end as counterpart, d.received_at as "receivedAt", d.drawn_up_at as "drawnUpAt",
+      d.registered_at as "registeredAt",
+      case when s.id is not null then jsonb_build_object('provision', s.provision, 'markedDay', s.marked_day, 'authorityId', s.authority_id) end as secrecy,
+      coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'number', v.number, 'fileName', v.file_name, 'mediaType', v.media_type,
+          'sizeBytes', v.size_bytes, 'sha256', encode(v.sha256, 'hex'),
+          'storedAt', to_char(v.stored_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.number)
+        from document_version v where v.document_id = d.id and not withheld), '[]') as versions`,
+  from: `document d left join secrecy_marking s on s.document_id = d.id and s.lifted_at is null
+      cross join lateral (select s.id is not null and not $2::boolean as withheld) w
+    where d.matter_id = $1 and ($2::boolean or d.direction <> 'internal')`,
+  orderBy: 'd.number, d.id',
+};

@@ -27,6 +27,7 @@ describe('who sees a matter of ASN, and its internal documents (R-50)', () => {
     ["another committee's member", as('member', 'grn'), false, false],
     ["another committee's secretary", as('committeeSecretary', 'grn'), true, false],
     ['the chair of the executive board', as('chair', 'ks'), true, false],
+    ["another committee's vice chair", as('viceChair', 'grn'), true, false],
     ['the city office', as('cityOffice', 'ks'), true, false],
     ['the controller', as('controller', 'ks'), true, false],
     ['the auditor', as('auditor', null), true, false],

@@ -1,6 +1,7 @@
 /** Who may see what in the registry, and when a document came or was drawn up. */
-import { type Actor, holds, type Role } from '../kernel/actor.js';
+import type { Actor } from '../kernel/actor.js';
 import { invalid } from '../kernel/errors.js';
+import { ownAuthorities, type Reach, reachOver } from '../identity/reach.rules.js';
 
 export const documentDirections = ['received', 'drawnUp', 'internal'] as const;
 export type DocumentDirection = (typeof documentDirections)[number];
@@ -20,18 +21,9 @@ export const documentKinds = [
   'other',
 ] as const;
 
-/** Roles that follow matters through the whole municipality, whichever authority they stand in. */
-const municipalReaders: readonly Role[] = ['controller', 'cityOffice', 'auditor', 'committeeSecretary', 'chair'];
-
 /** Whose matters an actor may see: everybody's, or those of the authorities named. */
-export interface MatterVisibility {
-  everywhere: boolean;
-  authorityIds: string[];
-}
-
-export function matterVisibility(actor: Actor): MatterVisibility {
-  const everywhere = actor.kind === 'system' || municipalReaders.some((role) => holds(actor, role));
-  return { everywhere, authorityIds: ownAuthorities(actor) };
+export function matterVisibility(actor: Actor): Reach {
+  return reachOver('register', actor);
 }
 
 export function maySeeMatter(actor: Actor, authorityId: string): boolean {
@@ -49,10 +41,6 @@ export function maySeeDocument(actor: Actor, authorityId: string, direction: Doc
 
 export function maySeeInternal(actor: Actor, authorityId: string): boolean {
   return actor.kind === 'system' || ownAuthorities(actor).includes(authorityId);
-}
-
-function ownAuthorities(actor: Actor): string[] {
-  return [...new Set(actor.appointments.flatMap(({ authorityId }) => (authorityId === null ? [] : [authorityId])))];
 }
 
 /** The instant a document reached us or was drawn up, when somebody has said it. */

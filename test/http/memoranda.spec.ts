@@ -1,12 +1,17 @@
 /** A memorandum comes in as a file: previewed without a trace, then accepted as a draft that keeps the original. */
+import { jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { v4 as uuidv4 } from 'uuid';
+import { ErrorFilter } from '../../src/platform/http/error.filter.js';
 import { type Client, type Reply, type TestApplication, testApplication } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 
 const bytes = readFileSync('test/cases/memoranda/running-text.txt');
 let app: TestApplication;
 let officer: Client;
+const answered = jest.spyOn(ErrorFilter.prototype, 'catch');
 beforeAll(async () => {
   app = await testApplication();
   officer = await app.as('asn.handlaggare');
@@ -75,6 +80,28 @@ test.each([
   expect([reply.status, reply.body.type]).toEqual([status, `/problems/${type}`]);
   expect(await counts()).toBe(before);
 });
+
+test.each(['memoranda/previews?fileName=x.txt', 'memoranda?fileName=x.txt&authorityId={asn}'])(
+  'a sender who stops half-way is no fault of ours (%s)',
+  async (path) => {
+    const before = await counts();
+    answered.mockClear();
+    const call = httpRequest(`${app.address}/api/v1/${path.replace('{asn}', app.authorityIds.get('ASN') ?? '')}`, {
+      method: 'POST',
+      headers: {
+        ...officer.headers,
+        'content-type': 'application/octet-stream',
+        'content-length': 1_000_000,
+        'idempotency-key': `"${uuidv4()}"`,
+      },
+    });
+    call.on('error', () => undefined);
+    call.write(Buffer.alloc(100_000, 0x61), () => call.destroy());
+    await eventually(() => answered.mock.calls.length === 1, { what: 'the server has noticed' });
+    expect(answered.mock.calls[0]?.[0]).toMatchObject({ status: 400, code: 'upload-interrupted' });
+    expect(await counts()).toBe(before);
+  },
+);
 
 test('another committee cannot make a draft for this one', async () => {
   const other = await app.as('grn.handlaggare');

@@ -1,7 +1,9 @@
 /** What must stop the start: a route nobody guards, a subject kind nobody decides, a role that could rewrite the ledger. */
+import { jest } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { knownActs } from '../../src/identity/permissions.js';
+import { AppModule } from '../../src/app.module.js';
 import { startApplication } from '../../src/application.js';
 import { Act, Open } from '../../src/platform/http/act.decorator.js';
 import { readConfig } from '../../src/platform/config.js';
@@ -41,6 +43,24 @@ test('a route without a permission is found by name in a real application', asyn
     /GET \/things\/forgotten \(ThingsController\.forgotten\) names no permission/,
   );
   await app.close();
+});
+
+test('a route without a permission stops the start of the application itself', async () => {
+  const database = await testDatabase();
+  const modules = AppModule.with.bind(AppModule);
+  const wider = jest.spyOn(AppModule, 'with').mockImplementation((config, dataSource) => {
+    const module = modules(config, dataSource);
+    return { ...module, imports: [...(module.imports ?? []), ThingsModule] };
+  });
+  try {
+    const config = readConfig({ LOG_LEVEL: 'silent', PORT: '0', ANSLAG_JOBS: 'false' });
+    await expect(startApplication(config, { appUrl: database.appUrl, dataDir: '/nowhere' })).rejects.toThrow(
+      /^Routes without protection stop the start:\n {2}- GET \/things\/forgotten \(ThingsController\.forgotten\) names no permission; .*$/,
+    );
+  } finally {
+    wider.mockRestore();
+    await database.drop();
+  }
 });
 
 test('a subject kind without a handler', () => {

@@ -1,8 +1,10 @@
 /** Calls through HTTP on a real database: the deadline and its verdicts, who is invited, who has answered, what it adds up to. */
 import { systemActor } from '../../src/kernel/actor.js';
 import { Calls } from '../../src/calls/calls.service.js';
+import { Issuing } from '../../src/calls/issuing.service.js';
 import { Transactions } from '../../src/platform/database/transaction.js';
 import { type Client, type Reply, testApplication, type TestApplication } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 
 const kronor = (amount: string) => ({ amount, currency: 'SEK' });
 
@@ -288,6 +290,26 @@ describe('closing', () => {
     const replies = await Promise.all([attempt(call, 'closing'), attempt(call, 'cancellation')]);
     expect(statuses(replies)).toEqual([200, 412]);
   });
+});
+
+it('nobody declines a call that is being cancelled', async () => {
+  const call = await issued();
+  const registrar = await app.as('asn.registrator');
+  let declined: Promise<Reply> | undefined;
+  await app.app.get(Transactions).run(async (tx) => {
+    await app.app.get(Issuing).cancel(tx, systemActor, call.id, call.version);
+    declined = registrar.post(`calls/${call.id}/declination`, { authorityId: app.authorityIds.get('ASN') });
+    const waiting = `select from pg_locks w join pg_locks held on held.pid = w.pid join pg_database d on d.oid = held.database
+                      where not w.granted and d.datname = current_database()`;
+    const isWaiting = async (): Promise<boolean> => (await app.query(waiting)).length > 0;
+    await Promise.race([eventually(isWaiting, { what: 'the answer waits for the cancellation' }), declined]);
+  });
+  expect(await refused(declined as Promise<Reply>)).toEqual([409, 'call-not-open']);
+  const [invitation] = await app.query(`select status from call_invitation where call_id = $1 and authority_id = $2`, [
+    call.id,
+    app.authorityIds.get('ASN'),
+  ]);
+  expect(invitation).toEqual({ status: 'invited' });
 });
 
 describe('answers', () => {

@@ -1,5 +1,5 @@
 /** What the application role can never do, asked of PostgreSQL itself. */
-import { grants, unfitRoleFaults } from '../../src/platform/database/grants.js';
+import { grants, history, unfitRoleFaults } from '../../src/platform/database/grants.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 let database: TestDatabase;
@@ -79,6 +79,25 @@ test('the application role is fit to serve, the owner is not', async () => {
   expect(await unfitRoleFaults(database.owner)).toEqual(
     expect.arrayContaining([expect.stringContaining('owns tables')]),
   );
+});
+
+test('what is history is only ever added to', () => {
+  expect(history.filter((table) => /update|delete/.test(grants[table] ?? 'delete'))).toEqual([]);
+});
+
+test.each([
+  ['update (type) on event', 'may change event.'],
+  ['update (amount_ore) on ledger_entry', 'may change ledger_entry.'],
+  ['update on ceiling', 'may change ceiling.'],
+  ['delete on decision', 'may change decision.'],
+  ['truncate on posting', 'may change posting.'],
+  ['update (cap_ore) on source_year', 'may change the ceiling kept on source_year.'],
+])('a role that has also been given %s is not fit to serve', async (privilege, fault) => {
+  const app = new URL(database.appUrl).username;
+  await database.query(`grant ${privilege} to "${app}"`);
+  expect(await unfitRoleFaults(database.app)).toEqual([`The role '${app}' ${fault}`]);
+  await database.query(`revoke ${privilege} from "${app}"`);
+  expect(await unfitRoleFaults(database.app)).toEqual([]);
 });
 
 test('every constraint has a name of ours', async () => {

@@ -13,6 +13,13 @@ const anyEvent = `(select min(id) from event)`;
 const sabotage: Record<string, readonly string[]> = {
   'decisions/D1-decision-has-event': [`update event set payload = '{}' where type = 'decision.made'`],
   'decisions/D4-one-decision-per-decided-item': [`update agenda_item set status = 'decided' where status = 'listed'`],
+  'decisions/D5-closed-meeting-left-nothing-undecided': [`update meeting set status = 'closed'`],
+  'decisions/D3-decided-with-quorum': [`update decision set present = 1`],
+  'decisions/D2-who-took-part-was-there': [`delete from attendance_entry`],
+  'decisions/D2-no-vote-by-the-disqualified': [
+    `insert into disqualification (id, agenda_item_id, person_id, ground, status)
+       select gen_random_uuid(), d.agenda_item_id, p.person_id, 'party', 'reported' from decision d join decision_participant p on p.decision_id = d.id limit 1`,
+  ],
   'decisions/D5-tabled-items-appear-again': [
     `update decision set outcome = 'table', patch = null where agenda_item_id = ${item}`,
   ],

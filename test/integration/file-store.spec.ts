@@ -148,9 +148,9 @@ describe('what a file is', () => {
     ['an archive of other things', zip([{ name: 'readme.txt', content: 'x' }]), 'file-rejected type-mismatch'],
     ['an office archive of another kind', office('ppt/presentation.xml'), 'file-rejected type-mismatch'],
     ['a document with macros', office('word/document.xml', 'word/vbaProject.bin'), 'file-rejected active-content'],
-    ['an archive with a way out', office('word/document.xml', '../x'), 'file-rejected type-mismatch'],
-    ['an archive with a name twice', office('word/document.xml', 'word/document.xml'), 'file-rejected type-mismatch'],
-    ['an archive cut short', office('word/document.xml').subarray(0, 100), 'file-rejected type-mismatch'],
+    ['an archive with a way out', office('word/document.xml', '../x'), 'file-rejected archive-unsafe'],
+    ['an archive with a name twice', office('word/document.xml', 'word/document.xml'), 'file-rejected archive-unsafe'],
+    ['an archive cut short', office('word/document.xml').subarray(0, 100), 'file-rejected corrupt'],
     ['an encrypted archive', zip([{ name: 'word/document.xml', content: 'x', flags: 1 }]), 'file-rejected encrypted'],
     [
       'a bomb that says so',

@@ -109,12 +109,28 @@ describe('one decision', () => {
       type: 'ceiling-exceeded',
     });
 
-    // Its day comes: as if recorded long ago for today.
-    await world.db.query(
-      `update ceiling set effective_day = today_in_stockholm() where source_year_id = $1 and amount_ore = 50000`,
-      [source.yearId],
-    );
+    // Its day comes: as if recorded long ago for today, or for an earlier day.
+    const comesIntoForce = (daysAgo: number) =>
+      world.db.query(
+        `update ceiling set effective_day = today_in_stockholm() - $2::integer where source_year_id = $1 and amount_ore = 50000`,
+        [source.yearId, daysAgo],
+      );
+    await comesIntoForce(1);
     expect(await world.broken()).toEqual(['funding/M10-kept-ceiling-is-the-dated-one', 'funding/M7-now-is-the-replay']);
+    // On the day itself the lower ceiling is kept until the timer has been here, and nothing is wrong.
+    await comesIntoForce(0);
+    expect(await world.broken()).toEqual([]);
+    // A kept ceiling that is neither yesterday's nor today's is wrong on that day too.
+    const keep = (more: number) =>
+      world.db.query(`update source_year set cap_ore = cap_ore + $2::integer where id = $1`, [source.yearId, more]);
+    for (const more of [-1, 1]) {
+      await keep(more);
+      expect(await world.broken()).toEqual([
+        'funding/M10-kept-ceiling-is-the-dated-one',
+        'funding/M7-now-is-the-replay',
+      ]);
+      await keep(-more);
+    }
     // A decision of an earlier day is still judged by that day's ceiling (R-03); one of today by the raised one.
     await expect(world.post(decisionId, [give(source.yearId, '200.00')])).rejects.toMatchObject({
       type: 'ceiling-exceeded',

@@ -1,4 +1,5 @@
 /** Every check of calls and proposals is broken once by the owner, and seen to report; nothing of it is kept. */
+import { openFor } from '../support/meetings.js';
 import { callChecks } from '../../src/calls/call.checks.js';
 import { proposalChecks } from '../../src/proposals/proposal.checks.js';
 import { type Client, type Reply, testApplication, type TestApplication } from '../support/app.js';
@@ -64,6 +65,7 @@ beforeAll(async () => {
   const route = await ok(
     secretary.post('routes', { subjectKind: 'proposal', subjectId: approved, meetingIds: [meeting.id] }),
   );
+  await openFor(secretary, route.agendaItemId);
   await ok(secretary.post(`agenda-items/${route.agendaItemId}/decision`, { outcome: 'approve' }, { ifMatch: 1 }));
   await ok(office.post(`calls/${call}/closing`, undefined, { ifMatch: 2 }));
 }, 60_000);

@@ -9,6 +9,7 @@ import { refusalOf } from '../../src/platform/database/constraint-errors.js';
 import { Transactions, type Tx } from '../../src/platform/database/transaction.js';
 import { Proposals } from '../../src/proposals/proposals.service.js';
 import { Sessions } from '../../src/identity/sessions.service.js';
+import { openFor } from '../support/meetings.js';
 import { type Client, type Reply, testApplication, type TestApplication } from '../support/app.js';
 
 const kronor = (amount: string) => ({ amount, currency: 'SEK' });
@@ -151,8 +152,10 @@ function dayAfter(): string {
   return new Date(Date.UTC(2023, 3, day)).toISOString().slice(0, 10);
 }
 
-const decide = (agendaItemId: string, body: unknown): Promise<Reply> =>
-  secretary.post(`agenda-items/${agendaItemId}/decision`, body, { ifMatch: 1 });
+const decide = async (agendaItemId: string, body: unknown): Promise<Reply> => {
+  await openFor(secretary, agendaItemId);
+  return secretary.post(`agenda-items/${agendaItemId}/decision`, body, { ifMatch: 1 });
+};
 
 const entries = async (id: string): Promise<Record<string, string>> => {
   const found = await app.query<{ kind: string; ore: string }>(

@@ -17,6 +17,7 @@ test('v1 8 075 000 goes back, v2 7 800 000 comes again', async () => {
   ]);
   const secretary = await story.as('asn.sekreterare');
   const item = await story.waitingItem(proposal.id, secretary);
+  await story.open('ASN AU', '2023-04-12');
   const silent = await secretary.post(
     `agenda-items/${item.id}/decision`,
     { outcome: 'referBack' },

@@ -1,4 +1,5 @@
 /** The executive board at work, over HTTP: sources, approved proposals, allocations on its agenda. For tests of allocations. */
+import { openFor } from './meetings.js';
 import { v7 as uuidv7 } from 'uuid';
 import { Ledger } from '../../src/funding/ledger.service.js';
 import type { Client, Reply, TestApplication } from './app.js';
@@ -130,7 +131,9 @@ export class AllocationScene {
   }
 
   async decide(agendaItemId: string, command: Record<string, unknown>): Promise<Reply> {
-    return (await this.secretary()).post(`agenda-items/${agendaItemId}/decision`, command, { ifMatch: 1 });
+    const secretary = await this.secretary();
+    await openFor(secretary, agendaItemId);
+    return secretary.post(`agenda-items/${agendaItemId}/decision`, command, { ifMatch: 1 });
   }
 
   /** Draft, agenda, decision of the board. */

@@ -41,7 +41,7 @@ export interface CallOptions {
 export class Client {
   constructor(
     readonly base: string,
-    private readonly credentials: Record<string, string>,
+    readonly headers: Record<string, string>,
   ) {}
 
   get(path: string, options: CallOptions = {}): Promise<Reply> {
@@ -74,7 +74,7 @@ export class Client {
     const response = await fetch(`${this.base}${path.startsWith('/') ? path : `/api/v1/${path}`}`, {
       method,
       headers: {
-        ...this.credentials,
+        ...this.headers,
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
         ...(method === 'POST' ? { 'idempotency-key': `"${key ?? uuidv4()}"` } : {}),
         ...(ifMatch === undefined ? {} : { 'if-match': typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch }),

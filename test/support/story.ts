@@ -5,8 +5,12 @@
 import { systemActor } from '../../src/kernel/actor.js';
 import { Transactions } from '../../src/platform/database/transaction.js';
 import { Registry } from '../../src/registry/registry.service.js';
-import { type Client, type Reply, type TestApplication, testApplication } from './app.js';
+import { type Client, type Reply, type TestApplication, type TestApplicationOptions, testApplication } from './app.js';
+import { openMeeting } from './meetings.js';
 import { ledgerTable } from './print-ledger.js';
+import { expectStatus } from './replies.js';
+
+export { expectStatus, refusal } from './replies.js';
 
 export const sek = (kronor: number): { amount: string; currency: 'SEK' } => ({
   amount: `${kronor}.00`,
@@ -56,8 +60,8 @@ const spaced = (kronor: number): string => String(kronor).replaceAll(/\B(?=(\d{3
 export class Story {
   private constructor(readonly app: TestApplication) {}
 
-  static async begin(): Promise<Story> {
-    return new Story(await testApplication());
+  static async begin(options: TestApplicationOptions = {}): Promise<Story> {
+    return new Story(await testApplication(options));
   }
 
   as(username: string): Promise<Client> {
@@ -200,6 +204,33 @@ export class Story {
     return body.id;
   }
 
+  /** The person with the example account. */
+  person(username: string): string {
+    return known(this.app.personIds, username);
+  }
+
+  /** Opens the body's meeting of the day with all its members, or with those named. */
+  async open(shortName: string, day: string, usernames?: readonly string[], more: object = {}): Promise<string> {
+    const meetingId = await this.meeting(shortName, day);
+    const presentIds = usernames?.map((name) => this.person(name));
+    await openMeeting(await this.secretaryOf(shortName), meetingId, { presentIds, ...more });
+    return meetingId;
+  }
+
+  private async openMeeting(meetingId: string, secretary: Client): Promise<void> {
+    const { body } = await expectStatus(200, secretary.get(`meetings/${meetingId}`));
+    if (body.status === 'planned' || body.status === 'noticeSent') await openMeeting(secretary, meetingId);
+  }
+
+  /** Closes the body's meeting of the day. */
+  async close(shortName: string, day: string, at = '16:00'): Promise<string> {
+    const meetingId = await this.meeting(shortName, day);
+    const secretary = await this.secretaryOf(shortName);
+    const { body } = await secretary.get(`meetings/${meetingId}`);
+    await expectStatus(200, secretary.post(`meetings/${meetingId}/closing`, { at }, { ifMatch: body.version }));
+    return meetingId;
+  }
+
   secretaryOf(shortName: string): Promise<Client> {
     return this.as(`${(shortName.split(' ')[0] as string).toLowerCase()}.sekreterare`);
   }
@@ -222,9 +253,16 @@ export class Story {
   async waitingItem(
     subjectId: string,
     secretary: Client,
-  ): Promise<{ id: string; version: number; bodyName: string; day: string; subjectVersion: number }> {
+  ): Promise<{
+    id: string;
+    version: number;
+    meetingId: string;
+    bodyName: string;
+    day: string;
+    subjectVersion: number;
+  }> {
     const { body } = await expectStatus(200, secretary.get(`agenda-items?subjectId=${subjectId}&limit=200`));
-    const item = body.items.find((each: { status: string }) => each.status === 'listed');
+    const item = body.items.find((each: { status: string }) => each.status !== 'decided');
     if (item === undefined) throw new Error('the subject waits on no agenda');
     return item;
   }
@@ -232,6 +270,7 @@ export class Story {
   async decide(subjectId: string, code: string, outcome: string, more: Record<string, unknown> = {}): Promise<Reply> {
     const secretary = await this.as(`${code.toLowerCase()}.sekreterare`);
     const item = await this.waitingItem(subjectId, secretary);
+    await this.openMeeting(item.meetingId, secretary);
     return expectStatus(
       201,
       secretary.post(`agenda-items/${item.id}/decision`, { outcome, ...more }, { ifMatch: item.version }),
@@ -283,9 +322,10 @@ export class Story {
   ): Promise<Reply> {
     const secretary = await this.as('ks.sekreterare');
     const listed = await secretary.get(`agenda-items?subjectId=${allocation.id}`);
-    if (!listed.body.items.some((item: { status: string }) => item.status === 'listed'))
+    if (!listed.body.items.some((item: { status: string }) => item.status !== 'decided'))
       await this.plan('allocation', allocation.id, 'KS', [['KS', day]]);
     const item = await this.waitingItem(allocation.id, secretary);
+    await this.openMeeting(item.meetingId, secretary);
     return secretary.post(`agenda-items/${item.id}/decision`, { outcome, ...more }, { ifMatch: item.version });
   }
 
@@ -327,12 +367,3 @@ function known(map: Map<string, string>, key: string): string {
   if (id === undefined) throw new Error(`the example has no ${key}`);
   return id;
 }
-
-export async function expectStatus(status: number, call: Promise<Reply>): Promise<Reply> {
-  const reply = await call;
-  if (reply.status !== status) throw new Error(`expected ${status}, got ${reply.status}: ${reply.text}`);
-  return reply;
-}
-
-export const refusal = ({ status, body }: Reply): string =>
-  `${status} ${String(body.type).replace('/problems/', '')}${body.code === undefined ? '' : `/${body.code}`}`;

@@ -19,7 +19,29 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
   ck_funding_source_use_period: () => invalid('/useToDay', 'range', 'Användningstidens slut kommer före dess början.'),
   uq_external_reference: () =>
     new DomainError('duplicate', 'Referensen finns redan på ärendet.', { code: 'external-reference' }),
+  uq_secrecy_marking_in_force: () =>
+    new DomainError('duplicate', 'Handlingen har redan en sekretessmarkering.', { code: 'already-marked' }),
+  uq_dispatch: () =>
+    new DomainError('duplicate', 'Beslutet har redan skickats till den mottagaren.', { code: 'already-dispatched' }),
+  ck_minutes_frozen: () =>
+    conflict(
+      'minutes-frozen',
+      'Protokollet är undertecknat. Det som blivit fel rättas bredvid, så att båda kan läsas.',
+    ),
+  pk_minutes_signature: () => conflict('already-signed', 'Personen har redan justerat protokollet.'),
+  ck_minutes_signature_four_eyes: () =>
+    conflict('four-eyes', 'Den som har fört protokollet kan inte också justera det.'),
+  pk_minutes_item: () => conflict('already-in-minutes', 'Ärendet står redan i ett annat av protokollets dokument.'),
+  uq_delegation_scheme: () =>
+    new DomainError('duplicate', 'Organet har redan en delegationsordning från den dagen.', {
+      code: 'delegation-scheme',
+    }),
+  uq_bylaws: () => new DomainError('duplicate', 'Organet har redan regler från den dagen.', { code: 'bylaws' }),
+  uq_claim_number: () => conflict('claims-changed', 'Någon annan förde in ett yrkande samtidigt; försök igen.'),
+  uq_ballot_open: () => conflict('ballot-open', 'En omröstning pågår redan i ärendet.'),
+  ck_ballot_frozen: () => conflict('ballot-closed', 'Omröstningen är avslutad.'),
   uq_decision_agenda_item: () => conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.'),
+  uq_announcement_minutes: () => conflict('already-announced', 'Protokollet är redan anslaget.'),
   uq_route_running: () => conflict('already-on-route', 'Ärendet har redan en pågående beslutsgång.'),
   uq_agenda_item_listed: () => conflict('already-listed', 'Ärendet står redan på en dagordning.'),
   uq_proposal_approval_step: () => conflict('already-approved', 'Steget är redan godkänt för den här versionen.'),

@@ -29,12 +29,48 @@ export const grants: Readonly<Record<string, string>> = {
   document: 'select, insert',
   document_version: 'select, insert',
 
-  meeting: 'select, insert, update (starts_at, place, status, last_position, version)',
+  bylaws: 'select, insert',
+  meeting:
+    'select, insert, update (starts_at, place, status, last_position, version, notice_sent_day, late_notice_ground, opened_at, closed_at, chair_id, secretary_id, agenda_version, last_attendance)',
+  agenda_version: 'select, insert',
   minute_item_series: 'select, insert, update (last_number)',
   route: 'select, insert, update (status, current_position)',
   route_step: 'select, insert',
-  agenda_item: 'select, insert, update (status, version)',
+  agenda_item:
+    'select, insert, update (status, version, agenda_version, introduced_at, is_urgent, behind_closed_doors, last_claim, last_putting)',
+  attendance_entry: 'select, insert',
+  disqualification: 'select, insert, update (status)',
+  claim: 'select, insert, update (withdrawn_at)',
+  proposition: 'select, insert',
+  ballot: 'select, insert, update (status, winner, counts, tie_break, closed_at)',
+  ballot_elector: 'select, insert',
+  vote: 'select, insert',
+  secret_tally: 'select, insert, update (votes)',
   decision: 'select, insert',
+  decision_participant: 'select, insert',
+  reservation: 'select, insert, update (reasons)',
+  statement: 'select, insert',
+
+  secrecy_marking: 'select, insert, update (lifted_at, lifted_ground)',
+  minutes_adjuster: 'select, insert, delete',
+  minutes_text: 'select, insert, update (text, version, written_by, written_at)',
+  minutes: 'select, insert, update (status, content, content_hash, sent_at, adjusted_day, adjusted_at, version)',
+  minutes_item: 'select, insert',
+  minutes_signature: 'select, insert',
+  minutes_correction: 'select, insert',
+  announcement: 'select, insert, update (taken_down_at)',
+  published_decision: 'select, insert',
+  appeal: 'select, insert, update (status, court_reference, version)',
+  appeal_step: 'select, insert',
+  execution_assessment: 'select, insert',
+  dispatch: 'select, insert, update (status, registered_matter_id, registered_document_id, version)',
+
+  business: 'select, insert, update (status, current_version_id, current_version, version)',
+  business_version: 'select, insert, update (content, frozen_at)',
+  delegation_scheme: 'select, insert',
+  delegation_rule: 'select, insert',
+  delegated_decision: 'select, insert, update (reported_in_id, version)',
+  delegation_series: 'select, insert, update (last_number)',
 
   funding_source:
     'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
@@ -86,21 +122,46 @@ export async function applyGrants(owner: DataSource, appRole: string): Promise<v
   });
 }
 
+/** What is history: no column of these may change, and no row go. */
+export const history = [
+  'event',
+  'ledger_entry',
+  'posting',
+  'ceiling',
+  'decision',
+  'amount_entry',
+  'decision_participant',
+  'vote',
+  'attendance_entry',
+  'proposition',
+  'minutes_signature',
+  'minutes_correction',
+  'document_version',
+  'proposal_approval',
+  'proposal_reason',
+  'call_deadline',
+] as const;
+
 /**
  * Refuses to serve with a role that could change what must not change.
  * @returns a list of faults, empty when the role is fit to serve.
  */
 export async function unfitRoleFaults(app: DataSource): Promise<string[]> {
   const [row] = await app.query<
-    { name: string; superuser: boolean; bypass: boolean; owns: string[]; canRewrite: string[] }[]
-  >(`
+    { name: string; superuser: boolean; bypass: boolean; owns: string[]; canRewrite: string[]; canRaise: boolean }[]
+  >(
+    `
     select current_user as name, r.rolsuper as superuser, r.rolbypassrls as bypass,
       array(select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
             and pg_has_role(current_user, c.relowner, 'member') order by 1)::text[] as owns,
-      array(select t from unnest(array['event', 'ledger_entry', 'posting', 'ceiling', 'decision', 'amount_entry']) t
-            where to_regclass('public.' || t) is not null and (has_table_privilege(t, 'update') or has_table_privilege(t, 'delete')
-            or has_table_privilege(t, 'truncate')))::text[] as "canRewrite"
-    from pg_roles r where r.rolname = current_user`);
+      array(select t from unnest($1::text[]) t
+            where to_regclass('public.' || t) is not null and (has_any_column_privilege(t, 'update') or has_table_privilege(t, 'delete')
+            or has_table_privilege(t, 'truncate')))::text[] as "canRewrite",
+      coalesce((select has_column_privilege(a.attrelid, a.attnum, 'update') from pg_attribute a
+            where a.attrelid = to_regclass('public.source_year') and a.attname = 'cap_ore'), false) as "canRaise"
+    from pg_roles r where r.rolname = current_user`,
+    [history],
+  );
   if (row === undefined) return ['The database did not say which role is connected.'];
   const faults: string[] = [];
   if (row.superuser) faults.push(`The role '${row.name}' is a superuser.`);
@@ -108,5 +169,6 @@ export async function unfitRoleFaults(app: DataSource): Promise<string[]> {
   if (row.owns.length > 0)
     faults.push(`The role '${row.name}' owns tables (${row.owns[0]} and ${row.owns.length - 1} more).`);
   if (row.canRewrite.length > 0) faults.push(`The role '${row.name}' may change ${row.canRewrite.join(', ')}.`);
+  if (row.canRaise) faults.push(`The role '${row.name}' may change the ceiling kept on source_year.`);
   return faults;
 }

@@ -11,6 +11,10 @@ import { CreateCalls1763700000006 } from '../../../migrations/1763700000006-crea
 import { CreateProposals1763700000007 } from '../../../migrations/1763700000007-create-proposals.js';
 import { CreateAllocations1763700000008 } from '../../../migrations/1763700000008-create-allocations.js';
 import { CreateNotifications1763700000009 } from '../../../migrations/1763700000009-create-notifications.js';
+import { AddSeats1763700000010 } from '../../../migrations/1763700000010-add-seats.js';
+import { RecordMeetings1763700000011 } from '../../../migrations/1763700000011-record-meetings.js';
+import { KeepMinutes1763700000012 } from '../../../migrations/1763700000012-keep-minutes.js';
+import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/1763700000013-add-business-and-delegation.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -22,4 +26,8 @@ export const migrations = [
   CreateProposals1763700000007,
   CreateAllocations1763700000008,
   CreateNotifications1763700000009,
+  AddSeats1763700000010,
+  RecordMeetings1763700000011,
+  KeepMinutes1763700000012,
+  AddBusinessAndDelegation1763700000013,
 ];

@@ -4,9 +4,11 @@
  */
 import { open as openFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
-import type { Entry, ZipFile } from 'yauzl';
-import { DomainError } from '../../kernel/errors.js';
+import type { ZipFile } from 'yauzl';
+import type { DomainError } from '../../kernel/errors.js';
+import { archiveFault, type ArchiveLimits, soundEntries } from './archive.js';
 import { codeOf } from './error-code.js';
+import { rejected } from './rejection.js';
 
 /** Kinds taken, each with the name endings that may stand on it. The first ending is the usual one. */
 export const fileKinds = {
@@ -19,21 +21,22 @@ export const fileKinds = {
 } as const satisfies Record<string, readonly string[]>;
 export type MediaType = keyof typeof fileKinds;
 
-const entriesMax = 2_000;
-const unpackedBytesMax = 200 * 1024 * 1024;
 /** Real documents of mostly markup shrink 30-fold; below the floor even a hundredfold is harmless. */
-const ratioMax = 100;
-const ratioFloorBytes = 10 * 1024 * 1024;
+const archiveLimits: ArchiveLimits = {
+  entries: 2_000,
+  unpackedBytes: 200 * 1024 * 1024,
+  ratio: 100,
+  ratioFloorBytes: 10 * 1024 * 1024,
+};
 const tailBytes = 2_048;
 
-const rejected = (code: string, detail: string): DomainError => new DomainError('file-rejected', detail, { code });
 const unknown = (): DomainError =>
   rejected(
     'type-mismatch',
     'Filen är inte av ett slag som tas emot. Skicka pdf, docx, xlsx, txt (UTF-8), png eller jpeg.',
   );
 
-/** @throws 422 `file-rejected` with code `type-mismatch`, `encrypted`, `archive-bomb` or `active-content`. */
+/** @throws 422 `file-rejected` with code `type-mismatch`, `encrypted`, or what `soundEntries` and `archiveFault` say. */
 export async function mediaTypeOf(path: string): Promise<MediaType> {
   const { head, tail } = await endsOf(path);
   const text = head.toString('latin1');
@@ -98,46 +101,24 @@ async function isPlainText(path: string): Promise<boolean> {
 
 /** Reads the archive's directory; the entries stay packed. */
 async function officeType(path: string): Promise<MediaType> {
-  const entries = await directoryOf(path);
-  const found = (name: string): boolean => entries.some((entry) => entry.fileName === name);
-  if (entries.some((entry) => (entry.generalPurposeBitFlag & 1) === 1))
-    throw rejected('encrypted', 'Filen är lösenordsskyddad. Spara den utan lösenord.');
-  if (entries.some((entry) => /vbaProject\.bin$|\/activeX\//i.test(entry.fileName)))
-    throw rejected('active-content', 'Filen innehåller makron eller aktivt innehåll. Spara den utan.');
-  if (new Set(entries.map((entry) => entry.fileName)).size !== entries.length)
-    throw rejected('type-mismatch', 'Arkivet i filen har samma namn två gånger.');
-  if (!found('[Content_Types].xml')) throw unknown();
-  if (entries.some((entry) => /^word\/document\d*\.xml$/.test(entry.fileName)))
+  const names = await namesIn(path);
+  if (!names.includes('[Content_Types].xml')) throw unknown();
+  if (names.some((name) => /^word\/document\d*\.xml$/.test(name)))
     return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-  if (found('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  if (names.includes('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   throw unknown();
 }
 
-async function directoryOf(path: string): Promise<Entry[]> {
+async function namesIn(path: string): Promise<string[]> {
   // Loaded when the first office file comes, so that an idle server does not carry it.
   const { default: yauzl } = await import('yauzl');
   let archive: ZipFile | undefined;
   try {
     archive = await yauzl.openPromise(path, { strictFileNames: true, autoClose: false });
-    return await entriesOf(archive);
+    return (await soundEntries(archive, archiveLimits)).map(({ fileName }) => fileName);
   } catch (error) {
-    // Whatever the reader stumbles over, the archive is not one that an office program made.
-    throw error instanceof DomainError ? error : unknown();
+    throw archiveFault(error);
   } finally {
     archive?.close();
   }
-}
-
-async function entriesOf(archive: ZipFile): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  let unpacked = 0;
-  let packed = 0;
-  for await (const entry of archive.eachEntry()) {
-    entries.push(entry);
-    unpacked += entry.uncompressedSize;
-    packed += entry.compressedSize;
-    const isBomb = unpacked > unpackedBytesMax || (unpacked > ratioFloorBytes && unpacked > packed * ratioMax);
-    if (entries.length > entriesMax || isBomb) throw rejected('archive-bomb', 'Filen packas upp till orimligt mycket.');
-  }
-  return entries;
 }

@@ -10,12 +10,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { DomainError } from '../../kernel/errors.js';
 import type { Config } from '../config.js';
 import { CONFIG } from '../config.token.js';
 import { defaultDataDir } from '../database/embedded/embedded-database.js';
 import { codeOf } from './error-code.js';
+import { incoming } from './incoming.js';
 
 export interface StoredFile {
   sha256: Buffer;
@@ -143,7 +144,7 @@ async function write(path: string, bytes: Buffer | Readable, maxBytes: number): 
 async function copy(file: FileHandle, bytes: Buffer | Readable, maxBytes: number): Promise<StoredFile> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  for await (const chunk of chunksOf(bytes)) {
+  for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : incoming(bytes)) {
     sizeBytes += chunk.length;
     if (sizeBytes > maxBytes)
       throw new DomainError('too-large', `Filen får vara högst ${Math.floor(maxBytes / 1_048_576)} MB.`);
@@ -156,17 +157,6 @@ async function copy(file: FileHandle, bytes: Buffer | Readable, maxBytes: number
 }
 
 /** The stream is left open when we stop early: closing it would cut the connection before the refusal is sent. */
-async function* chunksOf(bytes: Buffer | Readable): AsyncGenerator<Buffer> {
-  if (Buffer.isBuffer(bytes)) return yield bytes;
-  try {
-    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
-  } catch {
-    throw new DomainError('malformed-request', 'Överföringen bröts innan hela filen hade kommit.', {
-      code: 'upload-interrupted',
-    });
-  }
-}
-
 async function forceToDisk(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -163,6 +163,13 @@ export function IntegerField(options: Common & { min: number; max: number }): Pr
   );
 }
 
+/** True or false; neither 0, 1 nor a word for them. */
+export function BooleanField(options: Common = {}): PropertyDecorator {
+  const check = (value: unknown): string | undefined =>
+    typeof value === 'boolean' ? undefined : fault('type', 'Värdet ska vara true eller false.');
+  return applyDecorators(Checked('boolean', check, options) as never, documented(options, { type: Boolean }) as never);
+}
+
 /** One of a closed list. */
 export function ChoiceField(options: Common & { of: readonly string[] }): PropertyDecorator {
   const check = (value: unknown): string | undefined =>

@@ -92,7 +92,7 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error);
     }
   });
-  // A file arrives as a stream, and only at routes that say they take one; see `FileBody`.
+  // A file arrives as a stream, and only at routes that say they take one; see `fileIn`.
   server.addContentTypeParser('application/octet-stream', (request, payload, done) => {
     const { config } = request.routeOptions;
     if ((config as { takesFile?: boolean }).takesFile === true) return done(null, payload);

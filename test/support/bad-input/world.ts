@@ -1,4 +1,5 @@
 /** The example municipality with what the cases need in it, made through the API like everything else. */
+import { openFor } from '../meetings.js';
 import { randomUUID } from 'node:crypto';
 import { examplePassword } from '../../../src/example/organisation.js';
 import type { Client, Reply, TestApplication } from '../app.js';
@@ -180,7 +181,9 @@ export class World {
     const secretary = await this.as(shortName.startsWith('KS') ? 'ks.sekreterare' : 'asn.sekreterare');
     const meeting = await this.once(`meeting ${shortName}`, () => this.meeting(shortName));
     const plan = { subjectKind, subjectId, meetingIds: [meeting.id] };
-    return (await done(secretary.post('routes', plan))).body.agendaItemId as string;
+    const { agendaItemId } = (await done(secretary.post('routes', plan))).body as { agendaItemId: string };
+    await openFor(secretary, agendaItemId);
+    return agendaItemId;
   }
 
   /** Approved by its committee. */

@@ -1,0 +1,96 @@
+/** What agenda, minutes and extract say about an allocation: who gets what, out of what, in words. Pure. */
+import { Money } from '../kernel/money.js';
+import type { Presentation } from '../decisions/subject-handler.js';
+
+/** A row of the version, with the words people know its parts by. */
+export interface PresentedRow {
+  rowKey: string;
+  authorityId: string;
+  authorityName: string;
+  /** Registration number and title of the proposal the measure stands in. */
+  proposal: string;
+  measureTitle: string;
+  sourceName: string;
+  year: number;
+  amount: Money;
+  reason: string | null;
+}
+
+export interface PresentedAllocation {
+  title: string;
+  /** Whose matter it is: it needs no extract of its own decision. */
+  authorityId: string;
+  /** Who divides the money (A-31), as the body is called. */
+  boardName: string;
+  rows: readonly PresentedRow[];
+}
+
+/** Point 1 is the whole, then one point for each committee, in the order of the rows; the parts sum to the whole. */
+export function presentationOf({ title, authorityId, boardName, rows }: PresentedAllocation): Presentation {
+  const committees = grouped(rows, (row) => row.authorityId);
+  const total = totalOf(rows);
+  const texts = [wholeOf(boardName, total, rows, committees.length), ...committees.map(committeeOf)];
+  return {
+    title,
+    summary: '',
+    decisionPoints: texts.map((text, index) => ({ number: index + 1, type: 'approve', text })),
+    decisionBasis: [...new Set(rows.map(({ proposal }) => proposal))],
+    dispatchList: committees
+      .map(([first]) => ({ authorityId: first.authorityId, name: first.authorityName }))
+      .filter((recipient) => recipient.authorityId !== authorityId),
+    amendable: rows.map((row) => ({
+      path: `/rows/${row.rowKey}/amount`,
+      label: `${row.authorityName}: ${row.measureTitle}, ${sourceOf(row)}`,
+      amount: row.amount,
+    })),
+    total,
+  };
+}
+
+type Group = readonly [PresentedRow, ...PresentedRow[]];
+
+function wholeOf(boardName: string, total: Money, rows: readonly PresentedRow[], committees: number): string {
+  const measures = new Set(rows.map(({ measureTitle, proposal }) => `${proposal}\n${measureTitle}`)).size;
+  const what = `${counted(measures, 'insats', 'insatser')} hos ${counted(committees, 'myndighet', 'myndigheter')}`;
+  if (total.isPositive()) return `${boardName} fördelar sammanlagt ${total.format()} till ${what}.`;
+  if (total.isNegative()) return `${boardName} minskar fördelade medel med ${total.negate().format()} för ${what}.`;
+  return `${boardName} omfördelar medel mellan ${what}, utan att summan ändras.`;
+}
+
+/** One committee: its sum, then each source with its measures. */
+function committeeOf(rows: Group): string {
+  const total = totalOf(rows);
+  const name = rows[0].authorityName;
+  const head = total.isPositive()
+    ? `${name} får ${total.format()}.`
+    : total.isNegative()
+      ? `För ${name} minskas medlen med ${total.negate().format()}.`
+      : `För ${name} flyttas medel, utan att summan ändras.`;
+  const sources = grouped(rows, sourceOf).map((own) => `Ur ${sourceOf(own[0])}: ${listed(own.map(measureOf))}.`);
+  return [head, ...sources].join(' ');
+}
+
+function measureOf({ measureTitle, amount, reason }: PresentedRow): string {
+  const shown = `”${measureTitle}” ${amount.format()}`;
+  return reason === null ? shown : `${shown} (${reason.replace(/\.$/, '')})`;
+}
+
+const sourceOf = ({ sourceName, year }: PresentedRow): string => `${sourceName} ${year}`;
+
+const totalOf = (rows: readonly PresentedRow[]): Money => Money.sum(rows.map(({ amount }) => amount));
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Semicolons, because a title may have commas of its own. */
+const listed = (parts: readonly string[]): string => parts.join('; ');
+
+/** In the order the groups first appear. */
+function grouped(rows: readonly PresentedRow[], key: (row: PresentedRow) => string): Group[] {
+  const groups = new Map<string, [PresentedRow, ...PresentedRow[]]>();
+  for (const row of rows) {
+    const own = groups.get(key(row));
+    if (own === undefined) groups.set(key(row), [row]);
+    else own.push(row);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,254 @@
+/** Requests and answers about delegation. */
+import { ApiProperty } from '@nestjs/swagger';
+import { type Role, roles } from '../../kernel/actor.js';
+import { BooleanField, ChoiceField, DayField, IdField, ListField, TextField } from '../../platform/http/fields.js';
+import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
+import {
+  categories,
+  type DelegateKind,
+  delegateKinds,
+  employeeRoles,
+  presidiumRoles,
+  type Reporting,
+  reportings,
+} from './delegation.rules.js';
+
+export class DelegateDto {
+  @ChoiceField({ of: delegateKinds })
+  kind: DelegateKind;
+
+  @ChoiceField({
+    of: [...employeeRoles, ...presidiumRoles],
+    optional: true,
+    description: 'Den anställdes roll; hos en ledamot chair eller viceChair.',
+  })
+  role?: Role;
+
+  @IdField({ optional: true, description: 'Utskottet.' })
+  bodyId?: string;
+
+  @IdField({ optional: true, description: 'Ledamoten eller ersättaren.' })
+  personId?: string;
+}
+
+export class DelegationRuleDto {
+  @TextField({ max: 20, example: '3.2' })
+  number: string;
+
+  @TextField({ max: 1_000, multiline: true, example: 'Anställning av enhetschef' })
+  description: string;
+
+  @ChoiceField({ of: categories, description: 'Vilket slags ärenden; vissa slag kan inte delegeras (KL 6 kap. 38 §).' })
+  category: string;
+
+  @ListField(() => DelegateDto, {
+    max: 10,
+    description: 'Vem som får besluta: en delegat, aldrig en grupp (KL 6 kap. 37 §, 7 kap. 5 §).',
+  })
+  delegates: DelegateDto[];
+
+  @TextField({ max: 300, optional: true, description: 'Lagrum som beslutet fattas enligt.' })
+  provision?: string;
+
+  @BooleanField({ optional: true, description: 'Kan besluten överklagas? Ja om inget anges.' })
+  isAppealable?: boolean;
+
+  @ChoiceField({
+    of: reportings,
+    description: 'Anmäls vid nästa sammanträde, protokollförs särskilt, eller inget av dem.',
+  })
+  reporting: Reporting;
+}
+
+export class NewSchemeDto {
+  @DayField({ description: 'Första dagen ordningen gäller.' })
+  fromDay: string;
+
+  @TextField({ max: 300, description: 'Beslutet ordningen bygger på.', example: 'ASN 2023-01-25 § 12' })
+  ground: string;
+
+  @ListField(() => DelegationRuleDto, { min: 1, max: 1_000 })
+  rules: DelegationRuleDto[];
+}
+
+export class SchemeQueryDto {
+  @DayField({ optional: true, description: 'I dag om inget anges.' })
+  day?: string;
+}
+
+export class NewDelegatedDecisionDto {
+  @TextField({
+    max: 20,
+    optional: true,
+    description: 'Punkten i delegationsordningen; krävs utom i brådskande ärenden.',
+  })
+  ruleNumber?: string;
+
+  @BooleanField({ optional: true, description: 'Brådskande ärende (KL 6 kap. 39 §).' })
+  isUrgent?: boolean;
+
+  @IdField({ optional: true, description: 'Ärendet i myndighetens diarium.' })
+  matterId?: string;
+
+  @DayField()
+  decidedDay: string;
+
+  @IdField({ optional: true, description: 'Den som beslutade; den inloggade om inget anges.' })
+  decidedById?: string;
+
+  @TextField({ max: 10_000, multiline: true, description: 'Beslutet.' })
+  text: string;
+}
+
+export class DelegatedDecisionQueryDto extends PageQueryDto {
+  @ChoiceField({ of: ['true', 'false'], optional: true, description: 'Bara de som ska anmälas och inte har anmälts.' })
+  unreported?: string;
+
+  @TextField({ max: 4, pattern: /^(19|20|21)[0-9]{2}$/, optional: true })
+  year?: string;
+}
+
+export class SchemeCreatedDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+}
+
+export class DelegateViewDto {
+  @ApiProperty({ enum: delegateKinds })
+  kind: string;
+
+  @ApiProperty({ enum: roles, required: false })
+  role?: string;
+
+  @ApiProperty({ format: 'uuid', required: false })
+  bodyId?: string;
+
+  @ApiProperty({ format: 'uuid', required: false })
+  personId?: string;
+}
+
+export class RuleViewDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  number: string;
+
+  @ApiProperty()
+  description: string;
+
+  @ApiProperty({ enum: categories })
+  category: string;
+
+  @ApiProperty({ type: DelegateViewDto })
+  delegate: DelegateViewDto;
+
+  @ApiProperty({ type: String, nullable: true })
+  provision: string | null;
+
+  @ApiProperty()
+  isAppealable: boolean;
+
+  @ApiProperty({ enum: reportings })
+  reporting: string;
+}
+
+export class SchemeDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty({ format: 'date' })
+  fromDay: string;
+
+  @ApiProperty()
+  ground: string;
+
+  @ApiProperty({ type: RuleViewDto, isArray: true })
+  rules: RuleViewDto[];
+}
+
+export class DecisionRecordedDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: 'integer', description: 'Löpande per organ och år, utan luckor.' })
+  number: number;
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+}
+
+export class DelegatedDecisionDto extends DecisionRecordedDto {
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty({ format: 'date' })
+  decidedDay: string;
+
+  @ApiProperty()
+  isUrgent: boolean;
+
+  @ApiProperty({ type: String, nullable: true })
+  ruleNumber: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  ruleDescription: string | null;
+
+  @ApiProperty({ enum: reportings })
+  reporting: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  matterId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  registrationNumber: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Tomt för ett automatiserat beslut.' })
+  decidedById: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Tomt när det rör en enskild och läses från en annan myndighet.',
+  })
+  text: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Anmälningsärendet, när beslutet är anmält.',
+  })
+  reportedInId: string | null;
+
+  @ApiProperty({ description: 'Brådskande, och nästa sammanträde fick inte veta det (KL 6 kap. 39 §).' })
+  isOverdue: boolean;
+}
+
+export class DelegatedDecisionPageDto extends PageDto {
+  @ApiProperty({ type: DelegatedDecisionDto, isArray: true })
+  items: DelegatedDecisionDto[];
+}
+
+export class DelegationReportDto {
+  @ApiProperty({ format: 'uuid' })
+  businessId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  agendaItemId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  matterId: string;
+
+  @ApiProperty()
+  registrationNumber: string;
+
+  @ApiProperty({ type: 'integer', description: 'Antal anmälda beslut.' })
+  decisions: number;
+}

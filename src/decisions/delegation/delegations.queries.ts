@@ -1,0 +1,135 @@
+/** Delegation schemes and the decisions made under them, for reading. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor, Role } from '../../kernel/actor.js';
+import type { Day } from '../../kernel/day.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Page, PageRequest } from '../../kernel/page.js';
+import { paged } from '../../platform/database/paged.js';
+import { type Db, rows } from '../../platform/database/sql.js';
+import { only } from '../../platform/database/transaction.js';
+import { reachOf } from '../reach.rules.js';
+import type { DelegateKind, Reporting } from './delegation.rules.js';
+
+export interface RuleView {
+  id: string;
+  number: string;
+  description: string;
+  category: string;
+  delegate: { kind: DelegateKind; role?: Role; bodyId?: string; personId?: string };
+  provision: string | null;
+  isAppealable: boolean;
+  reporting: Reporting;
+}
+
+export interface SchemeView {
+  id: string;
+  bodyId: string;
+  fromDay: string;
+  ground: string;
+  rules: RuleView[];
+}
+
+export interface DelegatedDecisionView {
+  id: string;
+  bodyId: string;
+  year: number;
+  number: number;
+  decidedDay: string;
+  isUrgent: boolean;
+  ruleNumber: string | null;
+  ruleDescription: string | null;
+  /** When it shall be told: an urgent one always at the next meeting. */
+  reporting: Reporting;
+  matterId: string | null;
+  registrationNumber: string | null;
+  decidedById: string | null;
+  /** Null for a decision about an individual, read from another authority. */
+  text: string | null;
+  /** The business in which it was reported. */
+  reportedInId: string | null;
+  /** Urgent, and the next meeting came and went without being told (R-44). */
+  isOverdue: boolean;
+  version: number;
+}
+
+/** The latest scheme begun by the day, with its rules in the order they were written, which their ids keep. */
+export async function schemeInForce(db: Db, bodyId: string, day: Day): Promise<SchemeView | undefined> {
+  const [scheme] = await rows<SchemeView>(
+    db,
+    `select s.id, s.body_id as "bodyId", s.from_day as "fromDay", s.ground, coalesce((
+         select jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'description', r.description, 'category', r.category,
+             'delegate', jsonb_strip_nulls(jsonb_build_object('kind', r.delegate_kind, 'role', r.delegate_role, 'bodyId', r.delegate_body_id,
+               'personId', r.delegate_person_id)),
+             'provision', r.provision, 'isAppealable', r.is_appealable, 'reporting', r.reporting)
+           order by r.id)
+           from delegation_rule r where r.scheme_id = s.id), '[]') as rules
+       from delegation_scheme s where s.body_id = $1 and s.from_day <= $2 order by s.from_day desc limit 1`,
+    [bodyId, day],
+  );
+  return scheme;
+}
+
+/** Told at a meeting, unless the scheme says that it stands in minutes of its own or nowhere. */
+export const isReported = `(d.is_urgent or r.reporting = 'nextMeeting')`;
+
+/**
+ * R-44: an urgent decision (`d`) is told at the body's next meeting; when that one is closed and no agenda up to it told of
+ * the decision, it is too late. Gives that meeting, or no row.
+ */
+export const missedMeeting = `select next.id, next.day from (select m.id, m.day from meeting m
+      where m.body_id = d.body_id and m.status = 'closed' and m.day > d.decided_day order by m.day limit 1) next
+   where d.is_urgent and not exists (select from agenda_item a join meeting g on g.id = a.meeting_id
+      where a.subject_id = d.reported_in_id and g.body_id = d.body_id and g.day <= next.day)`;
+
+/** Secrecy for the individual holds between authorities (OSL 8:1, 26:1; R-54, R-55): there only the number and the day are told. */
+const decisionColumns = `d.id, d.body_id as "bodyId", d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent",
+  r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
+  d.matter_id as "matterId", m.registration_number as "registrationNumber", d.decided_by as "decidedById",
+  case when r.category is distinct from 'individualAuthority' or b.authority_id = any($2::uuid[]) then d.text end as text,
+  d.reported_in_id as "reportedInId", exists (${missedMeeting}) as "isOverdue", d.version`;
+const decisionTables = `delegated_decision d join body b on b.id = d.body_id
+  left join delegation_rule r on r.id = d.rule_id left join matter m on m.id = d.matter_id`;
+const reached = `($1::boolean or b.authority_id = any($2::uuid[]))`;
+
+export interface DecisionFilter {
+  bodyId: string;
+  year?: number | undefined;
+  /** Only those that are to be reported and have not been. */
+  isUnreported: boolean;
+}
+
+@Injectable()
+export class DelegationsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A scheme is no secret: it says who decides. @param day today unless given @throws not-found */
+  async scheme(bodyId: string, day: Day | undefined): Promise<SchemeView> {
+    const on = day ?? only(await rows<{ today: Day }>(this.dataSource, `select today_in_stockholm() as today`)).today;
+    const scheme = await schemeInForce(this.dataSource, bodyId, on);
+    if (scheme === undefined) throw notFound(`En delegationsordning för organet den ${on}`);
+    return scheme;
+  }
+
+  /** The latest number first. What is decided by delegation is seen by the body's own authority until it is reported. */
+  async decisions(actor: Actor, page: PageRequest, filter: DecisionFilter): Promise<Page<DelegatedDecisionView>> {
+    const { everywhere, authorityIds } = reachOf(actor);
+    const from = `${decisionTables} where ${reached} and d.body_id = $3 and ($4::integer is null or d.year = $4)
+      and (not $5::boolean or (d.reported_in_id is null and ${isReported}))`;
+    const values = [everywhere, authorityIds, filter.bodyId, filter.year ?? null, filter.isUnreported];
+    const listing = { columns: decisionColumns, from, orderBy: 'd.year desc, d.number desc, d.id' };
+    return paged(this.dataSource, listing, values, page);
+  }
+
+  /** @throws not-found, also for a decision of others */
+  async decision(actor: Actor, id: string): Promise<DelegatedDecisionView> {
+    const { everywhere, authorityIds } = reachOf(actor);
+    const [decision] = await rows<DelegatedDecisionView>(
+      this.dataSource,
+      `select ${decisionColumns} from ${decisionTables} where ${reached} and d.id = $3`,
+      [everywhere, authorityIds, id],
+    );
+    if (decision === undefined) throw notFound('Delegationsbeslutet');
+    return decision;
+  }
+}

@@ -1,0 +1,93 @@
+/** Notices and extracts as data, PDF or Word. */
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Actor } from '../../kernel/actor.js';
+import { attachment } from '../../platform/files/file-name.js';
+import { Act } from '../../platform/http/act.decorator.js';
+import { CurrentActor, IdPipe } from '../../platform/http/request-context.js';
+import type { DocumentModel } from '../../platform/rendering/document-model.js';
+import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
+import { type DocumentAnswer, ExtractDto, FormatQueryDto, NoticeContentDto } from './documents.dto.js';
+import { extractDocument, extractName } from './extract.document.js';
+import { type Extract, Extracts } from './extract.queries.js';
+import { noticeDocument, noticeName } from './notice.document.js';
+import { MeetingNotices } from './notice.queries.js';
+
+@ApiTags('dispatch')
+@Controller('api/v1')
+export class DocumentsController {
+  constructor(
+    private readonly extracts: Extracts,
+    private readonly notices: MeetingNotices,
+    private readonly rendering: Rendering,
+  ) {}
+
+  @Get('agenda-items/:id/extract')
+  @Act('minutes.read')
+  @ApiOperation({ summary: 'Protokollsutdrag för ett ärende; ett ojusterat ser bara den egna myndigheten' })
+  @ApiProduces('application/json', ...Object.values(documentMediaTypes))
+  @ApiOkResponse({ type: ExtractDto })
+  async extract(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) agendaItemId: string,
+    @Query() { format }: FormatQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Extract['content'] | Buffer> {
+    return this.sendExtract(reply, await this.extracts.ofItem(actor, agendaItemId), format);
+  }
+
+  @Get('dispatches/:id/extract')
+  @Act('dispatch.read')
+  @ApiOperation({ summary: 'Protokollsutdraget som det skickades, bestyrkt av den som skickade det' })
+  @ApiProduces('application/json', ...Object.values(documentMediaTypes))
+  @ApiOkResponse({ type: ExtractDto })
+  async sentExtract(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Query() { format }: FormatQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Extract['content'] | Buffer> {
+    return this.sendExtract(reply, await this.extracts.ofDispatch(actor, id), format);
+  }
+
+  @Get('meetings/:id/notice')
+  @Act('meeting.read')
+  @ApiOperation({ summary: 'Kallelse med föredragningslista; det som tillkommit efter kallelsen är utmärkt' })
+  @ApiProduces('application/json', ...Object.values(documentMediaTypes))
+  @ApiOkResponse({ type: NoticeContentDto })
+  async notice(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) meetingId: string,
+    @Query() { format = 'json' }: FormatQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NoticeContentDto | Buffer> {
+    const { content, created } = await this.notices.of(actor, meetingId);
+    if (format === 'json') return content;
+    return this.rendered(reply, noticeDocument(content, created.toISOString()), format, noticeName(content));
+  }
+
+  private async sendExtract(
+    reply: FastifyReply,
+    { content, created }: Extract,
+    format: DocumentAnswer = 'json',
+  ): Promise<Extract['content'] | Buffer> {
+    if (format === 'json') return content;
+    return this.rendered(reply, extractDocument(content, created.toISOString()), format, extractName(content));
+  }
+
+  private async rendered(
+    reply: FastifyReply,
+    model: DocumentModel,
+    format: Exclude<DocumentAnswer, 'json'>,
+    name: string,
+  ): Promise<Buffer> {
+    const bytes = await this.rendering.render(model, format);
+    void reply.headers({
+      'content-type': documentMediaTypes[format],
+      'content-disposition': attachment(`${name}.${format}`),
+      'x-content-type-options': 'nosniff',
+    });
+    return bytes;
+  }
+}

@@ -1,0 +1,60 @@
+/** Invariants of announcing, appealing and publishing, as queries that must return no rows. */
+import type { Check } from '../../platform/checks.js';
+import { minutesOfItem } from './decision-place.js';
+
+export const noticeBoardChecks: Check[] = [
+  {
+    name: 'decisions/D4-announcement-up-through-the-appeal-time',
+    meaning:
+      'An announcement was taken down on or before the last day of the appeal time, so the time has not run out (KL 13:5).',
+    sql: `select a.id as announcement_id, a.appeal_end_day, a.taken_down_at from announcement a
+           where (a.taken_down_at at time zone 'Europe/Stockholm')::date <= a.appeal_end_day`,
+  },
+  {
+    name: 'decisions/D4-announced-minutes-have-one-announcement',
+    meaning: 'Minutes said to be announced have no announcement, or one stands for minutes that are not.',
+    sql: `select m.id as minutes_id, m.status, count(a.id) as announcements from minutes m left join announcement a on a.minutes_id = m.id
+           group by m.id, m.status having count(a.id) <> case when m.status in ('announced', 'announcementDown') then 1 else 0 end`,
+  },
+  {
+    name: 'decisions/D4-announcement-is-down-with-its-minutes',
+    meaning: 'An announcement is taken down while its minutes say that it is up, or the other way round.',
+    sql: `select a.id as announcement_id, m.status, a.taken_down_at from announcement a join minutes m on m.id = a.minutes_id
+           where (m.status = 'announcementDown') <> (a.taken_down_at is not null)`,
+  },
+  {
+    name: 'decisions/D4-appeal-end-follows-the-rule',
+    meaning:
+      'The last day to appeal is sooner than three weeks, on a Saturday or Sunday, or later than any run of days off (R-38). The exact day is proved in announcement.rules.spec.',
+    sql: `select a.id as announcement_id, a.posted_day, a.appeal_end_day from announcement a
+           where a.appeal_end_day < a.posted_day + 21 or a.appeal_end_day > a.posted_day + 26 or extract(isodow from a.appeal_end_day) > 5`,
+  },
+  {
+    name: 'decisions/D4-announced-after-adjustment',
+    meaning: 'An announcement is dated before the minutes it announces were adjusted.',
+    sql: `select a.id as announcement_id, a.posted_day, m.adjusted_day from announcement a join minutes m on m.id = a.minutes_id
+           where m.adjusted_day is null or a.posted_day < m.adjusted_day`,
+  },
+  {
+    name: 'decisions/D1-appeal-stands-at-its-last-step',
+    meaning: 'An appeal says something else than its last step, or its steps have a gap or run backwards in time.',
+    sql: `select a.id as appeal_id, a.status from appeal a
+           where a.status is distinct from (select s.status from appeal_step s where s.appeal_id = a.id order by s.number desc limit 1)
+              or exists (select 1 from (select s.number, s.day, row_number() over (order by s.number) as place, lag(s.day) over (order by s.number) as before
+                           from appeal_step s where s.appeal_id = a.id) t where t.number <> t.place or t.day < t.before)`,
+  },
+  {
+    name: 'decisions/D4-published-exactly-what-is-adjusted',
+    meaning:
+      'A decision can be found by the public although its minutes are not adjusted, or cannot although they are (R-50, R-51).',
+    sql: `select d.id as decision_id, m.id as minutes_id, m.status, p.minutes_id as published_from
+            from decision d join agenda_item i on i.id = d.agenda_item_id ${minutesOfItem} left join published_decision p on p.decision_id = d.id
+           where p.minutes_id is distinct from case when m.adjusted_day is not null then m.id end`,
+  },
+  {
+    name: 'decisions/F4-closed-doors-are-closed-to-the-public',
+    meaning: 'An item dealt with behind closed doors can be found by more than a neutral title.',
+    sql: `select p.decision_id from published_decision p join decision d on d.id = p.decision_id join agenda_item i on i.id = d.agenda_item_id
+           where i.behind_closed_doors and not p.behind_closed_doors`,
+  },
+];

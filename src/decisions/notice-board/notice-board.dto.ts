@@ -1,0 +1,381 @@
+/** Requests and answers of announcing, appealing and assessing. */
+import { ApiProperty } from '@nestjs/swagger';
+import { Checked, ChoiceField, DayField, IdField, TextField } from '../../platform/http/fields.js';
+import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
+import { type AppealAct, appealActs, appealStatuses } from './appeal.rules.js';
+import { standings } from './standing.rules.js';
+
+/** A plain yes or no; nothing is read as one. */
+const YesNoField =
+  (description: string): PropertyDecorator =>
+  (target, key) => {
+    Checked(
+      'yesNo',
+      (value) => (typeof value === 'boolean' ? undefined : 'type\u0001Värdet ska vara true eller false.'),
+      {},
+    )(target, key);
+    ApiProperty({ type: Boolean, description })(target, key);
+  };
+
+export class PostAnnouncementDto {
+  @DayField({ optional: true, description: 'Dagen anslaget sattes upp; i dag om inget anges.' })
+  postedDay?: string;
+
+  @TextField({
+    max: 500,
+    multiline: true,
+    optional: true,
+    description: 'Var och hur anslaget har suttit uppe. Krävs för en tidigare dag än i dag.',
+  })
+  postedElsewhere?: string;
+
+  @TextField({ max: 300, optional: true, description: 'Var protokollet förvaras; hos förvaltningen om inget anges.' })
+  whereKept?: string;
+}
+
+export class DayRangeQueryDto extends PageQueryDto {
+  @IdField({ optional: true })
+  bodyId?: string;
+
+  @DayField({ optional: true })
+  fromDay?: string;
+
+  @DayField({ optional: true })
+  toDay?: string;
+}
+
+export class NewAppealDto {
+  @DayField({ description: 'Dagen överklagandet kom in.' })
+  receivedDay: string;
+
+  @TextField({ max: 300, description: 'Den som överklagar.' })
+  appellant: string;
+
+  @TextField({ max: 10_000, multiline: true, optional: true, description: 'Skälen, i sammandrag.' })
+  grounds?: string;
+
+  @TextField({ max: 200, optional: true, example: 'Förvaltningsrätten' })
+  court?: string;
+
+  @TextField({ max: 60, optional: true, description: 'Domstolens målnummer.' })
+  courtReference?: string;
+}
+
+export class AppealStepDto {
+  @ChoiceField({
+    of: appealActs,
+    description: 'Vad som hände. Domstolens avgörande antecknas när det har fått laga kraft.',
+  })
+  act: AppealAct;
+
+  @DayField({ description: 'Dagen det hände.' })
+  day: string;
+
+  @TextField({ max: 60, optional: true })
+  courtReference?: string;
+
+  @TextField({ max: 2_000, multiline: true, optional: true })
+  note?: string;
+}
+
+export class NewAssessmentDto {
+  @YesNoField('Får beslutet verkställas innan det har fått laga kraft?')
+  mayExecute: boolean;
+
+  @TextField({
+    max: 5_000,
+    multiline: true,
+    description: 'Skälen, bland annat om verkställigheten kan göras ogjord (KL 13 kap. 14 §).',
+  })
+  reasons: string;
+}
+
+export class PostedAnnouncementDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  minutesId: string;
+
+  @ApiProperty({ format: 'date' })
+  postedDay: string;
+
+  @ApiProperty({ format: 'date', description: 'Senast den andra dagen efter justeringen (KL 8 kap. 12 §).' })
+  lastDayToAnnounce: string;
+
+  @ApiProperty({ type: 'integer', description: 'Dagar efter den sista; 0 i rätt tid.' })
+  daysLate: number;
+
+  @ApiProperty({ format: 'date', description: 'Sista dagen att överklaga (KL 13 kap. 5 §).' })
+  appealEndDay: string;
+
+  @ApiProperty({ format: 'date', description: 'Anslaget tas ned den dagen.' })
+  takeDownDay: string;
+
+  @ApiProperty()
+  whereKept: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  postedElsewhere: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Protokollets version efter åtgärden.' })
+  version: number;
+}
+
+export class AnnouncementDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  minutesId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty()
+  bodyName: string;
+
+  @ApiProperty({ format: 'date' })
+  meetingDay: string;
+
+  @ApiProperty({ enum: ['ordinary', 'immediate'] })
+  kind: string;
+
+  @ApiProperty({ type: 'integer', isArray: true, description: 'Paragrafer i protokollet.' })
+  minuteItems: number[];
+
+  @ApiProperty({ format: 'date' })
+  adjustedDay: string;
+
+  @ApiProperty({ format: 'date' })
+  postedDay: string;
+
+  @ApiProperty({ type: 'integer' })
+  daysLate: number;
+
+  @ApiProperty({ format: 'date' })
+  appealEndDay: string;
+
+  @ApiProperty({ format: 'date' })
+  takeDownDay: string;
+
+  @ApiProperty()
+  whereKept: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  postedElsewhere: string | null;
+
+  @ApiProperty({ format: 'date-time', description: 'När anslaget fördes in här.' })
+  postedAt: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  takenDownAt: string | null;
+}
+
+export class AnnouncementPageDto extends PageDto {
+  @ApiProperty({ type: AnnouncementDto, isArray: true })
+  items: AnnouncementDto[];
+}
+
+export class AnnouncedItemDto {
+  @ApiProperty({ format: 'uuid' })
+  decisionId: string;
+
+  @ApiProperty({ type: 'integer' })
+  minuteItem: number;
+
+  @ApiProperty({ example: 'ASN-2023-5446' })
+  registrationNumber: string;
+
+  @ApiProperty({ description: 'Neutral när ärendet behandlades inom stängda dörrar.' })
+  title: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  outcome: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'bifall' })
+  outcomeText: string | null;
+}
+
+export class AnnouncementDetailDto extends AnnouncementDto {
+  @ApiProperty({ type: AnnouncedItemDto, isArray: true })
+  items: AnnouncedItemDto[];
+}
+
+export class RegisteredAppealDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  decisionId: string;
+
+  @ApiProperty({ enum: appealStatuses })
+  status: string;
+
+  @ApiProperty({ format: 'date' })
+  receivedDay: string;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description: 'Kom in efter sista dagen; null när beslutet inte är anslaget. Bara domstolen avvisar.',
+  })
+  isLate: boolean | null;
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+}
+
+export class AssessmentMadeDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  mayExecute: boolean;
+}
+
+class AppealStepViewDto {
+  @ApiProperty({ type: 'integer' })
+  number: number;
+
+  @ApiProperty({ enum: appealStatuses })
+  status: string;
+
+  @ApiProperty({ format: 'date' })
+  day: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  note: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+}
+
+export class AppealDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  receivedDay: string;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  isLate: boolean | null;
+
+  @ApiProperty({ enum: appealStatuses })
+  status: string;
+
+  @ApiProperty({ example: 'hos domstolen' })
+  statusText: string;
+
+  @ApiProperty()
+  court: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  courtReference: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Bara för berörda myndigheter.' })
+  appellant: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Bara för berörda myndigheter.' })
+  grounds: string | null;
+
+  @ApiProperty({ type: AppealStepViewDto, isArray: true })
+  steps: AppealStepViewDto[];
+
+  @ApiProperty({ type: String, isArray: true })
+  possibleActs: string[];
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+}
+
+class AssessmentDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  mayExecute: boolean;
+
+  @ApiProperty()
+  reasons: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  assessedBy: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  assessedAt: string;
+}
+
+class ExecutionDto {
+  @ApiProperty({ description: 'Ett överklagande har kommit som ingen har vägt in ännu.' })
+  isAssessmentAskedFor: boolean;
+
+  @ApiProperty({ type: AssessmentDto, nullable: true, description: 'Den senaste gäller.' })
+  latest: AssessmentDto | null;
+
+  @ApiProperty({ type: AssessmentDto, isArray: true })
+  assessments: AssessmentDto[];
+}
+
+class StandingAnnouncementDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  postedDay: string;
+
+  @ApiProperty({ format: 'date' })
+  appealEndDay: string;
+
+  @ApiProperty({ type: 'integer' })
+  daysLate: number;
+}
+
+export class StandingDto {
+  @ApiProperty({ format: 'uuid' })
+  decisionId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty()
+  bodyName: string;
+
+  @ApiProperty({ type: 'integer' })
+  minuteItem: number;
+
+  @ApiProperty({ format: 'date' })
+  decisionDay: string;
+
+  @ApiProperty()
+  isAppealable: boolean;
+
+  @ApiProperty({ description: 'Kommunens bedömning i ord (KL 13 kap. 2 §).' })
+  appealability: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  adjustedDay: string | null;
+
+  @ApiProperty({ type: StandingAnnouncementDto, nullable: true })
+  announcement: StandingAnnouncementDto | null;
+
+  @ApiProperty({ enum: standings })
+  standing: string;
+
+  @ApiProperty({ example: 'överklagandetiden löper' })
+  standingText: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Dagen beslutet får eller fick laga kraft; null så länge något överklagande är öppet.',
+  })
+  finalDay: string | null;
+
+  @ApiProperty({ type: AppealDto, isArray: true })
+  appeals: AppealDto[];
+
+  @ApiProperty({ type: ExecutionDto })
+  execution: ExecutionDto;
+}
