@@ -3,13 +3,14 @@
  * tests and the bench set the same ones. Members are named by seat and party, never by person.
  */
 
-const parties = ['S', 'M', 'V', 'C', 'L', 'KD', 'MP'];
-const seats = Array.from({ length: 13 }, (_, index) => {
-  const party = parties[(index * 3) % parties.length];
-  if (index === 0) return { name: `Ordförande (${party})`, seat: 'Ordförande' };
-  if (index === 1) return { name: `Vice ordförande (${party})`, seat: 'Vice ordförande' };
-  return { name: `Ledamot ${index + 1} (${party})`, seat: 'Ledamot' };
+const parties = ['S', 'C', 'M', 'V', 'KD', 'S', 'C', 'S', 'L', 'L', 'V', 'MP', 'M'];
+const seats = parties.map((party, index) => {
+  const seat = ['Ordförande', 'Vice ordförande'][index] ?? 'Ledamot';
+  return { name: index < 2 ? `${seat} (${party})` : `${seat} ${index + 1} (${party})`, seat };
 });
+/** By their place among the seats. */
+const saidNo = [2, 8, 9, 11];
+const abstained = 12;
 const subjects = [
   'Fältgrupp i centrala stadsdelarna – ansökan om sociala investeringsmedel',
   'Tidiga insatser för barn i riskmiljö, åren 2025–2027',
@@ -96,7 +97,7 @@ function paragraph(/** @type {number} */ index, /** @type {number} */ variant) {
   const amount = 1_250_000 + ((index * 7 + variant) % 40) * 25_000;
   return [
     { kind: 'heading', level: 1, number: `§ ${number}`, text: title, reference: `Dnr ASN-2025-${412 + index}` },
-    ...(index % 5 === 1
+    ...(index % 5 === 1 && index % 3 !== 0
       ? [
           { kind: 'heading', level: 2, text: 'Jäv' },
           { kind: 'paragraph', text: 'Ledamot 9 (L) anmäler jäv och deltar varken i handläggning eller beslut.' },
@@ -195,12 +196,10 @@ const ballot = (/** @type {number} */ number) => [
     widths: [5, 1, 1, 1],
     hasTotal: true,
     rows: [
-      ...seats.map(({ name }, index) => [
-        name,
-        index % 3 === 2 || index === 12 ? '' : 'Ja',
-        index % 3 === 2 ? 'Nej' : '',
-        index === 12 ? 'Avstår' : '',
-      ]),
+      ...seats.map(({ name }, index) => {
+        if (index === abstained) return [name, '', '', 'Avstår'];
+        return saidNo.includes(index) ? [name, '', 'Nej', ''] : [name, 'Ja', '', ''];
+      }),
       ['Summa', '8', '4', '1'],
     ],
   },

@@ -56,14 +56,14 @@ const meetings = `
   drop index uq_agenda_item_listed;
   alter table agenda_item
     drop constraint ck_agenda_item_status,
-    add constraint ck_agenda_item_status check (status in ('listed', 'introduced', 'claimsClosed', 'decided')),
+    add constraint ck_agenda_item_status check (status in ('listed', 'introduced', 'claimsClosed', 'decided', 'postponed')),
     add column agenda_version integer,
     add column introduced_at timestamptz,
     add column is_urgent boolean not null default false,
     add column behind_closed_doors boolean not null default false,
     add column last_claim integer not null default 0,
     add column last_putting integer not null default 0;
-  create unique index uq_agenda_item_listed on agenda_item (subject_id) where status <> 'decided';
+  create unique index uq_agenda_item_listed on agenda_item (subject_id) where status not in ('decided', 'postponed');
   comment on column agenda_item.agenda_version is 'The first agenda version that told of the item; null until one has. Above 1: it came late.';
   comment on column agenda_item.is_urgent is 'The council agreed unanimously to decide an item that was not announced (KL 5:52).';
 
@@ -199,6 +199,8 @@ const decisions = `
     add column restated text;
   comment on column decision.quorum is 'The working: members, how many are needed, who served, and the exception used, if any.';
   comment on column decision.restated is 'The decision in the body''s own words, when they say more than the outcome does.';
+  create index ix_decision_minority on decision (matter_id) where is_minority;
+  comment on index ix_decision_minority is 'Every act on an item asks whether a minority has had the matter put off before (KL 5:50); hardly any decision is in it.';
 
   create table decision_participant (
     decision_id uuid not null constraint fk_decision_participant_decision references decision (id) deferrable initially deferred,

@@ -3,6 +3,7 @@ import { allocationStates } from './allocations/allocation.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
+import { agendaItemMachine, meetingMachine } from './decisions/meeting.rules.js';
 import { minutesMachine } from './decisions/minutes/minutes.rules.js';
 import { appealMachine } from './decisions/notice-board/appeal.rules.js';
 import { sourceStates } from './funding/source.rules.js';
@@ -13,6 +14,8 @@ export const machines = [
   callMachine,
   proposalMachine,
   businessStates,
+  meetingMachine,
+  agendaItemMachine,
   minutesMachine,
   appealMachine,
   dispatchMachine,

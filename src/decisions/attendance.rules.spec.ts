@@ -1,4 +1,4 @@
-import type { Seat } from '../identity/seats.queries.js';
+import type { Seat } from '../identity/seats.rules.js';
 import { type AttendanceEntry, rosterAt } from './attendance.rules.js';
 import { quorumOf } from './quorum.rules.js';
 

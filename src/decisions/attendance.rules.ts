@@ -3,7 +3,7 @@
  * in the order the body has set, and whoever has begun to serve goes on until the member comes (KL 4:22, 5:18-20, 6:17).
  * Nothing here is typed in by anybody, so the list in the minutes is always what the record says. Pure.
  */
-import type { Seat } from '../identity/seats.queries.js';
+import type { Seat } from '../identity/seats.rules.js';
 
 export interface AttendanceEntry {
   number: number;

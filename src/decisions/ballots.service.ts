@@ -16,7 +16,7 @@ import { type BallotResult, choicesOf, resultOf } from './ballot.rules.js';
 import { nextStep, type NextStep, toDo } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { Deliberation, requireServing, requireTried } from './deliberation.service.js';
-import { lockItem } from './locks.js';
+import { lockItem, requireUndecided } from './locks.js';
 import { requireOpened } from './meeting.rules.js';
 import { requireQuorum } from './quorum.rules.js';
 import { reaches } from './reach.rules.js';
@@ -62,7 +62,7 @@ export class Ballots {
     requireVersion(expectedVersion, item.version);
     const situation = await situationOf(tx, agendaItemId);
     requireOpened(situation.meetingStatus);
-    if (item.status === 'decided') throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+    requireUndecided(item);
     requireTried(situation);
     const { roster, quorum } = servingIn(situation);
     requireQuorum(quorum, item.bodyName);

@@ -15,13 +15,13 @@ export interface BylawsView extends Bylaws {
   ground: string | null;
 }
 
-/** @throws not-found for an unknown body. */
-export async function bylawsOf(db: Db, bodyId: string, day: Day): Promise<BylawsView> {
+/** Of the day, or of today when none is given. @throws not-found for an unknown body. */
+export async function bylawsOf(db: Db, bodyId: string, day?: Day): Promise<BylawsView> {
   const [body] = await rows<{ kind: BodyKind; set: BylawsView | null }>(
     db,
     `select b.kind, (select to_jsonb(y) from (select ${columns}, y.from_day as "fromDay", y.ground from bylaws y
-        where y.body_id = b.id and y.from_day <= $2 order by y.from_day desc limit 1) y) as set from body b where b.id = $1`,
-    [bodyId, day],
+        where y.body_id = b.id and y.from_day <= coalesce($2::date, today_in_stockholm()) order by y.from_day desc limit 1) y) as set from body b where b.id = $1`,
+    [bodyId, day ?? null],
   );
   if (body === undefined) throw notFound('Organet');
   return body.set ?? { ...defaultBylaws(body.kind), fromDay: null, ground: null };

@@ -77,7 +77,7 @@ describe('the order of claims', () => {
   it('leaves out what was withdrawn', () =>
     expect(said(nextStep([A, { ...D, isWithdrawn: true }], []))).toBe('put material A'));
   it('elects among all who are nominated in one ballot', () =>
-    expect(said(nextStep([A, B, C], puttings('A!'), true))).toBe('ballot election ABC'));
+    expect(said(nextStep([A, B, C], puttings('B!'), true))).toBe('ballot election BC'));
 });
 
 describe('the result of a ballot', () => {

@@ -94,7 +94,10 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
     if ('next' in answer) return answer.next;
     if (answer.found === claim.id) return settled(claim, [], answer);
   }
-  const material = active.filter(({ kind }) => kind === 'material');
+  // In an election those who are nominated stand against each other; the matter itself proposes nobody.
+  const material = active.filter(
+    ({ kind, isStanding }, _, all) => kind === 'material' && !(isElection && isStanding && all.some(isNomination)),
+  );
   const answer = isElection ? ask(record, 'material', 'election', material) : decideMaterial(record, material);
   if ('next' in answer) return answer.next;
   const winner = material.find(({ id }) => id === answer.found) ?? null;
@@ -109,6 +112,10 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
       if (added.by === 'ballot') by = 'ballot';
     }
   return settled(winner, carried, { ...answer, by });
+}
+
+function isNomination({ kind, isStanding }: Claim): boolean {
+  return kind === 'material' && !isStanding;
 }
 
 function decideMaterial(record: Record, material: readonly Claim[]): Answer {

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
-import { type Day, dayInStockholm } from '../kernel/day.js';
+import type { Day } from '../kernel/day.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -43,7 +43,7 @@ export class ConductController {
   @ApiOperation({ summary: 'Organets egna regler en viss dag' })
   @ApiOkResponse({ type: BylawsDto })
   bylawsOf(@Param('id', IdPipe) bodyId: string, @Query() { day }: BylawsQueryDto) {
-    return bylawsOf(this.dataSource, bodyId, (day as Day | undefined) ?? dayInStockholm(new Date()));
+    return bylawsOf(this.dataSource, bodyId, day as Day | undefined);
   }
 
   @Post('bodies/:id/bylaws')

@@ -18,7 +18,7 @@ export const decisionChecks: Check[] = [
     name: 'decisions/D6-running-route-is-on-one-agenda',
     meaning: 'A running route waits on no agenda or on several, or a finished one still waits.',
     sql: `select r.id as route_id, r.status, count(a.id) as listed from route r
-            left join agenda_item a on a.route_id = r.id and a.status <> 'decided'
+            left join agenda_item a on a.route_id = r.id and a.status not in ('decided', 'postponed')
            group by r.id, r.status having count(a.id) <> case when r.status = 'running' then 1 else 0 end`,
   },
   {
@@ -49,7 +49,7 @@ export const decisionChecks: Check[] = [
     name: 'decisions/D5-nothing-waits-on-a-cancelled-meeting',
     meaning: 'A matter stands on the agenda of a meeting that will not be held.',
     sql: `select a.id as agenda_item_id, m.id as meeting_id from agenda_item a join meeting m on m.id = a.meeting_id
-           where a.status <> 'decided' and m.status = 'cancelled'`,
+           where a.status not in ('decided', 'postponed') and m.status = 'cancelled'`,
   },
   {
     name: 'decisions/D2-ballot-counts-are-the-votes',
@@ -103,6 +103,6 @@ export const decisionChecks: Check[] = [
     name: 'decisions/D5-closed-meeting-left-nothing-undecided',
     meaning: 'A meeting is closed although an item on its agenda has no outcome.',
     sql: `select a.id as agenda_item_id, g.id as meeting_id from meeting g join agenda_item a on a.meeting_id = g.id
-           where g.status = 'closed' and a.status <> 'decided'`,
+           where g.status = 'closed' and a.status not in ('decided', 'postponed')`,
   },
 ];

@@ -2,7 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { outcomes, subjectKinds, type DecisionOutcome, type SubjectKind } from './subject-handler.js';
 import { QuorumDto } from './conduct.dto.js';
-import { meetingStates } from './meeting.rules.js';
+import { itemStates, meetingStates } from './meeting.rules.js';
 import {
   BooleanField,
   ChoiceField,
@@ -215,7 +215,7 @@ export class AgendaItemDto {
   @ApiProperty({ type: 'integer' })
   subjectVersion: number;
 
-  @ApiProperty({ enum: ['listed', 'introduced', 'claimsClosed', 'decided'] })
+  @ApiProperty({ enum: itemStates })
   status: string;
 
   @ApiProperty({ type: 'integer' })

@@ -11,6 +11,7 @@ export const decisionEvents = {
   attendanceRecorded: 'meeting.attendanceRecorded',
   chairChanged: 'meeting.chairChanged',
   bylawsSet: 'body.bylawsSet',
+  itemPostponed: 'agendaItem.postponed',
   itemIntroduced: 'agendaItem.introduced',
   claimsClosed: 'agendaItem.claimsClosed',
   disqualificationRecorded: 'agendaItem.disqualificationRecorded',

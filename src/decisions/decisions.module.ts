@@ -57,6 +57,7 @@ import { PublicController } from './notice-board/public.controller.js';
 import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
+import { Postponement } from './postponement.service.js';
 import { Routes } from './routes.service.js';
 import { Subjects } from './subjects.js';
 
@@ -107,6 +108,7 @@ import { Subjects } from './subjects.js';
     Deliberation,
     Ballots,
     Dissent,
+    Postponement,
     Decisions,
     DecisionsQueries,
     LiveQueries,

@@ -17,7 +17,7 @@ import { nextStep, requireSettled, type Settlement } from './claim.rules.js';
 import { type DecisionCommand, appealabilityOf, movesOn, requireLawfulOutcome } from './decision.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { Deliberation, requireAnnounced, requireServing, requireTried } from './deliberation.service.js';
-import { type LockedItem, lockItem } from './locks.js';
+import { type LockedItem, lockItem, requireUndecided } from './locks.js';
 import { requireOpened } from './meeting.rules.js';
 import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Listing, Routes } from './routes.service.js';
@@ -52,7 +52,7 @@ interface Grounds {
 /** The paragraph number is taken last; what already points at the decision is checked at commit. */
 const decideStatement = `
   with item as (
-    update agenda_item set status = 'decided', version = version + 1 where id = $2 and status <> 'decided' returning version),
+    update agenda_item set status = 'decided', version = version + 1 where id = $2 and status not in ('decided', 'postponed') returning version),
   number as (
     insert into minute_item_series (body_id, year, last_number) select $3, $5, 1 from item
       on conflict (body_id, year) do update set last_number = minute_item_series.last_number + 1 returning last_number)
@@ -92,7 +92,7 @@ export class Decisions {
     ]);
     const handler = this.subjects.of(item.subjectKind);
     requireVersion(expectedVersion, item.version);
-    if (item.status === 'decided') throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+    requireUndecided(item);
     requireOpened(situation.meetingStatus);
     requireAnnounced(item, false);
     requireTried(situation);
@@ -290,8 +290,10 @@ export class Decisions {
       versionId: result.versionResultId,
       versionNumber: result.versionResultNumber,
     };
-    if (outcome.outcome === 'table')
-      return this.routes.table(tx, actor, listing, item.id, item.bodyId, item.day as Day);
+    if (outcome.outcome === 'table') {
+      await this.routes.table(tx, actor, listing, item.id, item.bodyId, item.day as Day);
+      return;
+    }
     if (movesOn(outcome.outcome) && !outcome.isLastStep)
       return this.routes.advance(tx, actor, listing, item.day as Day);
     return this.routes.end(tx, item.routeId, outcome.outcome === 'referBack' ? 'ended' : 'finished');

@@ -18,6 +18,7 @@ import {
   ItemStateDto,
   MadeDto,
   OpenedBallotDto,
+  PostponedDto,
   PutDto,
   ReasonsDto,
   ReservationDto,
@@ -27,6 +28,7 @@ import {
 } from './deliberation.dto.js';
 import { Deliberation } from './deliberation.service.js';
 import { Dissent } from './dissent.service.js';
+import { Postponement } from './postponement.service.js';
 
 @ApiTags('deliberation')
 @Controller('api/v1')
@@ -36,6 +38,7 @@ export class DeliberationController {
     private readonly deliberation: Deliberation,
     private readonly ballots: Ballots,
     private readonly dissent: Dissent,
+    private readonly postponement: Postponement,
   ) {}
 
   @Post('agenda-items/:id/introduction')
@@ -51,6 +54,15 @@ export class DeliberationController {
     return this.commands.run(ctx, async (tx) =>
       changed(await this.deliberation.introduce(tx, ctx.actor, id, expected, body)),
     );
+  }
+
+  @Post('agenda-items/:id/postponement')
+  @Act('meeting.conduct')
+  @ApiOperation({ summary: 'Skjut upp ett ärende som för få är där för att avgöra' })
+  @ApiOkResponse({ type: PostponedDto })
+  postpone(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) => changed(await this.postponement.postpone(tx, ctx.actor, id, expected)));
   }
 
   @Post('agenda-items/:id/disqualifications')

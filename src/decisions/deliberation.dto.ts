@@ -107,6 +107,14 @@ export class DisqualifiedDto extends VersionDto {
   id: string;
 }
 
+export class PostponedDto extends VersionDto {
+  @ApiProperty({ format: 'uuid', description: 'Ärendet på den senare dagordningen.' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  day: string;
+}
+
 export class OpenedBallotDto extends VersionDto {
   @ApiProperty({ format: 'uuid' })
   id: string;

@@ -13,7 +13,7 @@ import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { type ClaimKind, kindOf, nextStep, type NextStep, toDo } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
-import { type LockedItem, lockItem } from './locks.js';
+import { type LockedItem, lockItem, requireUndecided } from './locks.js';
 import { requireOpened } from './meeting.rules.js';
 import { requireQuorum } from './quorum.rules.js';
 import { awayFrom, type Disqualification, rosterOf, servingIn, type Situation, situationOf } from './situation.js';
@@ -328,7 +328,7 @@ export class Deliberation {
   private async open(tx: Tx, item: LockedItem): Promise<Situation> {
     const situation = await situationOf(tx, item.id);
     requireOpened(situation.meetingStatus);
-    if (item.status === 'decided') throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+    requireUndecided(item);
     return situation;
   }
 

@@ -1,6 +1,7 @@
 /** What those in the meeting, and those who follow it, see while it goes on. */
 import { ApiProperty } from '@nestjs/swagger';
 import { QuorumDto, RosterDto } from './conduct.dto.js';
+import { itemStates } from './meeting.rules.js';
 import { NextDto } from './deliberation.dto.js';
 
 export class LiveItemDto {
@@ -16,7 +17,7 @@ export class LiveItemDto {
   @ApiProperty()
   title: string;
 
-  @ApiProperty({ enum: ['listed', 'introduced', 'claimsClosed', 'decided'] })
+  @ApiProperty({ enum: itemStates })
   status: string;
 
   @ApiProperty({ type: String, nullable: true })

@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
 import { rows } from '../platform/database/sql.js';
 import { nextStep } from './claim.rules.js';
-import type { ItemStatus } from './locks.js';
+import type { ItemStatus } from './meeting.rules.js';
 import { reachOf } from './reach.rules.js';
 import { assemblyOf, quorumFor, rosterOf, servingIn, situationOf } from './situation.js';
 import type { SubjectKind } from './subject-handler.js';
@@ -54,7 +54,7 @@ export class LiveQueries {
               'counts', v.counts, 'winner', v.winner, 'tieBreak', v.tie_break) order by v.number), '[]')
             from ballot v where v.agenda_item_id = i.id) as ballots
         from meeting g join body b on b.id = g.body_id left join lateral (select * from agenda_item a where a.meeting_id = g.id
-            and a.introduced_at is not null and a.status <> 'decided' order by a.introduced_at desc, a.id limit 1) i on true
+            and a.introduced_at is not null and a.status not in ('decided', 'postponed') order by a.introduced_at desc, a.id limit 1) i on true
        where g.id = $1 and ($2 or b.authority_id = any($3::uuid[]))`,
       [meetingId, everywhere, authorityIds],
     );

@@ -3,12 +3,12 @@
  * claim shares the meeting; whoever changes who is there holds it alone.
  */
 import type { Actor } from '../kernel/actor.js';
-import { notFound } from '../kernel/errors.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import type { ActName } from '../identity/permissions.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import type { MeetingStatus } from './meeting.rules.js';
+import type { ItemStatus, MeetingStatus } from './meeting.rules.js';
 import { reaches } from './reach.rules.js';
 import type { BodyKind, SubjectKind } from './subject-handler.js';
 
@@ -53,7 +53,7 @@ export async function lockMeeting(tx: Tx, actor: Actor, meetingId: string, act: 
 export async function currentItemOf(db: Db, meetingId: string): Promise<string | null> {
   const [item] = await rows<{ id: string }>(
     db,
-    `select id from agenda_item where meeting_id = $1 and introduced_at is not null and status <> 'decided' order by introduced_at desc, id limit 1`,
+    `select id from agenda_item where meeting_id = $1 and introduced_at is not null and status not in ('decided', 'postponed') order by introduced_at desc, id limit 1`,
     [meetingId],
   );
   return item?.id ?? null;
@@ -86,7 +86,12 @@ export interface LockedItem {
   today: string;
 }
 
-export type ItemStatus = 'listed' | 'introduced' | 'claimsClosed' | 'decided';
+/** @throws state-conflict `already-decided` or `already-postponed` for an item that has left the agenda. */
+export function requireUndecided({ status }: Pick<LockedItem, 'status'>): void {
+  if (status === 'decided') throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');
+  if (status === 'postponed')
+    throw conflict('already-postponed', 'Ärendet är uppskjutet och står på ett senare sammanträdes dagordning.');
+}
 
 /** `a` waits for `m`, and `g` for `a`, because each asks whether the one before gave a row. */
 const lockItemStatement = `

@@ -240,7 +240,7 @@ export class MeetingConduct {
     const undecided = await rows<{ id: string; registrationNumber: string; title: string }>(
       tx,
       `select a.id, m.registration_number as "registrationNumber", m.title from agenda_item a join matter m on m.id = a.matter_id
-        where a.meeting_id = $1 and a.status <> 'decided' order by a.position`,
+        where a.meeting_id = $1 and a.status not in ('decided', 'postponed') order by a.position`,
       [meetingId],
     );
     if (undecided.length > 0)

@@ -6,6 +6,9 @@ import { defineTransitions } from '../kernel/transitions.js';
 export const meetingStates = ['planned', 'noticeSent', 'opened', 'adjourned', 'closed', 'cancelled'] as const;
 export type MeetingStatus = (typeof meetingStates)[number];
 
+export const itemStates = ['listed', 'introduced', 'claimsClosed', 'decided', 'postponed'] as const;
+export type ItemStatus = (typeof itemStates)[number];
+
 const secretary = ['committeeSecretary', 'chair'] as const;
 
 export const meetingMachine = defineTransitions({
@@ -73,6 +76,75 @@ export const meetingMachine = defineTransitions({
       guard: 'Nothing stands on the agenda or is planned to it.',
       to: 'cancelled',
       event: 'meeting.cancelled',
+    },
+  ],
+});
+
+/** One item on one agenda. A tabled or postponed matter is a new item on a later agenda. */
+export const agendaItemMachine = defineTransitions({
+  name: 'agendaItem',
+  initial: 'listed',
+  terminal: ['decided', 'postponed'],
+  states: itemStates,
+  swedish: {
+    listed: 'uppfört på dagordningen',
+    introduced: 'föredraget',
+    claimsClosed: 'överläggningen avslutad',
+    decided: 'avgjort',
+    postponed: 'uppskjutet',
+    introduce: 'föredra',
+    claim: 'yrka',
+    closeClaims: 'avsluta överläggningen',
+    put: 'ställa proposition',
+    decide: 'besluta',
+    postpone: 'skjuta upp',
+  },
+  edges: [
+    {
+      from: 'listed',
+      act: 'introduce',
+      who: secretary,
+      guard: 'The meeting is open. In the council the notice told of it, or all present agree.',
+      to: 'introduced',
+      event: 'agendaItem.introduced',
+      source: 'KL 5:52',
+    },
+    {
+      from: ['listed', 'introduced'],
+      act: 'claim',
+      who: ['member', 'substitute', 'committeeSecretary'],
+      guard: 'The mover serves in the item and is not disqualified; the claim could become a decision.',
+      to: 'introduced',
+      event: 'claim.made',
+      source: 'KL 5:57, 6:30',
+    },
+    { from: 'introduced', act: 'closeClaims', who: secretary, to: 'claimsClosed', event: 'agendaItem.claimsClosed' },
+    {
+      from: ['introduced', 'claimsClosed'],
+      act: 'put',
+      who: secretary,
+      guard: 'Quorum. Formal claims first, add-ons last; a ballot on one member’s demand.',
+      to: 'claimsClosed',
+      event: 'claims.put',
+      source: 'KL 5:53–56, 6:33',
+    },
+    {
+      from: ['listed', 'introduced', 'claimsClosed'],
+      act: 'decide',
+      who: ['committeeSecretary'],
+      guard: 'Quorum, no open ballot, no disputed disqualification; with claims the outcome is computed.',
+      to: 'decided',
+      event: 'decision.made',
+      source: 'KL 5:45, 6:27',
+    },
+    {
+      from: ['listed', 'introduced', 'claimsClosed'],
+      act: 'postpone',
+      who: secretary,
+      guard: 'Too few serve to decide it.',
+      to: 'postponed',
+      event: 'agendaItem.postponed',
+      source: 'KL 6:27',
     },
   ],
 });

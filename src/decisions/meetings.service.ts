@@ -87,7 +87,7 @@ export class Meetings {
     const { waiting } = only(
       await rows<{ waiting: string }>(
         tx,
-        `select (select count(*) from agenda_item a where a.meeting_id = $1 and a.status <> 'decided')
+        `select (select count(*) from agenda_item a where a.meeting_id = $1 and a.status not in ('decided', 'postponed'))
            + (select count(*) from route_step s join route r on r.id = s.route_id
                where s.meeting_id = $1 and r.status = 'running' and s.position > r.current_position) as waiting`,
         [meetingId],

@@ -158,10 +158,17 @@ export class Routes {
    * Tabling moves the item unchanged to the body's next meeting, so that it never disappears (KL 5:50-51, D5).
    * @throws state-conflict `no-next-meeting`.
    */
-  async table(tx: Tx, actor: Actor, item: Listing, agendaItemId: string, bodyId: string, afterDay: Day): Promise<void> {
-    const [next] = await rows<{ id: string }>(
+  async table(
+    tx: Tx,
+    actor: Actor,
+    item: Listing,
+    agendaItemId: string,
+    bodyId: string,
+    afterDay: Day,
+  ): Promise<{ id: string; day: string }> {
+    const [next] = await rows<{ id: string; day: string }>(
       tx,
-      `select id from meeting where body_id = $1 and status in ('planned', 'noticeSent') and day > $2 order by day limit 1`,
+      `select id, day from meeting where body_id = $1 and status in ('planned', 'noticeSent') and day > $2 order by day limit 1`,
       [bodyId, afterDay],
     );
     if (next === undefined)
@@ -172,6 +179,7 @@ export class Routes {
       actor,
       listedEvent(next.id, id, item.matterId, item.subjectKind, item.subjectId, item.versionNumber),
     );
+    return { id, day: next.day };
   }
 
   /** Ends a route: `finished` after the last body's decision, `ended` when the matter goes back. */

@@ -2,7 +2,7 @@
  * What the body's meeting looks like when an item is dealt with: who serves, what is claimed, what has been put. Read in
  * one statement after the locks, so that every act judges by what is committed and nobody can slip in between.
  */
-import type { Seat } from '../identity/seats.queries.js';
+import type { Seat } from '../identity/seats.rules.js';
 import { seatsSql } from '../identity/seats.queries.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { only } from '../platform/database/transaction.js';
@@ -39,7 +39,7 @@ export interface Situation extends Assembly {
 }
 
 /** In force on the meeting's day, as one JSON object; null when the body has set nothing. */
-const bylawsSql = `(select jsonb_build_object('noticeDays', y.notice_days, 'remoteParticipation', y.remote_participation,
+const bylawsSql = `(select json_build_object('noticeDays', y.notice_days, 'remoteParticipation', y.remote_participation,
     'writtenReservations', y.written_reservations, 'substitutesMaySpeak', y.substitutes_may_speak, 'substituteOrder', y.substitute_order,
     'mayRaise', y.may_raise, 'numbering', y.numbering, 'mayServeAgain', y.may_serve_again, 'openToPublic', y.open_to_public, 'minorityCounts', y.minority_counts)
   from bylaws y where y.body_id = g.body_id and y.from_day <= g.day order by y.from_day desc limit 1)`;
@@ -47,8 +47,8 @@ const bylawsSql = `(select jsonb_build_object('noticeDays', y.notice_days, 'remo
 const seatsOfMeeting = seatsSql.replace('$1', 'g.body_id').replaceAll('$2', 'g.day');
 
 const assemblyColumns = `g.id as "meetingId", g.status as "meetingStatus", g.chair_id as "chairId", b.kind as "bodyKind", ${bylawsSql} as bylaws,
-  (select coalesce(jsonb_agg(seated), '[]') from (${seatsOfMeeting}) seated) as seats,
-  (select coalesce(jsonb_agg(jsonb_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode,
+  (select coalesce(json_agg(seated), '[]') from (${seatsOfMeeting}) seated) as seats,
+  (select coalesce(json_agg(json_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode,
       'atTime', to_char(e.at_time, 'HH24:MI'), 'agendaItemId', e.agenda_item_id) order by e.number), '[]')
     from attendance_entry e where e.meeting_id = g.id) as entries`;
 
@@ -72,17 +72,17 @@ export async function situationOf(db: Db, agendaItemId: string): Promise<Situati
   const found = await rows<Row<Situation>>(
     db,
     `select ${assemblyColumns},
-        (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'personId', d.person_id, 'ground', d.ground, 'status', d.status) order by d.id), '[]')
+        (select coalesce(json_agg(json_build_object('id', d.id, 'personId', d.person_id, 'ground', d.ground, 'status', d.status) order by d.id), '[]')
           from disqualification d where d.agenda_item_id = i.id) as disqualifications,
-        (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
+        (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
             'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
           from claim c where c.agenda_item_id = i.id) as claims,
-        (select coalesce(jsonb_agg(putting order by putting ->> 'number'), '[]') from (
-          select jsonb_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
+        (select coalesce(json_agg(putting order by putting ->> 'number'), '[]') from (
+          select json_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
               'found', p.found_claim_id, 'isContested', p.demanded_by is not null, 'isMinority', false, 'ballotId', null) as putting
             from proposition p where p.agenda_item_id = i.id
           union all
-          select jsonb_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
+          select json_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
               'found', v.winner, 'isContested', false, 'isMinority', coalesce((v.counts ->> 'isMinority')::boolean, false), 'ballotId', v.id)
             from ballot v where v.agenda_item_id = i.id) as both_kinds) as puttings,
         exists (select from decision d where d.matter_id = i.matter_id and d.is_minority) as "minorityUsed"

@@ -216,7 +216,7 @@ class ExampleLoader {
     const item = only(
       await rows<{ id: string; version: number; meeting_id: string }>(
         this.tx,
-        `select id, version, meeting_id from agenda_item where subject_id = $1 and status <> 'decided'`,
+        `select id, version, meeting_id from agenda_item where subject_id = $1 and status not in ('decided', 'postponed')`,
         [subjectId],
       ),
     );

@@ -2,13 +2,14 @@
  * "Malmö stad (exempeldata)": the bodies of the worked case with invented people, each named by role.
  * The example municipality is also what the tests stand on.
  */
-import { systemActor, type Role } from '../kernel/actor.js';
+import { type Role, systemActor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { createLocalAccount } from '../identity/local-accounts.service.js';
 import type { BodyKind } from '../identity/organisation.rules.js';
 import type { Organisation } from '../identity/organisation.service.js';
 import { hashPassword } from '../identity/secrets.js';
 import type { Tx } from '../platform/database/transaction.js';
+import type { ExampleAccount } from './accounts.js';
 import { seatedPeople } from './seats.js';
 
 /** Works only for the local example accounts, on loopback, and never where an OIDC issuer is set. */
@@ -65,21 +66,6 @@ const authorities: readonly ExampleAuthority[] = [
 
 export const committeeCodes = ['ASN', 'GRN', 'FSKN', 'FRN', 'KN', 'TN'] as const;
 export type CommitteeCode = (typeof committeeCodes)[number];
-
-export interface ExampleAccount {
-  username: string;
-  /** The person's name in the example is the role: nobody real can be mistaken for it. */
-  title: string;
-  appointments: readonly ExampleAppointment[];
-}
-
-export interface ExampleAppointment {
-  role: Role;
-  authority?: string;
-  body?: string;
-  party?: string;
-  callingOrder?: number;
-}
 
 const accountsOf = (code: CommitteeCode): ExampleAccount[] =>
   (

@@ -3,7 +3,7 @@
  * first members also make up its subcommittee and drafting group, and those of two committees the council.
  */
 import type { Role } from '../kernel/actor.js';
-import type { ExampleAccount, ExampleAppointment } from './organisation.js';
+import type { ExampleAccount, ExampleAppointment } from './accounts.js';
 
 /** Parties in the order of the seats: chair, vice chair, then members; substitutes have their own row. */
 interface ExampleBody {

@@ -13,6 +13,7 @@ import { OrganisationQueries } from './organisation.queries.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SignInPageController } from './sign-in-page.controller.js';
+import { attemptWindowSeconds } from './sign-in.rules.js';
 import { SignIn } from './sign-in.service.js';
 import { TokenController } from './token.controller.js';
 import { Tokens } from './tokens.service.js';
@@ -37,7 +38,9 @@ export class IdentityModule implements OnModuleInit {
       everySeconds: 3_600,
       run: async (tx) => {
         await affected(tx, `delete from session where expires_at < clock_timestamp() - interval '30 days'`);
-        await affected(tx, `delete from sign_in_failure where at < clock_timestamp() - interval '1 day'`);
+        await affected(tx, `delete from sign_in_failure where at < clock_timestamp() - make_interval(secs => $1)`, [
+          attemptWindowSeconds,
+        ]);
       },
     });
   }

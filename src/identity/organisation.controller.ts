@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { dayInStockholm } from '../kernel/day.js';
 import { notFound } from '../kernel/errors.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Act } from '../platform/http/act.decorator.js';
@@ -67,7 +66,7 @@ export class OrganisationController {
   async seats(@Param('id', IdPipe) id: string, @Query() query: SeatsQueryDto): Promise<SeatsDto> {
     const body = await this.queries.body(this.dataSource, id);
     if (body === undefined) throw notFound('Organet');
-    return { seats: await seatsOf(this.dataSource, id, query.onDay ?? dayInStockholm(new Date())) };
+    return { seats: await seatsOf(this.dataSource, id, query.onDay) };
   }
 
   @Get('people')

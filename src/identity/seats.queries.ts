@@ -1,18 +1,7 @@
 /** Who sits in a body on a day: members, substitutes in calling order, chair and vice chairs. */
 import type { Day } from '../kernel/day.js';
 import { type Db, rows } from '../platform/database/sql.js';
-
-export interface Seat {
-  personId: string;
-  name: string;
-  title: string | null;
-  /** Normalised, e.g. `S`; null when none is recorded. */
-  party: string | null;
-  seat: 'member' | 'substitute';
-  presidium: 'chair' | 'viceChair' | null;
-  /** Place among the substitutes; null for members. */
-  callingOrder: number | null;
-}
+import type { Seat } from './seats.rules.js';
 
 /**
  * One row per person with a seat in the body on the day. Chair and vice chairs are members (KL 6:21); an appointment as
@@ -29,6 +18,7 @@ export const seatsSql = `
    group by a.person_id, p.name, p.title
    order by seat, presidium nulls last, "callingOrder" nulls last, p.name, a.person_id`;
 
-export function seatsOf(db: Db, bodyId: string, day: Day): Promise<Seat[]> {
-  return rows<Seat>(db, seatsSql, [bodyId, day]);
+/** On the day, or today when none is given. */
+export function seatsOf(db: Db, bodyId: string, day?: Day): Promise<Seat[]> {
+  return rows<Seat>(db, seatsSql.replaceAll('$2', 'coalesce($2::date, today_in_stockholm())'), [bodyId, day ?? null]);
 }

@@ -43,7 +43,11 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const session = await this.signIn.withPassword(body.username, body.password, request.id, this.secretOf(request));
+    const session = await this.signIn.withPassword(body.username, body.password, {
+      requestId: request.id,
+      address: request.socket.remoteAddress,
+      oldSecret: this.secretOf(request),
+    });
     return this.welcome(session, reply);
   }
 

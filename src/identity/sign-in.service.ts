@@ -2,7 +2,8 @@
  * Ways in. Local accounts exist for the example municipality only; a one-time link lets the first administrator in.
  *
  * A failed attempt says the same and takes as long whatever was wrong, and ten of them within ten minutes make the next
- * wait. Attempts that are made to wait are not counted, so nobody can keep a real user out for longer than that.
+ * one for that name wait, fifty the next one from that address. Attempts that are made to wait are not counted, so nobody
+ * can keep a real user out for longer than that.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, systemActor } from '../kernel/actor.js';
@@ -15,10 +16,18 @@ import { Events } from '../platform/events/events.service.js';
 import { accountName } from './local-accounts.service.js';
 import { hashSecret, newSecret, passwordMatches } from './secrets.js';
 import { Sessions } from './sessions.service.js';
+import { addressGroup, attemptWindowSeconds, failuresPerAddressMax, failuresPerNameMax } from './sign-in.rules.js';
 
-export const attemptsMax = 10;
-export const attemptWindowSeconds = 600;
 export const linkHours = 1;
+
+/** The request somebody signs in by. */
+export interface SignInRequest {
+  requestId: string;
+  /** Of the socket; undefined when it has closed. */
+  address: string | undefined;
+  /** The session the browser had; it ends, so that nobody can plant one (session fixation). */
+  oldSecret?: string | undefined;
+}
 
 /** What a browser holds after signing in. */
 export interface StartedSession {
@@ -45,14 +54,12 @@ export class SignIn {
   /**
    * Opens its own short transactions: the password is compared between them, and no connection waits for that.
    * @param username @param password whatever was sent; what is not a text matches nobody
-   * @param oldSecret the session the browser had; it ends, so that nobody can plant one (session fixation)
    * @throws 404 when local accounts are off, 429 after too many attempts, 401 otherwise.
    */
   async withPassword(
     username: unknown,
     password: unknown,
-    requestId: string,
-    oldSecret?: string,
+    { requestId, address, oldSecret }: SignInRequest,
   ): Promise<StartedSession> {
     if (!this.config.example || this.config.oidcIssuer !== undefined)
       throw new DomainError('not-found', 'Inloggning med användarnamn och lösenord är avstängd här.', {
@@ -62,7 +69,8 @@ export class SignIn {
     const isName = typeof username === 'string' && !username.includes('\0');
     const name = isName ? accountName(username.slice(0, 200)) : '';
     const usernameHash = hashSecret(name);
-    const account = await this.transactions.run((tx) => this.claimAttempt(tx, name, usernameHash));
+    const addressHash = hashOfAddress(address);
+    const { account, at } = await this.transactions.run((tx) => this.claimAttempt(tx, name, usernameHash, addressHash));
     const given = typeof password === 'string' && password.length <= passwordLengthMax ? password : '';
     const matches = await passwordMatches(given, given === '' ? undefined : account?.passwordHash);
     const actor = { ...systemActor, requestId };
@@ -78,7 +86,12 @@ export class SignIn {
       throw refused();
     }
     return this.transactions.run(async (tx) => {
-      await affected(tx, `delete from sign_in_failure where username_hash = $1`, [usernameHash]);
+      // Of the address only this attempt: an account of one's own must not buy more guesses at others'.
+      await affected(
+        tx,
+        `delete from sign_in_failure where username_hash = $1 or (username_hash = $2 and at = $3::timestamptz)`,
+        [usernameHash, addressHash, at],
+      );
       return this.start(tx, account.personId, 'password', requestId, oldSecret);
     });
   }
@@ -134,31 +147,28 @@ export class SignIn {
    * Counts the attempt before the password is looked at; counted afterwards, a hundred at once would all be let through.
    * @throws 429 with the seconds until the oldest attempt no longer counts.
    */
-  private async claimAttempt(tx: Tx, name: string, usernameHash: Buffer): Promise<AccountRow | undefined> {
-    await rows(tx, `select pg_advisory_xact_lock($1)`, [usernameHash.readBigInt64BE(0).toString()]);
-    await affected(tx, `delete from sign_in_failure where at < clock_timestamp() - make_interval(secs => $1)`, [
-      attemptWindowSeconds,
-    ]);
-    const { attempts, wait } = only(
-      await rows<{ attempts: number; wait: number }>(
-        tx,
-        `select count(*)::int as attempts, coalesce(ceil(extract(epoch from min(at) - clock_timestamp()) + $2::int), 0)::int as wait
-           from sign_in_failure where username_hash = $1`,
-        [usernameHash, attemptWindowSeconds],
-      ),
+  private async claimAttempt(
+    tx: Tx,
+    name: string,
+    usernameHash: Buffer,
+    addressHash: Buffer,
+  ): Promise<{ account: AccountRow | undefined; at: string }> {
+    // Name before address, always: two who take both in the same order cannot wait for each other.
+    await requireFewFailures(tx, usernameHash, failuresPerNameMax);
+    await requireFewFailures(tx, addressHash, failuresPerAddressMax);
+    const [counted] = await rows<{ at: string }>(
+      tx,
+      `insert into sign_in_failure (username_hash, at) select hash, moment.at
+         from unnest($1::bytea[]) hash cross join (select clock_timestamp() as at) moment returning at::text as at`,
+      [[usernameHash, addressHash]],
     );
-    if (attempts >= attemptsMax)
-      throw new DomainError('rate-limited', 'För många försök. Vänta en stund och försök igen.', {
-        retryAfterSeconds: Math.max(wait, 1),
-      });
-    await affected(tx, `insert into sign_in_failure (username_hash) values ($1)`, [usernameHash]);
     const [account] = await rows<AccountRow>(
       tx,
       `select l.person_id as "personId", l.password_hash as "passwordHash" from local_account l
          join person p on p.id = l.person_id where l.username = $1 and p.deactivated_at is null`,
       [name],
     );
-    return account;
+    return { account, at: counted?.at ?? '' };
   }
 
   private async start(
@@ -178,6 +188,33 @@ export class SignIn {
     });
     return { personId, secret };
   }
+}
+
+/** @throws 429 with the seconds until the oldest failure no longer counts. */
+async function requireFewFailures(tx: Tx, hash: Buffer, max: number): Promise<void> {
+  await rows(tx, `select pg_advisory_xact_lock($1)`, [hash.readBigInt64BE(0).toString()]);
+  await affected(
+    tx,
+    `delete from sign_in_failure where username_hash = $1 and at < clock_timestamp() - make_interval(secs => $2)`,
+    [hash, attemptWindowSeconds],
+  );
+  const { failures, wait } = only(
+    await rows<{ failures: number; wait: number }>(
+      tx,
+      `select count(*)::int as failures, coalesce(ceil(extract(epoch from min(at) - clock_timestamp()) + $2::int), 0)::int as wait
+         from sign_in_failure where username_hash = $1`,
+      [hash, attemptWindowSeconds],
+    ),
+  );
+  if (failures < max) return;
+  throw new DomainError('rate-limited', 'För många försök. Vänta en stund och försök igen.', {
+    retryAfterSeconds: Math.max(wait, 1),
+  });
+}
+
+/** Beside the names in one table: no name begins with a null character. The address itself is not kept. */
+function hashOfAddress(address: string | undefined): Buffer {
+  return hashSecret(`\0address ${addressGroup(address)}`);
 }
 
 interface AccountRow {

@@ -6,7 +6,12 @@ import { Module } from '@nestjs/common';
 import { ProposalsModule } from '../proposals/proposals.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { MemorandaController } from './memoranda.controller.js';
+import { MemorandumReader } from './memoranda.reader.js';
 import { Memoranda } from './memoranda.service.js';
 
-@Module({ imports: [RegistryModule, ProposalsModule], controllers: [MemorandaController], providers: [Memoranda] })
+@Module({
+  imports: [RegistryModule, ProposalsModule],
+  controllers: [MemorandaController],
+  providers: [Memoranda, MemorandumReader],
+})
 export class InterchangeModule {}

@@ -12,9 +12,9 @@ import { Events } from '../platform/events/events.service.js';
 import { Proposals, type ProposalState } from '../proposals/proposals.service.js';
 import type { FileOfVersion } from '../registry/registry.service.js';
 import { Registry } from '../registry/registry.service.js';
+import { MemorandumReader } from './memoranda.reader.js';
 import { type DraftFromMemorandum, draftFromMemorandum, type KnownNames } from './memorandum.draft.js';
 import { extractText } from './memorandum.file.js';
-import { readMemorandum } from './memorandum.rules.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
 export interface Acceptance {
@@ -36,12 +36,13 @@ export class Memoranda {
     private readonly proposals: Proposals,
     private readonly registry: Registry,
     private readonly events: Events,
+    private readonly reader: MemorandumReader,
   ) {}
 
   /** What stands in the file; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
   async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum> {
     const { text } = await extractText(bytes, fileName);
-    return readMemorandum(text);
+    return this.reader.read(text);
   }
 
   /**

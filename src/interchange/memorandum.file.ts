@@ -11,7 +11,7 @@ import { docxToHtml } from './memorandum.docx.js';
 import { htmlToText, plainText } from './memorandum.plain.js';
 
 export const fileBytesMax = 20_000_000;
-/** Some hundred and fifty pages. Nobody else is served while a text is read, so the longest must take well under a second. */
+/** Some hundred and fifty pages; the longest is read in about half a second, beside the server (`memoranda.reader.ts`). */
 export const textCharactersMax = 300_000;
 
 export interface ExtractedText {

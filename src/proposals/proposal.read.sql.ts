@@ -42,7 +42,7 @@ export const selectProposal = `
           order by pa.step), '[]')
          from proposal_approval pa join person on person.id = pa.approver_id where pa.version_id = v.id) as approvals,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'reason', r.reason, 'at', r.at) order by r.at), '[]')
-         from proposal_reason r where r.version_id = v.id) as reasons
+         from proposal_reason r where r.version_id = v.id and (not $2::boolean or r.kind <> 'sentBack')) as reasons
     from proposal p
     join matter m on m.id = p.matter_id
     join authority a on a.id = p.authority_id

@@ -314,7 +314,7 @@ describe('on the way to a decision', () => {
     const decisionPoints = [{ type: 'elect', text: 'Nämnden utser en kontaktpolitiker.' }];
     const clerk = await story.as('kn.sekreterare');
     const { id } = await raised({ ...elected, decisionPoints, authorityId: story.authority('KN') }, clerk);
-    const agendaItemId = await story.plan('business' as never, id, 'KN', [['KN', '2023-06-14']]);
+    const agendaItemId = await story.plan('business', id, 'KN', [['KN', '2023-06-14']]);
     await story.open('KN', '2023-06-14');
     const act = async (path: string, body?: unknown): Promise<Reply> => {
       const { body: item } = await clerk.get(`agenda-items/${agendaItemId}`);
@@ -371,14 +371,14 @@ describe('a motion', () => {
       bodyId: story.body('KF'),
       moverId: story.person('asn.ledamot'),
     });
-    await story.plan('business' as never, id, 'KF', [['KF', '2023-09-27']]);
+    await story.plan('business', id, 'KF', [['KF', '2023-09-27']]);
     await story.decide(id, 'KF', 'reject');
     expect((await read(id, clerk)).body.status).toBe('rejected');
   });
 
   it('is prepared and not answered by a committee', async () => {
     const { id } = await raised(motion(), member);
-    await story.plan('business' as never, id, 'KF', [
+    await story.plan('business', id, 'KF', [
       ['KF DN', '2023-10-11'],
       ['KF', '2023-10-25'],
     ]);

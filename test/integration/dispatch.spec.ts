@@ -129,7 +129,8 @@ describe('scenario 9: a secret annex on the way to the executive board', () => {
     const [{ id, version }] = sent.body.items;
     const replies = await Promise.all([register(id, version, board), register(id, version, board)]);
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 412]);
-    const { matterId, registrationNumber } = replies.find(({ status }) => status === 201)?.body;
+    const registered = replies.find(({ status }) => status === 201);
+    const { matterId, registrationNumber } = (registered as Reply).body;
     expect(registrationNumber).toMatch(/^KS-\d{4}-\d+$/);
     const matter = await expectStatus(200, board.get(`matters/${matterId}`));
     const shown = matter.body.documents.map((document: Record<string, unknown>) => [
@@ -277,6 +278,30 @@ describe('sending', () => {
       expect([marked.status, sent.status]).toEqual([201, 201]);
     }
     expect((await story.app.violations()).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('what was dealt with behind closed doors is read by the own authority and by those it was sent to', async () => {
+    const proposal = await story.draft('ASN', null, [{ title: 'Insats', kronor: 1_000 }]);
+    await story.submitAndApprove(proposal);
+    const itemId = await story.plan('proposal', proposal.id, 'ASN', [['ASN', '2023-05-16']]);
+    const meetingId = await story.open('ASN', '2023-05-16');
+    const { version } = (await secretary.get(`agenda-items/${itemId}`)).body;
+    await expectStatus(
+      200,
+      secretary.post(`agenda-items/${itemId}/introduction`, { behindClosedDoors: true }, { ifMatch: version }),
+    );
+    await story.decide(proposal.id, 'ASN', 'approve');
+    const item = { proposal, itemId, meetingId, registrationNumber: '' };
+    await adjustAtOnce(story, 'ASN', item, '2023-05-16');
+    const sent = await expectStatus(201, send(item));
+    expect(sent.body.warnings[0]).toContain('stängda dörrar');
+    const readers: [string, string, number][] = [
+      ['asn.ledamot', `agenda-items/${itemId}/extract`, 200],
+      ['ks.sekreterare', `agenda-items/${itemId}/extract`, 404],
+      ['ks.sekreterare', `dispatches/${sent.body.items[0].id}/extract`, 200],
+      ['frn.sekreterare', `dispatches/${sent.body.items[0].id}/extract`, 404],
+    ];
+    for (const [name, path, status] of readers) await expectStatus(status, (await story.as(name)).get(path));
   });
 
   test('somebody outside the register gets it by name, and nobody here can register it', async () => {

@@ -98,6 +98,35 @@ describe('signing in', () => {
     expect((await signIn('fskn.enhetschef', 'gissning')).status).toBe(401);
   });
 
+  it('makes the next attempt from an address wait after fifty failures, whatever the names', async () => {
+    await app.query(`delete from sign_in_failure`);
+    for (let round = 0; round < 6; round += 1)
+      expect(statuses(await times(8, (index) => signIn(`ingen-${round}-${index}`, 'gissning')))).toEqual(
+        Array(8).fill(401),
+      );
+    expect((await signIn('frn.direktor', 'gissning')).status).toBe(401);
+    // Whoever knows their password is let in and does not count, and does not make up for the failures either.
+    for (let round = 0; round < 3; round += 1) expect((await signIn('kn.enhetschef', password)).status).toBe(201);
+    expect((await signIn('ingen-sista', 'gissning')).status).toBe(401);
+    const waiting = await signIn('kn.enhetschef', password);
+    expect([waiting.status, Number(waiting.headers.get('retry-after')) > 500]).toEqual([429, true]);
+    // The address is nowhere to be read, and the wait ends by itself.
+    expect((await app.query(`select from sign_in_failure s where s::text ~ '127[.]0[.]0[.]1'`)).length).toBe(0);
+    await app.query(`update sign_in_failure set at = at - interval '10 minutes'`);
+    expect((await signIn('kn.enhetschef', password)).status).toBe(201);
+    expect(
+      await app.query(`select count(*)::int as left from sign_in_failure where at > now() - interval '9 minutes'`),
+    ).toEqual([{ left: 0 }]);
+    await app.query(`delete from sign_in_failure`);
+  });
+
+  it('counts guesses from one address that come at once', async () => {
+    const replies = await times(60, (index) => signIn(`samtidig-${index}`, 'gissning'));
+    expect(replies.filter(({ status }) => status === 401)).toHaveLength(50);
+    expect(replies.filter(({ status }) => status === 429)).toHaveLength(10);
+    await app.query(`delete from sign_in_failure`);
+  });
+
   it('gives a new session each time and ends the one the browser had (BS2)', async () => {
     const first = cookieOf(await signIn('frn.handlaggare', password));
     const planted = await signIn('frn.handlaggare', password, `sid=${'A'.repeat(43)}`);

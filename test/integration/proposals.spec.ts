@@ -374,6 +374,9 @@ describe('four eyes (D9)', () => {
       reasons: [{ kind: 'sentBack', reason: 'Precisera bemanningen i insats 1.' }],
     });
     expect(await entries(one.id)).toEqual({ requested: '807500000' });
+    // What a manager says to the officer stays within the administration, also where the memorandum is followed.
+    const followed = await ok((await app.as('ks.controller')).get(one.path));
+    expect(followed.body.reasons).toEqual([]);
   });
 });
 

@@ -237,7 +237,7 @@ export class Story {
 
   /** @returns the first agenda item */
   async plan(
-    subjectKind: 'proposal' | 'allocation',
+    subjectKind: 'proposal' | 'allocation' | 'business',
     subjectId: string,
     code: string,
     steps: readonly (readonly [string, string])[],
@@ -262,7 +262,7 @@ export class Story {
     subjectVersion: number;
   }> {
     const { body } = await expectStatus(200, secretary.get(`agenda-items?subjectId=${subjectId}&limit=200`));
-    const item = body.items.find((each: { status: string }) => each.status !== 'decided');
+    const item = body.items.find((each: { status: string }) => !['decided', 'postponed'].includes(each.status));
     if (item === undefined) throw new Error('the subject waits on no agenda');
     return item;
   }
@@ -322,7 +322,7 @@ export class Story {
   ): Promise<Reply> {
     const secretary = await this.as('ks.sekreterare');
     const listed = await secretary.get(`agenda-items?subjectId=${allocation.id}`);
-    if (!listed.body.items.some((item: { status: string }) => item.status !== 'decided'))
+    if (!listed.body.items.some((item: { status: string }) => !['decided', 'postponed'].includes(item.status)))
       await this.plan('allocation', allocation.id, 'KS', [['KS', day]]);
     const item = await this.waitingItem(allocation.id, secretary);
     await this.openMeeting(item.meetingId, secretary);

@@ -20,3 +20,9 @@ export interface ExtractContent {
   /** What has been corrected since the signing, beside what stood. */
   corrections: PrintedMinutes['corrections'];
 }
+
+/** The head of the minutes says who was there; of the matters only this one follows, and of the secretary's words only its own. */
+export function onlyItem(content: MinutesContent, agendaItemId: string): MinutesContent {
+  const items = content.items.filter((item) => item.agendaItemId === agendaItemId);
+  return { ...content, opening: '', closing: '', items, additions: [] };
+}

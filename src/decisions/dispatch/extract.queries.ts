@@ -11,7 +11,7 @@ import type { PrintedMinutes } from '../minutes/minutes.document.js';
 import { only } from '../../platform/database/transaction.js';
 import { MinutesRecords, type MinutesRow } from '../minutes/minutes.record.queries.js';
 import { reaches } from '../reach.rules.js';
-import type { ExtractContent } from './extract.content.js';
+import { type ExtractContent, onlyItem } from './extract.content.js';
 
 /** An extract and the instant it counts as made, so that the same extract is the same bytes. */
 export interface Extract {
@@ -131,12 +131,6 @@ async function stateOf(db: Db, minutesId: string): Promise<StateRow> {
       [minutesId],
     ),
   );
-}
-
-/** The head of the minutes says who was there; of the matters only this one follows, and of the secretary's words only its own. */
-function onlyItem(content: MinutesContent, agendaItemId: string): MinutesContent {
-  const items = content.items.filter((item) => item.agendaItemId === agendaItemId);
-  return { ...content, opening: '', closing: '', items, additions: [] };
 }
 
 /** A reservation made after the item was adjusted stands in the ordinary minutes, when those are adjusted in their turn. */

@@ -64,7 +64,7 @@ test('each matter: number, registration number, summary, proposal, basis and sum
   expect(blocksOf('heading').map(({ level, text, number, reference }) => [level, text, number, reference])).toEqual([
     [1, 'Föredragningslista', undefined, undefined],
     [1, 'Ärenden', undefined, undefined],
-    [2, 'Sociala insatser', '1', 'ASN-2023-5446'],
+    [2, 'Sociala insatser', '1', 'Dnr ASN-2023-5446'],
     [3, 'Förslag till beslut', undefined, undefined],
   ]);
   expect(blocksOf('paragraph').map(({ text }) => text)).toEqual([

@@ -64,6 +64,7 @@ function listOf(content: NoticeContent): Block {
       remarksOf(item, content).join('. '),
     ]),
     align: ['right', 'left', 'left', 'left'],
+    widths: [1, 7, 4, 6],
   };
 }
 
@@ -88,7 +89,13 @@ function itemOf(item: NoticeItem, content: NoticeContent): Block[] {
     ...(item.decisionBasis.length === 0 ? [] : [{ label: 'Beslutsunderlag', values: item.decisionBasis }]),
   ];
   return [
-    { kind: 'heading', level: 2, text: item.title, number: `${item.position}`, reference: item.registrationNumber },
+    {
+      kind: 'heading',
+      level: 2,
+      text: item.title,
+      number: `${item.position}`,
+      reference: `Dnr ${item.registrationNumber}`,
+    },
     ...(remarks.length === 0
       ? []
       : [{ kind: 'paragraph', text: [{ text: `${remarks.join('. ')}.`, bold: true }] } as const]),

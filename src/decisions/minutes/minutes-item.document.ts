@@ -17,8 +17,8 @@ import { actText, claimName, listed, namesText, personText, valueText } from './
 
 export interface ItemSetting {
   bodyName: string;
-  /** The paragraph before it in the same document: who took part is not told twice when it is the same. */
-  before?: MinutesItem | undefined;
+  /** An earlier paragraph of the document with the same people, so that they are not told again. */
+  sameAs?: number | undefined;
 }
 
 /** Everything KL 5:67 asks of an item: claims, order of putting, ballots, decision, who took part and how, reservations. */
@@ -103,7 +103,7 @@ function decisionBlocks({ proposal, claims }: MinutesItem, decision: MinutesDeci
     paragraph([
       `${bodyName} beslutar `,
       { text: actText(outcome), bold: true },
-      `${by}${points.length > 0 ? ':' : '.'}`,
+      `${by}${points.length > 0 || restated !== null ? ':' : '.'}`,
     ]),
     ...(points.length === 0 ? [] : [{ kind: 'list', ordered: true, items: points } as const]),
     ...(restated === null ? [] : paragraphs(restated)),
@@ -217,7 +217,9 @@ function ballotBlocks(ballot: Ballot, item: MinutesItem): Block[] {
   const rows = [
     ...results.map((result): [string, number, string] => [label(result), result.votes, namesText(result.voters)]),
     ['Avstår', abstained.votes, namesText(abstained.voters)] as [string, number, string],
-    ['Avger ingen röst', silent.length, namesText(silent)] as [string, number, string],
+    ...(silent.length === 0
+      ? []
+      : [['Avger ingen röst', silent.length, namesText(silent)] as [string, number, string]]),
   ];
   return [
     {
@@ -246,12 +248,11 @@ function outcomeText(ballot: Ballot, item: MinutesItem): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function participantsOf({ participants, quorum }: MinutesDecision, { before }: ItemSetting): Block[] {
-  const same =
-    before?.decision != null && before.minuteItem !== null && isSame(participants, before.decision.participants);
-  const who = same
-    ? `Samma som i § ${before.minuteItem}.`
-    : `${participants.map(participantText).join(', ')}${participants.length === 0 ? '' : '.'}`;
+function participantsOf({ participants, quorum }: MinutesDecision, { sameAs }: ItemSetting): Block[] {
+  const who =
+    sameAs !== undefined
+      ? `Samma som i § ${sameAs}.`
+      : `${participants.map(participantText).join(', ')}${participants.length === 0 ? '' : '.'}`;
   const working =
     quorum === null
       ? []
@@ -266,5 +267,14 @@ function participantText(participant: Participant): string {
   return `${personText(participant)}${servesFor === null ? '' : ` för ${personText(servesFor)}`}${mode === 'remote' ? ' (på distans)' : ''}`;
 }
 
-const isSame = (a: readonly Participant[], b: readonly Participant[]): boolean =>
-  a.map(participantText).join() === b.map(participantText).join();
+/** The first paragraph of the document in which the same people took part as in each later one. */
+export function firstWithSame(items: readonly MinutesItem[]): (number | undefined)[] {
+  const first = new Map<string, number>();
+  return items.map(({ decision, minuteItem }) => {
+    const people = decision === null ? '' : decision.participants.map(participantText).join();
+    if (people === '' || minuteItem === null) return undefined;
+    const found = first.get(people);
+    if (found === undefined) first.set(people, minuteItem);
+    return found;
+  });
+}

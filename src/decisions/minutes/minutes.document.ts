@@ -1,9 +1,16 @@
 /** A document of minutes, ready to be set as PDF or Word. Pure: the same minutes give the same model, and so the same bytes. */
 import type { Block, DocumentModel, Signatures } from '../../platform/rendering/document-model.js';
 import type { Attendee, Guest, MinutesContent } from './minutes.content.js';
-import { itemBlocks, paragraph, paragraphs, reservationBlocks, statementBlocks } from './minutes-item.document.js';
+import {
+  firstWithSame,
+  itemBlocks,
+  paragraph,
+  paragraphs,
+  reservationBlocks,
+  statementBlocks,
+} from './minutes-item.document.js';
 import type { MinutesStatus, SignerRole } from './minutes.rules.js';
-import { namesText, paragraphsText, personText, presenceText, timesText } from './minutes.words.js';
+import { listed, namesText, paragraphsText, personText, presenceText, timesText } from './minutes.words.js';
 
 /** What is printed of a document besides its content. */
 export interface PrintedMinutes {
@@ -35,6 +42,7 @@ export interface PrintedCorrection {
 export function minutesDocument(minutes: PrintedMinutes): DocumentModel {
   const { content, corrections, status, sentAt } = minutes;
   const { body, meeting, items } = content;
+  const same = firstWithSame(items);
   const title = content.kind === 'immediate' ? 'Protokoll, omedelbar justering' : 'Sammanträdesprotokoll';
   return {
     title: `${title} ${meeting.day}`,
@@ -50,11 +58,7 @@ export function minutesDocument(minutes: PrintedMinutes): DocumentModel {
       ...attendanceBlocks(content),
       ...paragraphs(content.opening),
       ...items.flatMap((item, index) =>
-        withCorrections(
-          itemBlocks(item, { bodyName: body.name, before: items[index - 1] }),
-          item.agendaItemId,
-          corrections,
-        ),
+        withCorrections(itemBlocks(item, { bodyName: body.name, sameAs: same[index] }), item.agendaItemId, corrections),
       ),
       ...additionBlocks(content),
       ...(content.closing.trim() === '' ? [] : [heading('Sammanträdets avslutning'), ...paragraphs(content.closing)]),
@@ -140,57 +144,41 @@ function guestText({ name, title, intervals }: Guest, { meeting }: MinutesConten
 
 function attendanceBlocks(content: MinutesContent): Block[] {
   const { members, substitutes, absent, minuteItems, meeting } = content;
-  const serving = substitutes.filter(({ servedFor }) => servedFor.length > 0);
-  const others = substitutes.filter(({ servedFor }) => servedFor.length === 0);
-  const seat = ({ presidium }: Attendee): string =>
-    presidium === 'chair' ? 'Ordförande' : presidium === 'viceChair' ? 'Vice ordförande' : 'Ledamot';
+  const presence = ({ intervals }: Attendee): string => presenceText(intervals, meeting.openedAt);
+  const others = substitutes
+    .filter(({ servedFor }) => servedFor.length === 0)
+    .map((one) => `${personText(one)}${presence(one) === '' ? '' : ` (${presence(one)})`}`);
   const part = (taken: readonly number[]): string =>
     taken.length === minuteItems.length ? 'alla' : paragraphsText(taken) || 'inga';
   const rows = [
-    ...members.map((member) => [
-      personText(member),
-      seat(member),
-      part(member.minuteItems),
-      presenceText(member.intervals, meeting.openedAt),
-    ]),
-    ...serving.flatMap((substitute) =>
+    ...members.map((member) => [personText(member), seatText(member), part(member.minuteItems), presence(member)]),
+    ...substitutes.flatMap((substitute) =>
       substitute.servedFor.map(({ member, minuteItems: taken }) => [
         personText(substitute),
         `Ersättare för ${personText(member)}`,
         part(taken),
-        presenceText(substitute.intervals, meeting.openedAt),
+        presence(substitute),
       ]),
     ),
   ];
-  if (rows.length === 0 && others.length === 0) return [];
-  return [
-    heading('Närvaro'),
-    ...(rows.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            caption: 'Ledamöter och tjänstgörande ersättare',
-            header: ['Namn', 'Uppdrag', 'Paragrafer', 'Närvaro'],
-            rows,
-          } as const,
-        ]),
-    ...(others.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            caption: 'Närvarande ersättare som inte tjänstgör',
-            header: ['Namn', 'Närvaro'],
-            rows: others.map((substitute) => [
-              personText(substitute),
-              presenceText(substitute.intervals, meeting.openedAt),
-            ]),
-          } as const,
-        ]),
+  // A column nobody has anything in says nothing.
+  const columns = rows.some((row) => row[3] !== '') ? 4 : 3;
+  const table: Block = {
+    kind: 'table',
+    caption: 'Ledamöter och tjänstgörande ersättare',
+    header: ['Namn', 'Uppdrag', 'Paragrafer', 'Närvaro'].slice(0, columns),
+    rows: rows.map((row) => row.slice(0, columns)),
+  };
+  const blocks = [
+    ...(rows.length === 0 ? [] : [table]),
+    ...(others.length === 0 ? [] : [paragraph(`Närvarande ersättare som inte tjänstgör: ${listed(others)}.`)]),
     ...(absent.length === 0 ? [] : [paragraph(`Frånvarande ledamöter: ${namesText(absent)}.`)]),
   ];
+  return blocks.length === 0 ? [] : [heading('Närvaro'), ...blocks];
 }
+
+const seatText = ({ presidium }: Attendee): string =>
+  presidium === 'chair' ? 'Ordförande' : presidium === 'viceChair' ? 'Vice ordförande' : 'Ledamot';
 
 function additionBlocks({ additions }: MinutesContent): Block[] {
   return additions.flatMap(({ minuteItem, title, inDocument, reservations, statements }) => [

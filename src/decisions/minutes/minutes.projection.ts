@@ -107,15 +107,23 @@ function itemOf(item: ItemRecord, record: MinutesRecord, register: Register): Mi
     total: presentation.total === null ? null : presentation.total.toJSON(),
     claims: claimsOf(item, register, (patch) => changesOf(patch, presentation, register)),
     putting: puttingOf(item, record.seats, register),
-    decision: decisionOf(item, register),
+    decision: decisionOf(item, record, register),
     reservations: item.reservations.map((reservation) => reservationOf(reservation, register)),
     statements: item.statements.map((statement) => statementOf(statement, register)),
     dispatchList: presentation.dispatchList.map(({ authorityId, name }) => ({ authorityId, name })),
   };
 }
 
-function decisionOf({ decision, claims, presentation }: ItemRecord, register: Register): MinutesDecision | null {
+function decisionOf(
+  { decision, claims, presentation }: ItemRecord,
+  { seats }: MinutesRecord,
+  register: Register,
+): MinutesDecision | null {
   if (decision === null) return null;
+  const place = new Map(seats.map(({ personId }, index) => [personId, index]));
+  const bySeat = [...decision.participants].sort(
+    (a, b) => (place.get(a.personId) ?? seats.length) - (place.get(b.personId) ?? seats.length),
+  );
   return {
     id: decision.id,
     day: decision.day,
@@ -130,7 +138,7 @@ function decisionOf({ decision, claims, presentation }: ItemRecord, register: Re
     isAppealable: decision.isAppealable,
     appealableGround: decision.appealableGround,
     quorum: decision.quorum,
-    participants: decision.participants.map(({ personId, seat, servesForId, party, mode }) => ({
+    participants: bySeat.map(({ personId, seat, servesForId, party, mode }) => ({
       ...register.person(personId, party),
       seat,
       servesFor: refOrNull(register, servesForId),

@@ -1,5 +1,5 @@
 /** What the record says of a meeting, as read from its tables: everything minutes are projected from, and nothing else. */
-import type { Seat } from '../../identity/seats.queries.js';
+import type { Seat } from '../../identity/seats.rules.js';
 import type { AttendanceEntry } from '../attendance.rules.js';
 import type { Quorum } from '../quorum.rules.js';
 import type { BodyKind, DecisionOutcome, PatchLine, Presentation, SubjectKind } from '../subject-handler.js';

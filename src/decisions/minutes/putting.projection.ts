@@ -2,7 +2,7 @@
  * What was claimed, in which order it was put, and how the ballots fell (KL 5:67 p 1-3, R-34). Votes are counted here
  * from the votes themselves; a total that was kept elsewhere is not asked. Pure.
  */
-import type { Seat } from '../../identity/seats.queries.js';
+import type { Seat } from '../../identity/seats.rules.js';
 import type { PatchLine } from '../subject-handler.js';
 import { choicesOf } from '../ballot.rules.js';
 import type { Ballot, Change, MinutesClaim, PersonRef, Putting, Votes } from './minutes.content.js';

@@ -1,4 +1,5 @@
 /** What an announcement must say, in words: one source for the page and the document. Pure. */
+import { paragraphsText } from '../minutes/minutes.words.js';
 import type { AnnouncementView } from './board.queries.js';
 
 /** KL 13:1, 13:4-5, R-38: who may, by when, where and how. One text for page and document. */
@@ -18,7 +19,7 @@ export function factsOf(announcement: AnnouncementView): [string, string][] {
   return [
     ['Organ', announcement.bodyName],
     ['Sammanträdesdag', announcement.meetingDay],
-    ['Paragrafer', minuteItems.length === 0 ? 'inga' : minuteItems.map((number) => `§ ${number}`).join(', ')],
+    ['Paragrafer', paragraphsText(minuteItems) || 'inga'],
     ['Protokollet justerat', announcement.adjustedDay],
     ['Anslaget sattes upp', announcement.postedDay],
     ...(daysLate === 0 ? [] : ([['Anslaget sent', lateText(daysLate)]] as [string, string][])),

@@ -46,7 +46,7 @@ describe('the page of an announcement', () => {
   test.each([
     ['the body', 'Arbetsmarknads- och socialnämnden'],
     ['the meeting', '2023-04-26'],
-    ['the paragraphs', '§ 45, § 46'],
+    ['the paragraphs', '§§ 45–46'],
     ['the day it was posted', '<dt>Anslaget sattes upp</dt><dd>2023-04-27</dd>'],
     ['the last day to appeal', '<dt>Sista dag att överklaga</dt><dd>2023-05-19</dd>'],
     ['when it comes down', '<dt>Anslaget tas ned</dt><dd>2023-05-20</dd>'],
@@ -54,7 +54,13 @@ describe('the page of an announcement', () => {
     ['how to appeal', 'ha kommit in till förvaltningsrätten senast 2023-05-19'],
     ['that this is a part', 'justerades omedelbart'],
   ])('states %s', (_what, text) => {
-    expect(page.replaceAll(/>\s+/g, '>').replaceAll(/\s+</g, '<').replaceAll(/\s+/g, ' ')).toContain(text);
+    expect(
+      page
+        .replaceAll(/<\/?time[^>]*>/g, '')
+        .replaceAll(/>\s+/g, '>')
+        .replaceAll(/\s+</g, '<')
+        .replaceAll(/\s+/g, ' '),
+    ).toContain(text);
   });
 
   test('tells that it came late', () => {

@@ -28,13 +28,16 @@ ol,ul{padding-left:1.25rem}
 dl{margin:0;display:grid;grid-template-columns:minmax(0,1fr);gap:0 1rem}
 dt{font-weight:600}
 dd{margin:0 0 .5rem}
+form>div{min-width:0;max-width:100%}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:1rem 0}
 label{display:block;font-weight:600}
+select{width:100%}
+time{white-space:nowrap}
 select,button{font:inherit;min-height:2.75rem;padding:.25rem .75rem;max-width:100%;border:1px solid #1b1b1b;border-radius:4px;background:#fff;color:inherit}
 button{background:#005a8c;border-color:#005a8c;color:#fff}
 nav ul{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;list-style:none;padding:0}
 footer{border-top:1px solid #c4c4c4;margin-top:2rem}
-@media (min-width:36rem){dl{grid-template-columns:12rem minmax(0,1fr)}dd{margin:0}}
+@media (min-width:36rem){dl{grid-template-columns:14rem minmax(0,1fr)}dd{margin:0}}
 @media print{.skip,form,nav{display:none}header,main,footer{max-width:none}}
 `;
 
@@ -78,7 +81,7 @@ export function announcementPage(announcement: AnnouncementView & { items: reado
   const files = `/api/v1/public/announcements/${encodeURIComponent(announcement.id)}/document`;
   const minutes = `/api/v1/public/minutes/${encodeURIComponent(announcement.minutesId)}/document`;
   const body = markup`<p><a href="/anslagstavla">Till anslagstavlan</a></p>
-    <h1>${title}</h1>
+    <h1>${withDays(title)}</h1>
     <p>Protokollet är justerat. ${kindText(announcement)}</p>
     ${facts(announcement)}
     <h2>Beslut i protokollet</h2>
@@ -86,7 +89,7 @@ export function announcementPage(announcement: AnnouncementView & { items: reado
       ${announcement.items.map(itemInList)}
     </ul>
     <h2>Så överklagar du</h2>
-    ${howToAppeal(announcement).map((text) => markup`<p>${text}</p>`)}
+    ${howToAppeal(announcement).map((text) => markup`<p>${withDays(text)}</p>`)}
     <h2>Ladda ned</h2>
     <ul>
       <li><a href="${minutes}?format=pdf">Protokollet som PDF</a></li>
@@ -112,14 +115,20 @@ const facts = (announcement: AnnouncementView): Markup =>
     ${factsOf(announcement).map(
       ([label, value]) =>
         markup`<dt>${label}</dt>
-          <dd>${value}</dd>`,
+          <dd>${withDays(value)}</dd>`,
     )}
   </dl>`;
+
+/** Days as days: read as such by a machine, and kept on one line. */
+const withDays = (text: string): Markup[] =>
+  text
+    .split(/([0-9]{4}-[0-9]{2}-[0-9]{2})/)
+    .map((part, index) => (index % 2 === 1 ? markup`<time datetime="${part}">${part}</time>` : markup`${part}`));
 
 function noticeInList(announcement: AnnouncementView): Markup {
   const address = `/anslagstavla/${encodeURIComponent(announcement.id)}`;
   return markup`<li>
-    <h3><a href="${address}">${announcement.bodyName} ${announcement.meetingDay}</a></h3>
+    <h3><a href="${address}">${withDays(`${announcement.bodyName} ${announcement.meetingDay}`)}</a></h3>
     ${facts(announcement)}
   </li>`;
 }
@@ -132,8 +141,8 @@ function itemInList({ minuteItem, title, registrationNumber, outcomeText }: Anno
 function meetingInList({ day, startsAt, place, bodyName, agenda }: PublicMeeting): Markup {
   const when = [day, startsAt === null ? null : `kl. ${startsAt.replace(':', '.')}`, place].filter(Boolean).join(', ');
   return markup`<li>
-    <h3>${bodyName} ${day}</h3>
-    <p>${when}. Sammanträdet är offentligt.</p>
+    <h3>${withDays(`${bodyName} ${day}`)}</h3>
+    <p>${withDays(when)}. Sammanträdet är offentligt.</p>
     <ol>
       ${agenda.map(({ title, registrationNumber }) => markup`<li>${title} (${registrationNumber})</li>`)}
     </ol>

@@ -20,7 +20,8 @@ export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[])
 }
 
 function shown(piece: Piece): string {
+  if (piece === null || piece === undefined) return '';
   if (piece instanceof Markup) return piece.text;
-  if (Array.isArray(piece)) return piece.map(shown).join('');
-  return String(piece ?? '').replaceAll(/[&<>"']/g, (sign) => escapes[sign] as string);
+  if (typeof piece === 'object') return piece.map(shown).join('');
+  return String(piece).replaceAll(/[&<>"']/g, (sign) => escapes[sign] as string);
 }

@@ -1,21 +1,9 @@
 /** Requests and answers of announcing, appealing and assessing. */
 import { ApiProperty } from '@nestjs/swagger';
-import { Checked, ChoiceField, DayField, IdField, TextField } from '../../platform/http/fields.js';
+import { BooleanField, ChoiceField, DayField, IdField, TextField } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type AppealAct, appealActs, appealStatuses } from './appeal.rules.js';
 import { standings } from './standing.rules.js';
-
-/** A plain yes or no; nothing is read as one. */
-const YesNoField =
-  (description: string): PropertyDecorator =>
-  (target, key) => {
-    Checked(
-      'yesNo',
-      (value) => (typeof value === 'boolean' ? undefined : 'type\u0001Värdet ska vara true eller false.'),
-      {},
-    )(target, key);
-    ApiProperty({ type: Boolean, description })(target, key);
-  };
 
 export class PostAnnouncementDto {
   @DayField({ optional: true, description: 'Dagen anslaget sattes upp; i dag om inget anges.' })
@@ -79,7 +67,7 @@ export class AppealStepDto {
 }
 
 export class NewAssessmentDto {
-  @YesNoField('Får beslutet verkställas innan det har fått laga kraft?')
+  @BooleanField({ description: 'Får beslutet verkställas innan det har fått laga kraft?' })
   mayExecute: boolean;
 
   @TextField({

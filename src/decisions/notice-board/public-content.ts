@@ -38,13 +38,18 @@ export interface ClosedDoors {
   minuteItems: ReadonlySet<number>;
 }
 
-/** @returns the content itself when it tells of nothing behind closed doors */
-export function publicContent(content: MinutesContent, closed: ClosedDoors): MinutesContent {
+/** The paragraphs behind closed doors that the document tells of, its own and those of its additions. */
+export function closedParagraphs(content: MinutesContent, closed: ClosedDoors): ReadonlySet<number> {
   const told = new Set([...content.minuteItems, ...content.additions.map(({ minuteItem }) => minuteItem)]);
-  const numbers = new Set([
+  return new Set([
     ...[...closed.minuteItems].filter((number) => told.has(number)),
     ...content.items.filter((item) => isClosed(item, closed)).flatMap(({ minuteItem }) => minuteItem ?? []),
   ]);
+}
+
+/** @returns the content itself when it tells of nothing behind closed doors */
+export function publicContent(content: MinutesContent, closed: ClosedDoors): MinutesContent {
+  const numbers = closedParagraphs(content, closed);
   if (numbers.size === 0) return content;
   const attendees = (list: readonly Attendee[]): Attendee[] => list.map((one) => openAttendee(one, numbers));
   return {

@@ -18,7 +18,7 @@ import { MinutesQueries, type MinutesView } from '../minutes/minutes.queries.js'
 import type { DecisionOutcome } from '../subject-handler.js';
 import type { DayFilter } from './board.queries.js';
 import { type DecisionPlace, decisionPlace } from './decision-place.js';
-import { neutralTitle, outcomeNoun, publicContent, type VoteCounts } from './public-content.js';
+import { closedParagraphs, neutralTitle, outcomeNoun, type VoteCounts } from './public-content.js';
 import { closedDoorsOf } from './publishing.service.js';
 import type { StandingKind } from './standing.rules.js';
 import { appealabilityText, standingOf } from './standing.queries.js';
@@ -161,21 +161,12 @@ export class PublicQueries {
     );
   }
 
-  /** @throws not-found also for drafts and for what is out for signing (R-50). */
+  /** As somebody without any appointment may read them. @throws not-found also for drafts and what is out for signing (R-50). */
   async minutes(id: string): Promise<PublicMinutes> {
     const { version: _version, missing: _missing, ...minutes } = await this.minutesQueries.one(anybody, id);
-    const closed = await closedDoorsOf(this.dataSource, minutes.meetingId);
-    const content = publicContent(minutes.content, closed);
-    const isRedacted = content !== minutes.content;
-    return {
-      ...minutes,
-      content,
-      contentHash: isRedacted ? null : minutes.contentHash,
-      corrections: minutes.corrections.filter(
-        ({ agendaItemId }) => agendaItemId === null || !closed.agendaItemIds.has(agendaItemId),
-      ),
-      isRedacted,
-    };
+    const isRedacted =
+      closedParagraphs(minutes.content, await closedDoorsOf(this.dataSource, minutes.meetingId)).size > 0;
+    return { ...minutes, contentHash: isRedacted ? null : minutes.contentHash, isRedacted };
   }
 
   /** @param filter `q` is Swedish words, or a part of a title or registration number */

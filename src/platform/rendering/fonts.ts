@@ -7,11 +7,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { box } from './printable.js';
 
 const require = createRequire(import.meta.url);
 const sans = (style: string): string =>
-  require.resolve(`@expo-google-fonts/source-sans-3/${style}/SourceSans3_${style}.ttf`);
+  join(dirname(require.resolve('@expo-google-fonts/source-sans-3/package.json')), style, `SourceSans3_${style}.ttf`);
 const emoji = (): string => require.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf');
 
 /** Every style that the template asks for, and no other: the one nearest to it would come from the machine. */
@@ -26,7 +27,7 @@ export const fontFiles = (): string[] => [
 /** Latin letters and usual punctuation: nearly every text of an authority, answered without looking further. */
 const usual = /^[\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u202f\u2030\u20ac\u2212]*$/u;
 /** Have no look of their own; the typesetter leaves them out where the font lacks them. */
-const invisible = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f]/gu;
+const invisible = /\u00ad|[\u200b-\u200f]|\u2060|\p{Variation_Selector}/gu;
 
 const letters = new Intl.Segmenter('sv', { granularity: 'grapheme' });
 let coverage: readonly ReadonlySet<number>[] | undefined;

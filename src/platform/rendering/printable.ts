@@ -8,8 +8,8 @@ import type { DocumentModel } from './document-model.js';
 export const box = '\u25a1';
 
 const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-// oxlint-disable-next-line no-control-regex -- finding control characters is the point
 const unprintable =
+  // oxlint-disable-next-line no-control-regex -- finding control characters is the point
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufff9-\ufffb\ufffd]|\p{Noncharacter_Code_Point}/gu;
 /** They turn the order of what follows: 10 would be read as 01. */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/g;

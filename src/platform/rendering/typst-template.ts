@@ -97,18 +97,20 @@ export const typstTemplate = String.raw`
 
 #let alignment = (left: left, right: right, center: center)
 
-// A table that surely fits well within a page, however its cells break, is not torn apart.
-#let length-of(cell) = if type(cell) == str { cell.len() } else { cell.map(run => if type(run) == str { run.len() } else { run.text.len() }).sum(default: 0) }
+// A table that surely fits well within a page, however its cells break, is not torn apart. One that did not fit would be
+// squeezed into its page, so the estimate is a cautious one.
+#let words-of(cell) = if type(cell) == str { cell } else { cell.map(run => if type(run) == str { run } else { run.text }).join("") + "" }
+#let height-of(words, signs) = words.split("\n").map(line => calc.max(1, calc.ceil(line.len() / signs))).sum()
 #let is-short(b) = {
   if b.rows.len() > 16 { return false }
   let widths = b.at("widths", default: b.header.map(_ => 1))
-  let signs-of = widths.map(w => calc.max(1, w / widths.sum() * 60))
-  let rows-of(row) = calc.max(..row.enumerate().map(((i, cell)) => calc.ceil(length-of(cell) / signs-of.at(i))), 1)
-  b.rows.map(rows-of).sum(default: 0) <= 20
+  let signs = widths.map(width => calc.max(1, width / widths.sum() * 60))
+  let rows = (b.header, ..b.rows).map(row => calc.max(..row.enumerate().map(((i, cell)) => height-of(words-of(cell), signs.at(i)))))
+  rows.sum() + height-of(b.caption, 60) <= 22
 }
 
 #let table-of(b) = {
-  set block(breakable: not is-short(b))
+  show figure: set block(breakable: not is-short(b))
   let aligns = b.header.enumerate().map(((i, _)) => alignment.at(b.at("align", default: ()).at(i, default: "left")))
   let last = b.rows.len()
   let total = b.at("hasTotal", default: false)

@@ -1,0 +1,129 @@
+/** A check that cannot report proves nothing: each is broken once by the owner, who may do what the application may not. */
+import { noticeBoardChecks } from '../../src/decisions/notice-board/notice-board.checks.js';
+import { BoardScene } from '../support/board-scene.js';
+import { expectStatus } from '../support/replies.js';
+
+const anAnnouncement = `(select id from announcement order by posted_day limit 1)`;
+const unfrozen = `alter table minutes disable trigger minutes_frozen`;
+
+/** Each line is a way of its own; statements of one way are parted by semicolons. */
+const sabotage: Record<string, readonly string[]> = {
+  'decisions/D4-announcement-up-through-the-appeal-time': [
+    `update announcement set taken_down_at = appeal_end_day + time '21:59' at time zone 'UTC' where id = ${anAnnouncement}`,
+    `update announcement set taken_down_at = posted_day`,
+  ],
+  'decisions/D4-announced-minutes-have-one-announcement': [
+    `delete from announcement where id = ${anAnnouncement}`,
+    `update minutes set status = 'adjusted' where status = 'announced'`,
+    `alter table announcement drop constraint uq_announcement_minutes;
+     insert into announcement (id, minutes_id, posted_day, appeal_end_day, where_kept)
+       select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement limit 1`,
+  ],
+  'decisions/D4-announcement-is-down-with-its-minutes': [
+    `update minutes set status = 'announcementDown' where status = 'announced'`,
+    `update announcement set taken_down_at = now() where id = ${anAnnouncement}`,
+  ],
+  'decisions/D4-appeal-end-follows-the-rule': [
+    `alter table announcement drop constraint ck_announcement_appeal_end; update announcement set appeal_end_day = posted_day + 20`,
+    `update announcement set appeal_end_day = '2023-05-20' where appeal_end_day = '2023-05-19'`,
+    `update announcement set appeal_end_day = posted_day + 30`,
+  ],
+  'decisions/D4-announced-after-adjustment': [
+    `${unfrozen}; update minutes set adjusted_day = adjusted_day + 3 where status = 'announced'`,
+    `update announcement set posted_day = posted_day - 2`,
+  ],
+  'decisions/D1-appeal-stands-at-its-last-step': [
+    `update appeal set status = 'annulled'`,
+    `delete from appeal_step where number = 1`,
+    `delete from appeal_step`,
+    `update appeal_step set day = day - 30 where number = 2`,
+  ],
+  'decisions/D4-published-exactly-what-is-adjusted': [
+    `delete from published_decision`,
+    `insert into published_decision (decision_id, minutes_id, body_id, decision_day, minute_item, behind_closed_doors, title, registration_number, words)
+       select d.id, m.id, d.body_id, d.decision_day, d.minute_item, false, '', '', '' from decision d join agenda_item i on i.id = d.agenda_item_id
+         join minutes m on m.meeting_id = i.meeting_id and m.adjusted_day is null where not exists (select 1 from published_decision p where p.decision_id = d.id)`,
+    `update published_decision set minutes_id = (select id from minutes where adjusted_day is null limit 1)`,
+  ],
+  'decisions/F4-closed-doors-are-closed-to-the-public': [`update agenda_item set behind_closed_doors = true`],
+};
+
+let scene: BoardScene;
+beforeAll(async () => {
+  scene = await BoardScene.begin();
+  const { decisionId } = await scene.announced('2023-04-26', '2023-04-27');
+  await scene.decided('2023-05-03');
+  const registrar = await scene.story.as('asn.registrator');
+  const appeal = await expectStatus(
+    201,
+    registrar.post(`decisions/${decisionId}/appeals`, { receivedDay: '2023-05-16', appellant: 'En kommunmedlem' }),
+  );
+  await expectStatus(
+    200,
+    registrar.post(`appeals/${appeal.body.id}/steps`, { act: 'forward', day: '2023-05-17' }, { ifMatch: 1 }),
+  );
+}, 60_000);
+afterAll(() => scene?.end());
+
+it('every check of the notice board has its sabotage here', () => {
+  expect(noticeBoardChecks.map(({ name }) => name).sort()).toEqual(Object.keys(sabotage).sort());
+});
+
+it('an honest database breaks none', async () => {
+  expect(await scene.story.app.violations()).toEqual([]);
+});
+
+const ways = Object.entries(sabotage).flatMap(([name, statements]) => statements.map((statement) => [name, statement]));
+it.each(ways)('%s reports after: %s', async (name, statements) => {
+  const check = noticeBoardChecks.find((one) => one.name === name);
+  const undone = new Error('rolled back on purpose');
+  let violations: unknown[] = [];
+  const tried = scene.story.app.database.owner.transaction(async (tx) => {
+    for (const statement of (statements as string).split(';')) await tx.query(statement);
+    violations = await tx.query<unknown[]>(check?.sql ?? '');
+    throw undone;
+  });
+  await expect(tried).rejects.toBe(undone);
+  expect(violations.length).toBeGreaterThan(0);
+});
+
+it.each([
+  [
+    'a second notice for the same minutes',
+    `insert into announcement (id, minutes_id, posted_day, appeal_end_day, where_kept)
+     select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement limit 1`,
+    'uq_announcement_minutes',
+  ],
+  [
+    'an appeal time shorter than three weeks',
+    `update announcement set appeal_end_day = posted_day + 20`,
+    'ck_announcement_appeal_end',
+  ],
+  ['an appeal by nobody', `update appeal set appellant = ' '`, 'ck_appeal_appellant'],
+  [
+    'an outcome told of what is behind closed doors',
+    `update published_decision set behind_closed_doors = true`,
+    'ck_published_decision_closed',
+  ],
+  [
+    'an assessment without reasons',
+    `insert into execution_assessment (id, decision_id, may_execute, reasons) select gen_random_uuid(), id, true, '' from decision limit 1`,
+    'ck_execution_assessment_reasons',
+  ],
+])('the database refuses %s', async (_what, statement, constraint) => {
+  await expect(scene.story.app.query(statement)).rejects.toMatchObject({ driverError: { constraint } });
+});
+
+it.each([
+  `update announcement set posted_day = posted_day - 1`,
+  `update announcement set appeal_end_day = appeal_end_day - 1`,
+  `delete from announcement`,
+  `update appeal_step set day = day - 1`,
+  `delete from appeal`,
+  `update appeal set received_day = received_day - 1`,
+  `update execution_assessment set may_execute = false`,
+  `update published_decision set title = ''`,
+  `delete from published_decision`,
+])('the application itself may not: %s', async (statement) => {
+  await expect(scene.story.app.database.app.query(statement)).rejects.toMatchObject({ driverError: { code: '42501' } });
+});
