@@ -3,7 +3,7 @@
  * nothing is decided without quorum. A naive account, kept beside the application from what it accepted, is the judge.
  */
 import fc from 'fast-check';
-import { act, type Item, itemBefore, members, substitutes } from '../support/assembly.js';
+import { act, claim, type Item, itemBefore, members, substitutes } from '../support/assembly.js';
 import { openMeeting } from '../support/meetings.js';
 import { expectStatus, Story } from '../support/story.js';
 
@@ -89,6 +89,8 @@ class History {
       ...new Set([...members.slice(0, 7), ...presentIndexes.map((index) => everybody[index] as string)]),
     ];
     await openMeeting(item.secretary, item.meetingId, { presentIds: present.map((name) => story.person(name)) });
+    // Most histories begin with a dispute; without one the first decision would end them.
+    if (present.length % 4 !== 0) await claim(item, { outcome: 'reject', moverId: story.person('asn.vice') });
     return new History(item, present);
   }
 
@@ -153,6 +155,8 @@ class History {
   }
 
   private async vote(choices: readonly number[]): Promise<void> {
+    // Somebody demands a ballot on whatever is to be put, so that votes come often enough to be worth judging.
+    if ((await this.next())?.is === 'put') await this.put(choices[0] ?? 0, 'asn.ordforande');
     const opened = await act(this.item, `agenda-items/${this.item.id}/ballots`);
     if (opened.status !== 201) return expectRefusal(opened.status);
     expect(opened.body.electors).toBe(this.account.serving());
@@ -226,6 +230,6 @@ test('counts are the votes, and no decision without quorum', async () => {
     ),
     { numRuns: 15, endOnFailure: true },
   );
-  console.log(reached);
   expect(Math.min(reached.ballots, reached.decisions)).toBeGreaterThan(0);
+  if (process.env['ANSLAG_SHOW_REACHED'] !== undefined) console.log(reached);
 }, 180_000);

@@ -1,8 +1,12 @@
 /** Several documents of one meeting, what holds after adjustment, and who may read what. */
+import { jest } from '@jest/globals';
 import type { Client } from '../support/app.js';
 import { nextDay } from '../support/assembly.js';
 import { decideItem, listBusiness, onMinutes, ordinaryOf, signOnPaper, Sittings } from '../support/minutes.js';
 import { expectStatus, refusal, Story } from '../support/story.js';
+
+// Whole meetings are held here, one request after another, often beside other suites.
+jest.setTimeout(30_000);
 
 let story: Story;
 let sittings: Sittings;

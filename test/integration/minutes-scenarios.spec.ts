@@ -1,4 +1,5 @@
 /** What minutes say of meetings that were lively: claims, ballots, disqualification, and whatever else may happen. */
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { MinutesContent, MinutesItem, PersonRef } from '../../src/decisions/minutes/minutes.content.js';
 import { paragraphsText, personText } from '../../src/decisions/minutes/minutes.words.js';
@@ -18,6 +19,9 @@ import { holdLookAlike } from '../support/look-alike-2010.js';
 import { claim2010, restated2010 } from '../support/minutes-record.js';
 import { onMinutes, ordinaryOf, signOnPaper, Sittings } from '../support/minutes.js';
 import { expectStatus, refusal, Story } from '../support/story.js';
+
+// Whole meetings are held here, one request after another, often beside other suites.
+jest.setTimeout(30_000);
 
 let story: Story;
 let sittings: Sittings;
@@ -112,7 +116,7 @@ describe('scenario 4: claims, ballots, casting vote, reservations, statement', (
       { by: 'ballot', stage: 'main', winner: 1, tieBreak: 'castingVote', chair: { id: id('asn.ordforande') } },
     ]);
     const counts = told.putting
-      .slice(2)
+      .slice(3)
       .map((ballot: { results: { votes: number; voters: unknown[] }[]; abstained: { votes: number } }) => [
         ...ballot.results.map(({ votes, voters }) => [votes, voters.length]),
         ballot.abstained.votes,

@@ -1,4 +1,5 @@
 /** Minutes over HTTP: projected while the meeting goes on, never overwritten, signed by chair and adjusters. */
+import { jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../src/kernel/canonical.js';
 import type { Day } from '../../src/kernel/day.js';
@@ -8,6 +9,9 @@ import { Transactions } from '../../src/platform/database/transaction.js';
 import { Client } from '../support/app.js';
 import { decideItem, onMinutes, signOnPaper, Sittings } from '../support/minutes.js';
 import { expectStatus, refusal, Story } from '../support/story.js';
+
+// Whole meetings are held here, one request after another, often beside other suites.
+jest.setTimeout(30_000);
 
 let story: Story;
 let sittings: Sittings;

@@ -1,8 +1,11 @@
 /** Announcing, appealing and finality over HTTP: scenarios 1 and 4, R-36 to R-41. */
+import { jest } from '@jest/globals';
 import { Timers } from '../../src/platform/jobs/timers.js';
 import type { Client } from '../support/app.js';
 import { BoardScene, type DecidedMatter, type Posted } from '../support/board-scene.js';
 import { expectStatus, refusal } from '../support/replies.js';
+
+jest.setTimeout(60_000);
 
 let scene: BoardScene;
 let secretary: Client;

@@ -2,6 +2,7 @@
  * Nothing that is not adjusted is ever shown to the public, nor what was said behind closed doors (BS23, F4, R-50 to R-55).
  * Words are planted where the record keeps what is not public, and looked for in every answer of every open route.
  */
+import { jest } from '@jest/globals';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import mammoth from 'mammoth';
 import { v4 as uuidv4 } from 'uuid';
@@ -17,6 +18,8 @@ import { sectionsStating, type Story } from '../support/story.js';
 /** The word that must be nowhere, and the one that proves that we look in the right places. */
 const secret = 'zebrahemlig';
 const known = 'girafföppen';
+
+jest.setTimeout(60_000);
 
 let scene: BoardScene;
 let story: Story;

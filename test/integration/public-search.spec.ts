@@ -1,8 +1,11 @@
 /** What the public finds: the board and its pages, decisions by word, body, day and amount, minutes, and the calendar. */
+import { jest } from '@jest/globals';
 import { act, claim, members, openBallot, openItem, put, standing } from '../support/assembly.js';
 import type { Client } from '../support/app.js';
 import { BoardScene, type DecidedMatter, type Posted } from '../support/board-scene.js';
 import { expectStatus, refusal } from '../support/replies.js';
+
+jest.setTimeout(60_000);
 
 let scene: BoardScene;
 let anybody: Client;

@@ -85,7 +85,13 @@ export async function holdLookAlike(story: Story): Promise<LookAlike> {
   const { id: meetingId } = await post(`bodies/${bodyId}/meetings`, { day, startsAt: '14:00', place }, 201);
   const items: string[] = [];
   for (let number = 1; number <= 8; number += 1) {
-    const more = number === 4 ? plan : { title: `Information ${number}`, decisionPoints: [{ type: 'note', text: 'Informationen läggs till handlingarna.' }] };
+    const more =
+      number === 4
+        ? plan
+        : {
+            title: `Information ${number}`,
+            decisionPoints: [{ type: 'note', text: 'Informationen läggs till handlingarna.' }],
+          };
     const authorityId = story.authority('VOB');
     const { id: subjectId } = await post('businesses', { kind: 'other', authorityId, ...more }, 201);
     const route = await post('routes', { subjectKind: 'business', subjectId, meetingIds: [meetingId] }, 201);
