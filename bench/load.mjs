@@ -25,7 +25,7 @@ export function request(method, path, headers = {}, body = undefined) {
 }
 
 /** One connection that answers `send` with status, head and body. Not for concurrent use. */
-class Connection {
+export class Connection {
   /** @param {number} port */
   constructor(port) {
     this.socket = net.connect({ port, host: '127.0.0.1', noDelay: true });

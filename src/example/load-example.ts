@@ -4,28 +4,24 @@
  * half loaded municipality would teach a newcomer the wrong thing.
  */
 import type { INestApplicationContext } from '@nestjs/common';
-import { type Actor, systemActor } from '../kernel/actor.js';
-import { addDays, type Day } from '../kernel/day.js';
+import { systemActor } from '../kernel/actor.js';
+import type { Day } from '../kernel/day.js';
 import { Money } from '../kernel/money.js';
 import { Allocations } from '../allocations/allocations.service.js';
 import { Calls } from '../calls/calls.service.js';
 import { Issuing } from '../calls/issuing.service.js';
-import { Decisions } from '../decisions/decisions.service.js';
-import { MeetingConduct } from '../decisions/meeting-conduct.service.js';
-import { Meetings } from '../decisions/meetings.service.js';
-import { Routes } from '../decisions/routes.service.js';
-import type { DecisionOutcome, SubjectKind } from '../decisions/subject-handler.js';
+import type { DecisionOutcome } from '../decisions/subject-handler.js';
 import { Sources } from '../funding/sources.service.js';
-import { OrganisationQueries } from '../identity/organisation.queries.js';
-import { seatsOf } from '../identity/seats.queries.js';
 import { Organisation } from '../identity/organisation.service.js';
 import { rows } from '../platform/database/sql.js';
 import { only, Transactions, type Tx } from '../platform/database/transaction.js';
 import { Approvals } from '../proposals/approvals.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
 import { Registry } from '../registry/registry.service.js';
+import { ExampleActs } from './acts.js';
 import { exampleProposals, type ExampleProposal, memorandumOf } from './memoranda.js';
-import { createExampleOrganisation, type ExampleOrganisation } from './organisation.js';
+import { createExampleOrganisation } from './organisation.js';
+import { loadRecentMeetings } from './recent-meetings.js';
 
 const day = (text: string): Day => text as Day;
 const year = 2023;
@@ -40,6 +36,7 @@ export async function loadExample(app: INestApplicationContext, say: (line: stri
     if (!empty) return false;
     const organisation = await createExampleOrganisation(tx, app.get(Organisation));
     await new ExampleLoader(app, tx, organisation).load();
+    await loadRecentMeetings(new ExampleActs(app, tx, organisation));
     return true;
   });
   if (loaded) say('Loaded the example municipality.');
@@ -52,15 +49,7 @@ interface Placed {
   measures: { measureKey: string; amount: Money }[];
 }
 
-class ExampleLoader {
-  private readonly actors = new Map<string, Actor>();
-
-  constructor(
-    private readonly app: INestApplicationContext,
-    private readonly tx: Tx,
-    private readonly made: ExampleOrganisation,
-  ) {}
-
+class ExampleLoader extends ExampleActs {
   async load(): Promise<void> {
     const grant = await this.source('SOS-2023', 'stateGrant', 22_200_000n);
     const own = await this.source('KSA-2023', 'discretionaryAppropriation', 15_000_000n);
@@ -71,6 +60,8 @@ class ExampleLoader {
     const placed = new Map<string, Placed>();
     for (const proposal of exampleProposals) placed.set(proposal.code, await this.proposal(proposal, callId));
     await this.allocate('Fördelning till arbetsmarknads- och socialnämnden', callId, grant, placed.get('ASN'), true);
+    const asn = placed.get('ASN');
+    if (asn !== undefined) await this.adjustImmediately(asn.id, 'asn.sekreterare');
     await this.allocate('Fördelning till grundskolenämnden', callId, grant, placed.get('GRN'), false);
   }
 
@@ -128,7 +119,7 @@ class ExampleLoader {
     const proposals = this.app.get(Proposals);
     const user = code.toLowerCase();
     const officer = await this.actor(`${user}.handlaggare`);
-    const content = memorandumOf(example, (name) => this.made.bodyIds.get(name), this.authority('KS'));
+    const content = memorandumOf(example, (name) => this.body(name), this.authority('KS'));
     let state = await proposals.create(this.tx, officer, {
       ...content,
       callId,
@@ -192,81 +183,6 @@ class ExampleLoader {
     if (!decided) return;
     await this.route('allocation', id, 'ks.sekreterare', [{ bodyId: this.body('KS'), day: day('2023-05-03') }]);
     await this.decide(id, 'ks.sekreterare', 'approve');
-  }
-
-  private async route(
-    subjectKind: SubjectKind,
-    subjectId: string,
-    username: string,
-    steps: readonly { bodyId: string; day: Day }[],
-  ): Promise<void> {
-    const secretary = await this.actor(username);
-    const meetingIds: string[] = [];
-    for (const step of steps) {
-      const [planned] = await rows<{ id: string }>(this.tx, `select id from meeting where body_id = $1 and day = $2`, [
-        step.bodyId,
-        step.day,
-      ]);
-      meetingIds.push(planned?.id ?? (await this.app.get(Meetings).plan(this.tx, secretary, step)).id);
-    }
-    await this.app.get(Routes).plan(this.tx, secretary, { subjectKind, subjectId, meetingIds });
-  }
-
-  private async decide(subjectId: string, username: string, outcome: DecisionOutcome): Promise<void> {
-    const item = only(
-      await rows<{ id: string; version: number; meeting_id: string }>(
-        this.tx,
-        `select id, version, meeting_id from agenda_item where subject_id = $1 and status not in ('decided', 'postponed')`,
-        [subjectId],
-      ),
-    );
-    await this.opened(item.meeting_id, username);
-    await this.app.get(Decisions).decide(this.tx, await this.actor(username), item.id, item.version, { outcome });
-  }
-
-  /** Calls to the meeting a week before and opens it with all members present, unless it is open already. */
-  private async opened(meetingId: string, username: string): Promise<void> {
-    const meeting = only(
-      await rows<{ body_id: string; day: Day; status: string; version: number }>(
-        this.tx,
-        `select body_id, day, status, version from meeting where id = $1`,
-        [meetingId],
-      ),
-    );
-    if (meeting.status === 'opened') return;
-    const conduct = this.app.get(MeetingConduct);
-    const secretary = await this.actor(username);
-    const sentDay = addDays(meeting.day, -7);
-    const { version } = await conduct.sendNotice(this.tx, secretary, meetingId, meeting.version, { sentDay });
-    const members = (await seatsOf(this.tx, meeting.body_id, meeting.day)).filter(({ seat }) => seat === 'member');
-    const present = members.map(({ personId }) => ({ personId }));
-    const adjusterIds = members
-      .filter(({ presidium }) => presidium !== 'chair')
-      .slice(0, 1)
-      .map(({ personId }) => personId);
-    await conduct.open(this.tx, secretary, meetingId, version, { at: '13:00', adjusterIds, present });
-  }
-
-  private async actor(username: string): Promise<Actor> {
-    const known = this.actors.get(username);
-    if (known !== undefined) return known;
-    const actor = await this.app.get(OrganisationQueries).actorOf(this.tx, this.must(this.made.personIds, username));
-    this.actors.set(username, actor);
-    return actor;
-  }
-
-  private authority(code: string): string {
-    return this.must(this.made.authorityIds, code);
-  }
-
-  private body(shortName: string): string {
-    return this.must(this.made.bodyIds, shortName);
-  }
-
-  private must(map: Map<string, string>, key: string): string {
-    const id = map.get(key);
-    if (id === undefined) throw new Error(`the example municipality has no '${key}'`);
-    return id;
   }
 }
 

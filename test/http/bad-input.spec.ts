@@ -28,7 +28,7 @@ const knownToWait: Readonly<Record<string, string>> = {
   'BT22 return-to': 'sign-in through OIDC',
 };
 
-jest.setTimeout(600_000);
+jest.setTimeout(120_000);
 
 let app: TestApplication;
 let world: World;

@@ -30,42 +30,73 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => story.app.stop());
 
+/** Guards of the tables that would stop the forger, too. */
 const unguarded = [
   `alter table minutes disable trigger user`,
-  `alter table minutes_signature disable trigger user`,
+  `alter table minutes_signature disable trigger user, drop constraint ck_minutes_signature_recorder`,
   `alter table ballot disable trigger user`,
 ];
 const ordinary = `n.kind = 'ordinary' and n.adjusted_day is not null`;
-/** Rewrites the frozen content and its hash together, as a forger would. */
-const forged = (content: string): string[] => [
-  ...unguarded,
-  `update minutes n set content = ${content} where ${ordinary}`,
+const content = (changed: string): string => `update minutes n set content = ${changed} where ${ordinary}`;
+/** Rewrites the frozen content and its hash together. */
+const forged = (changed: string): string[] => [
+  content(changed),
   `update minutes n set content_hash = sha256(convert_to(canonical_json(content), 'UTF8')) where ${ordinary}`,
 ];
+const ballotPath = '{items,0,putting,1';
 
-const sabotage: Record<string, readonly string[]> = {
+/** Each line breaks the check by itself. */
+const sabotage: Record<string, readonly (readonly string[])[]> = {
+  'minutes/D1-status-follows-the-events': [
+    [`update minutes set status = 'signing', adjusted_day = null where adjusted_day is not null`],
+    [`delete from event where type = 'minutes.adjusted'`],
+    [`delete from event where type like 'minutes.%'`],
+  ],
   'minutes/D4-content-is-what-the-hash-says': [
-    ...unguarded,
-    `update minutes n set content = jsonb_set(content, '{opening}', '"Annat."') where ${ordinary}`,
+    [content(`jsonb_set(content, '{opening}', '"Annat."')`)],
+    [`update minutes set content_hash = sha256('x') where content is not null`],
   ],
-  'minutes/D4-signed-what-stands-there': forged(`jsonb_set(content, '{opening}', '"Annat."')`),
-  'minutes/D4-adjusted-by-chair-and-adjusters': [`delete from minutes_signature where role = 'adjuster'`],
+  'minutes/D4-signed-what-stands-there': [
+    forged(`jsonb_set(content, '{opening}', '"Annat."')`),
+    [`update minutes_signature set content_hash = sha256('x')`],
+  ],
+  'minutes/D4-adjusted-by-chair-and-adjusters': [
+    [`delete from minutes_signature where role = 'adjuster'`],
+    [`delete from minutes_signature where role = 'chair'`],
+    forged(`jsonb_set(jsonb_set(content, '{adjusters}', '[]'), '{chairs}', '[]')`),
+  ],
   'minutes/D4-adjusted-on-the-day-of-the-last-signature': [
-    ...unguarded,
-    `update minutes set adjusted_day = adjusted_day - 1`,
+    [`update minutes set adjusted_day = adjusted_day - 1`],
+    [`delete from minutes_signature`],
   ],
-  'minutes/D5-every-item-in-one-document': forged(`jsonb_set(content, '{items}', '[]')`),
+  'minutes/D5-every-item-in-one-document': [
+    forged(`jsonb_set(content, '{items}', '[]')`),
+    forged(`jsonb_set(content, '{items,1}', content #> '{items,0}')`),
+    forged(`jsonb_set(content, '{items,0,decision,id}', to_jsonb(gen_random_uuid()))`),
+  ],
   'minutes/D5-held-meetings-have-ordinary-minutes': [
-    `delete from minutes n where kind = 'ordinary' and status = 'draft' and not exists (select from minutes_text)`,
+    [`delete from minutes where kind = 'ordinary' and status = 'draft'`],
   ],
   'minutes/D5-signed-after-the-meeting': [
-    `update meeting g set status = 'opened' from minutes n where n.meeting_id = g.id and ${ordinary}`,
+    [`update meeting g set status = 'opened' from minutes n where n.meeting_id = g.id and ${ordinary}`],
   ],
   'minutes/D9-writer-is-no-signer': [
-    `update meeting g set secretary_id = s.person_id from minutes n join minutes_signature s on s.minutes_id = n.id where n.meeting_id = g.id`,
+    [
+      `update meeting g set secretary_id = s.person_id from minutes n join minutes_signature s on s.minutes_id = n.id where n.meeting_id = g.id`,
+    ],
+    [`update minutes_signature set method = 'signedIn'`],
+    [`update minutes_signature set recorded_by = person_id`],
   ],
-  'minutes/D2-counts-are-the-votes': [`update vote set choice = 'abstain' where choice <> 'abstain'`],
-  'minutes/D2-everybody-called-is-accounted-for': forged(`jsonb_set(content, '{items,0,putting,1,silent}', '[]')`),
+  'minutes/D2-counts-are-the-votes': [
+    [`update vote set choice = 'abstain' where choice <> 'abstain'`],
+    [`delete from vote where choice = 'abstain'`],
+    forged(`jsonb_set(content, '${ballotPath},results,0,votes}', '9')`),
+    forged(`jsonb_set(content, '${ballotPath},results}', '[]')`),
+  ],
+  'minutes/D2-everybody-called-is-accounted-for': [
+    forged(`jsonb_set(content, '${ballotPath},silent}', '[]')`),
+    forged(`jsonb_set(content, '${ballotPath},electors}', '12')`),
+  ],
 };
 
 it('every check has its sabotage here', () => {
@@ -76,12 +107,16 @@ it('an honest database breaks none', async () => {
   expect(await story.app.violations()).toEqual([]);
 });
 
-it.each(Object.entries(sabotage))('%s reports when it is broken', async (name, statements) => {
+const ways = Object.entries(sabotage).flatMap(([name, each]) =>
+  each.map((statements, way) => ({ name, way, statements })),
+);
+
+it.each(ways)('$name reports when it is broken, way $way', async ({ name, statements }) => {
   const check = minutesChecks.find((one) => one.name === name);
   const undone = new Error('rolled back on purpose');
   let violations: unknown[] = [];
   const tried = story.app.database.owner.transaction(async (tx) => {
-    for (const statement of statements) await tx.query(statement);
+    for (const statement of [...unguarded, ...statements]) await tx.query(statement);
     violations = await tx.query<unknown[]>(check?.sql ?? '');
     throw undone;
   });

@@ -148,9 +148,14 @@ describe('signing', () => {
     const { body: frozen } = await secretary.get(`minutes/${minutesId}`);
     expect(frozen).toMatchObject({ status: 'signing', missing: [{ role: 'adjuster' }, { role: 'chair' }] });
     expect(createHash('sha256').update(canonicalJson(frozen.content)).digest('hex')).toBe(frozen.contentHash);
+    const waiting = async (who: Client) =>
+      (await who.get('minutes-to-sign?limit=200')).body.items.map((one: { id: string }) => one.id);
+    expect([await waiting(chair), await waiting(adjuster)]).toEqual(Array(2).fill(expect.arrayContaining([minutesId])));
+    expect(await waiting(await story.as('asn.ledamot'))).toEqual([]);
     const one = await expectStatus(201, onMinutes(chair, minutesId, 'signatures', { method: 'signedIn' }));
     expect(one.body).toMatchObject({ status: 'signing', missing: [{ personId: id('asn.vice') }] });
     const both = await expectStatus(201, onMinutes(adjuster, minutesId, 'signatures', { method: 'signedIn' }));
+    expect(await waiting(adjuster)).not.toContain(minutesId);
     expect(both.body).toMatchObject({ status: 'adjusted', missing: [], content: frozen.content });
     expect(both.body.lateDays).toBeGreaterThan(14);
     expect(both.body.signatures.map(({ role, method }: Record<string, string>) => [role, method])).toEqual([
@@ -234,6 +239,23 @@ describe('signing', () => {
     await expectStatus(200, sittings.writeItem(items[0] as string, 'sent', 0));
     const { body } = await expectStatus(200, onMinutes(secretary, minutesId, 'signing'));
     expect(body.content.items[0].background).toBe('sent');
+  });
+
+  it('a text written while the document is sent is either in it or refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { minutesId, items } = await sittings.sent();
+      await expectStatus(200, onMinutes(secretary, minutesId, 'return-to-draft'));
+      const { body } = await secretary.get(`minutes/${minutesId}`);
+      const [sending, writing] = await Promise.all([
+        secretary.post(`minutes/${minutesId}/signing`, undefined, { ifMatch: body.version }),
+        sittings.writeItem(items[0] as string, 'i sista stund', 0),
+      ]);
+      // Whoever comes second has read something else: the sender an older version, the writer a draft.
+      expect([
+        [200, 409],
+        [412, 200],
+      ]).toContainEqual([sending.status, writing.status]);
+    }
   });
 
   it('somebody who was there and is neither chair nor secretary can be chosen to adjust', async () => {

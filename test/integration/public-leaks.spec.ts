@@ -274,9 +274,7 @@ async function everyId(): Promise<string[]> {
     'matter',
     'proposal',
     'document',
-    'claim',
     'appeal',
-    'body',
   ];
   const found = await story.app.query<{ id: string }>(tables.map((table) => `select id from ${table}`).join(' union '));
   return found.map(({ id }) => id);

@@ -1,6 +1,6 @@
 /** Decisions on the board: a committee decides, adjusts at once on paper, and announces; each on the day it is told to. */
 import { expectStatus } from './replies.js';
-import { sek, Story, type StoryMeasure, type StoryProposal } from './story.js';
+import { Story, type StoryMeasure, type StoryProposal } from './story.js';
 
 export interface DecidedMatter {
   proposal: StoryProposal;
@@ -104,5 +104,3 @@ export class BoardScene {
     return this.story.app.stop();
   }
 }
-
-export { sek };

@@ -25,6 +25,15 @@ const signers = `
 
 export const minutesChecks: Check[] = [
   {
+    name: 'minutes/D1-status-follows-the-events',
+    meaning: 'Minutes are in a state that the last event about them did not lead to.',
+    sql: `select n.id as minutes_id, n.status, last.type as told from minutes n
+            left join lateral (select e.type from event e where e.subject_id = n.id
+                and e.type in ('minutes.sentForSigning', 'minutes.returnedToDraft', 'minutes.adjusted') order by e.id desc limit 1) last on true
+           where case last.type when 'minutes.adjusted' then n.status not in ('adjusted', 'announced', 'announcementDown')
+                   when 'minutes.sentForSigning' then n.status <> 'signing' else n.status <> 'draft' end`,
+  },
+  {
     name: 'minutes/D4-content-is-what-the-hash-says',
     meaning: 'The content of minutes that were sent for signing is another one than its hash was made from.',
     sql: `select id as minutes_id from minutes

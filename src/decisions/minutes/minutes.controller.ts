@@ -55,6 +55,14 @@ export class MinutesController {
     return this.queries.ofMeeting(actor, meetingId, page);
   }
 
+  @Get('minutes-to-sign')
+  @Act('minutes.sign')
+  @ApiOperation({ summary: 'Protokoll som väntar på min underskrift' })
+  @ApiOkResponse({ type: MinutesPageDto })
+  toSign(@CurrentActor() actor: Actor, @Query() page: PageQueryDto) {
+    return this.queries.toSign(actor, page);
+  }
+
   @Get('minutes/:id')
   @Act('minutes.read')
   @ApiOperation({ summary: 'Ett protokoll; ett utkast visar det som förts in hittills' })

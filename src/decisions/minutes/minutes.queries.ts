@@ -103,6 +103,23 @@ export class MinutesQueries {
     return { ...found, items: found.items.map(summaryOf) };
   }
 
+  /** What waits for the actor's own signature, the oldest meeting first. */
+  async toSign(actor: Actor, page: PageRequest): Promise<Page<MinutesSummary>> {
+    const found = await paged<SummaryRow>(
+      this.dataSource,
+      {
+        columns: summaryColumns,
+        from: `${tables} where n.status = 'signing' and b.authority_id = any($2::uuid[])
+            and jsonb_path_exists(n.content, '$.chairs[*].person.id ? (@ == $me), $.adjusters[*].id ? (@ == $me)', jsonb_build_object('me', $1::text))
+            and not exists (select from minutes_signature s where s.minutes_id = n.id and s.person_id = $1::uuid)`,
+        orderBy: 'g.day, n.id',
+      },
+      [actor.personId, reachOf(actor).authorityIds],
+      page,
+    );
+    return { ...found, items: found.items.map(summaryOf) };
+  }
+
   /**
    * One document with its content: frozen, or projected from the record as it is now. Of what was dealt with behind closed
    * doors other authorities read what the public reads; the rest is given out after a test (KL 6:25, OSL 8:1).

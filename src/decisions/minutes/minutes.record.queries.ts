@@ -5,7 +5,6 @@ import { seatsOf } from '../../identity/seats.queries.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { only } from '../../platform/database/transaction.js';
 import type { AttendanceEntry } from '../attendance.rules.js';
-import type { Presentation } from '../subject-handler.js';
 import { Subjects } from '../subjects.js';
 import type { MinutesContent } from './minutes.content.js';
 import { project } from './minutes.projection.js';
@@ -74,13 +73,13 @@ export class MinutesRecords {
 
   private async itemsOf(db: Db, minutesId: string, meetingId: string, kind: string): Promise<ItemRecord[]> {
     const found = await rows<ItemRow>(db, sql.selectItems, [meetingId, kind === 'immediate' ? minutesId : null]);
-    const items: ItemRecord[] = [];
-    for (const { subjectId, presentedVersionId, ...item } of found) {
-      const handler = this.subjects.of(item.subjectKind);
-      const presentation: Presentation = await handler.presentation(db, subjectId, presentedVersionId);
-      items.push({ ...item, presentation });
-    }
-    return items;
+    // Sent without waiting for each other: a long agenda costs one round trip and not one per item.
+    return Promise.all(
+      found.map(async ({ subjectId, presentedVersionId, ...item }) => {
+        const handler = this.subjects.of(item.subjectKind);
+        return { ...item, presentation: await handler.presentation(db, subjectId, presentedVersionId) };
+      }),
+    );
   }
 }
 

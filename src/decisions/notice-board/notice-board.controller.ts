@@ -32,9 +32,9 @@ import {
   PostAnnouncementDto,
   PostedAnnouncementDto,
   RegisteredAppealDto,
-  StandingDto,
 } from './notice-board.dto.js';
 import { DocumentQueryDto } from './public.dto.js';
+import { StandingDto } from './standing.dto.js';
 import { StandingQueries } from './standing.queries.js';
 
 @ApiTags('notice-board')

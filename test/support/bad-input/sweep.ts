@@ -29,7 +29,6 @@ interface Finding {
   fault: string;
 }
 
-(globalThis as any).PROFILE = [];
 const slowMs = 5_000;
 /** A longer address is refused by the parser before it is an address; BJ19 sends those. */
 const addressLengthMax = 7_000;
@@ -48,14 +47,7 @@ export class Sweep {
   ) {}
 
   async run(): Promise<this> {
-    for (const operation of operationsOf(this.world.app.app)) {
-      const t = performance.now(); const c = process.cpuUsage(); const n = this.sent; const a = this.accepted;
-      await this.tryOperation(operation);
-      const u = process.cpuUsage(c);
-      (globalThis as any).PROFILE.push([operation.key, this.sent - n, this.accepted - a, Math.round(performance.now() - t), Math.round((u.user + u.system) / 1000), Math.round((this as any).st ?? 0)]);
-      (this as any).st = 0;
-    }
-    (await import('node:fs')).writeFileSync('/tmp/sweep-profile.json', JSON.stringify((globalThis as any).PROFILE));
+    for (const operation of operationsOf(this.world.app.app)) await this.tryOperation(operation);
     return this;
   }
 
@@ -67,7 +59,7 @@ export class Sweep {
     ];
     if (trials.length === 0) return;
     const isSerial = operation.body !== undefined && (builders[operation.key]?.serial ?? false);
-    const t0 = performance.now(); const before = await storedTexts(this.world.app); (this as any).st = ((this as any).st ?? 0) + performance.now() - t0;
+    const before = await storedTexts(this.world.app);
     const accepted: Trial[] = [];
     const refusedIds: string[] = [];
     const tryOne = async (trial: Trial): Promise<void> => {
@@ -111,7 +103,7 @@ export class Sweep {
   /** What was accepted stands in the database as it was sent, but for space round it and Unicode's one spelling. */
   private async judgeStored(before: ReadonlyMap<string, number>, accepted: readonly Trial[]): Promise<void> {
     if (accepted.length === 0) return;
-    const t0 = performance.now(); const after = await storedTexts(this.world.app); (this as any).st = ((this as any).st ?? 0) + performance.now() - t0;
+    const after = await storedTexts(this.world.app);
     for (const trial of accepted) {
       const { text } = trial;
       const stored = formsOf(text).some((form) => (after.get(form) ?? 0) > (before.get(form) ?? 0));

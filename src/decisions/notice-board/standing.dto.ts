@@ -1,0 +1,150 @@
+/** What has become of a decision, as answered. */
+import { ApiProperty } from '@nestjs/swagger';
+import { appealStatuses } from './appeal.rules.js';
+import { standings } from './standing.rules.js';
+
+class AppealStepViewDto {
+  @ApiProperty({ type: 'integer' })
+  number: number;
+
+  @ApiProperty({ enum: appealStatuses })
+  status: string;
+
+  @ApiProperty({ format: 'date' })
+  day: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  note: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+}
+
+class AppealDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  receivedDay: string;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  isLate: boolean | null;
+
+  @ApiProperty({ enum: appealStatuses })
+  status: string;
+
+  @ApiProperty({ example: 'hos domstolen' })
+  statusText: string;
+
+  @ApiProperty()
+  court: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  courtReference: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Bara för berörda myndigheter.' })
+  appellant: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Bara för berörda myndigheter.' })
+  grounds: string | null;
+
+  @ApiProperty({ type: AppealStepViewDto, isArray: true })
+  steps: AppealStepViewDto[];
+
+  @ApiProperty({ type: String, isArray: true })
+  possibleActs: string[];
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+}
+
+class AssessmentDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  mayExecute: boolean;
+
+  @ApiProperty()
+  reasons: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  assessedBy: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  assessedAt: string;
+}
+
+class ExecutionDto {
+  @ApiProperty({ description: 'Ett överklagande har kommit som ingen har vägt in ännu.' })
+  isAssessmentAskedFor: boolean;
+
+  @ApiProperty({ type: AssessmentDto, nullable: true, description: 'Den senaste gäller.' })
+  latest: AssessmentDto | null;
+
+  @ApiProperty({ type: AssessmentDto, isArray: true })
+  assessments: AssessmentDto[];
+}
+
+class StandingAnnouncementDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  postedDay: string;
+
+  @ApiProperty({ format: 'date' })
+  appealEndDay: string;
+
+  @ApiProperty({ type: 'integer' })
+  daysLate: number;
+}
+
+export class StandingDto {
+  @ApiProperty({ format: 'uuid' })
+  decisionId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty()
+  bodyName: string;
+
+  @ApiProperty({ type: 'integer' })
+  minuteItem: number;
+
+  @ApiProperty({ format: 'date' })
+  decisionDay: string;
+
+  @ApiProperty()
+  isAppealable: boolean;
+
+  @ApiProperty({ description: 'Kommunens bedömning i ord (KL 13 kap. 2 §).' })
+  appealability: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  adjustedDay: string | null;
+
+  @ApiProperty({ type: StandingAnnouncementDto, nullable: true })
+  announcement: StandingAnnouncementDto | null;
+
+  @ApiProperty({ enum: standings })
+  standing: string;
+
+  @ApiProperty({ example: 'överklagandetiden löper' })
+  standingText: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Dagen beslutet får eller fick laga kraft; null så länge något överklagande är öppet.',
+  })
+  finalDay: string | null;
+
+  @ApiProperty({ type: AppealDto, isArray: true })
+  appeals: AppealDto[];
+
+  @ApiProperty({ type: ExecutionDto })
+  execution: ExecutionDto;
+}
