@@ -32,9 +32,9 @@ async function announce(address: string, example: boolean): Promise<void> {
   console.log(`  API documentation   ${address}/docs`);
   console.log(`  OpenAPI             ${address}/openapi.json`);
   if (!example) return;
-  const { exampleAccounts, examplePassword } = await import('./example/organisation.js');
+  const { examplePassword, shownAccounts } = await import('./example/organisation.js');
   console.log(`\nMalmö stad (exempeldata). Sign in with one of these and the password '${examplePassword}':`);
-  for (const { username, title } of exampleAccounts()) console.log(`  ${username.padEnd(18)} ${title}`);
+  for (const { username, title } of shownAccounts()) console.log(`  ${username.padEnd(18)} ${title}`);
   console.log('\nCtrl-C stops it.');
 }
 

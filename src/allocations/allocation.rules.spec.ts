@@ -1,5 +1,5 @@
 import { Money } from '../kernel/money.js';
-import { actsFrom } from '../kernel/transitions.js';
+import { edgesFrom } from '../kernel/transitions.js';
 import { bodyKinds } from '../decisions/subject-handler.js';
 import {
   type AllocationRow,
@@ -29,7 +29,11 @@ const row = (n: number, amount: string, over: Partial<AllocationRow> = {}): Allo
 const change = (n: number, old: string, next: string) => ({ path: `/rows/${key(n)}/amount`, old, new: next });
 
 it('what is possible next, in every state', () => {
-  expect(Object.fromEntries(allocationStatuses.map((state) => [state, actsFrom(allocationStates, state)]))).toEqual({
+  expect(
+    Object.fromEntries(
+      allocationStatuses.map((state) => [state, edgesFrom(allocationStates, state).map(({ act }) => act)]),
+    ),
+  ).toEqual({
     drafting: ['edit', 'schedule', 'withdraw'],
     proposed: ['recommend', 'approve', 'approveWithChanges', 'referBack', 'table', 'reject'],
     decided: [],

@@ -34,6 +34,7 @@ export const allocationStates = defineTransitions({
     referBack: 'återremittera',
     table: 'bordlägga',
     reject: 'avslå',
+    decision: 'beslut på sammanträde',
   },
   edges: [
     { from: 'drafting', act: 'edit', who: ['cityOffice'], to: 'drafting', event: 'allocation.rowsChanged' },
@@ -56,6 +57,7 @@ export const allocationStates = defineTransitions({
     {
       from: 'proposed',
       act: 'recommend',
+      through: 'decision',
       who: ['draftingGroup', 'subcommittee'],
       to: 'proposed',
       event: 'allocation.recommended',
@@ -63,6 +65,7 @@ export const allocationStates = defineTransitions({
     {
       from: 'proposed',
       act: 'approve',
+      through: 'decision',
       who: ['executiveBoard'],
       guard:
         'Every proposal is approved (R-05), within what was approved, under the ceilings (R-03), within the use period (R-07).',
@@ -73,6 +76,7 @@ export const allocationStates = defineTransitions({
     {
       from: 'proposed',
       act: 'approveWithChanges',
+      through: 'decision',
       who: ['executiveBoard'],
       guard: 'As for approve, on the amended rows, which become a version of their own.',
       to: 'decided',
@@ -82,6 +86,7 @@ export const allocationStates = defineTransitions({
     {
       from: 'proposed',
       act: 'referBack',
+      through: 'decision',
       who: ['draftingGroup', 'subcommittee', 'executiveBoard'],
       to: 'drafting',
       event: 'allocation.referredBack',
@@ -90,12 +95,20 @@ export const allocationStates = defineTransitions({
     {
       from: 'proposed',
       act: 'table',
+      through: 'decision',
       who: ['draftingGroup', 'subcommittee', 'executiveBoard'],
       to: 'proposed',
       event: 'allocation.tabled',
       source: 'KL 5:50',
     },
-    { from: 'proposed', act: 'reject', who: ['executiveBoard'], to: 'rejected', event: 'allocation.rejected' },
+    {
+      from: 'proposed',
+      act: 'reject',
+      through: 'decision',
+      who: ['executiveBoard'],
+      to: 'rejected',
+      event: 'allocation.rejected',
+    },
   ],
 });
 

@@ -4,6 +4,7 @@
  * approved, and a change of what is decided. Does not own the money itself: the ledger does, and has the last word.
  */
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { CallsModule } from '../calls/calls.module.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
 import { Subjects } from '../decisions/subjects.js';
 import { FundingModule } from '../funding/funding.module.js';
@@ -14,11 +15,13 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { CallDecisionController } from './call-decision.controller.js';
+import { CallDecision } from './call-decision.service.js';
 
 @Module({
-  imports: [DecisionsModule, FundingModule, ProposalsModule],
-  controllers: [AllocationsController],
-  providers: [Allocations, AllocationsQueries, AllocationSubject],
+  imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
+  controllers: [AllocationsController, CallDecisionController],
+  providers: [Allocations, AllocationsQueries, AllocationSubject, CallDecision],
   exports: [Allocations, AllocationsQueries],
 })
 export class AllocationsModule implements OnModuleInit {

@@ -26,7 +26,7 @@ const refusal = (run: () => unknown): DomainError | undefined => {
 
 describe('what is possible in each state', () => {
   it.each([
-    ['draft', ['issue', 'cancel']],
+    ['draft', ['change', 'issue', 'cancel']],
     ['issued', ['extend', 'close', 'cancel']],
     ['closed', ['compile', 'cancel']],
     ['compiled', ['decide', 'cancel']],

@@ -52,6 +52,7 @@ export const callMachine = defineTransitions({
   terminal: ['decided', 'cancelled'],
   states: callStatuses,
   edges: [
+    { from: 'draft', act: 'change', who: ['cityOffice'], to: 'draft', event: 'call.changed' },
     {
       from: 'draft',
       act: 'issue',
@@ -82,7 +83,8 @@ export const callMachine = defineTransitions({
       from: 'compiled',
       act: 'decide',
       who: ['cityOffice'],
-      guard: 'the executive board has divided the money',
+      guard:
+        'every answer is decided by its committee, the executive board has divided the money, and no division is under way',
       to: 'decided',
       event: 'call.decided',
     },
@@ -101,6 +103,7 @@ export const callMachine = defineTransitions({
     compiled: 'sammanställd',
     decided: 'beslutad',
     cancelled: 'inställd',
+    change: 'ändra',
     issue: 'lysa ut',
     extend: 'förlänga svarstiden',
     close: 'stänga',

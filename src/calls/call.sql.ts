@@ -11,6 +11,27 @@ export const insertCall = `
   s as (insert into call_source (call_id, source_id) select c.id, source_id from c, unnest($11::uuid[]) source_id)
   insert into call_invitation (call_id, authority_id) select c.id, authority_id from c, unnest($12::uuid[]) authority_id`;
 
+/**
+ * $1 call, then what becomes of each column; null leaves it. Sources and invitations are replaced as wholes, and those
+ * that stay are not touched. Only for a draft: what has been sent out is not rewritten.
+ */
+export const changeDraft = `
+  with c as (
+    update call set title = coalesce($2, title), description = coalesce($3, description), years = coalesce($4, years),
+        mandatory_sections = coalesce($5, mandatory_sections), reply_by_day = $6, reply_by_time = $7, reply_by_at = $8, version = version + 1
+     where id = $1 and status = 'draft' returning id),
+  gone as (
+    delete from call_source s using c where s.call_id = c.id and not s.source_id = any($9::uuid[])),
+  come as (
+    insert into call_source (call_id, source_id) select c.id, source_id from c, unnest($9::uuid[]) source_id
+      on conflict on constraint pk_call_source do nothing),
+  uninvited as (
+    delete from call_invitation i using c where i.call_id = c.id and not i.authority_id = any($10::uuid[])),
+  invited as (
+    insert into call_invitation (call_id, authority_id) select c.id, authority_id from c, unnest($10::uuid[]) authority_id
+      on conflict on constraint pk_call_invitation do nothing)
+  select id from c`;
+
 export const selectExisting = `
   select id from funding_source where id = any($1::uuid[]) union all select id from authority where id = any($2::uuid[])`;
 

@@ -1,5 +1,5 @@
 /** Calls for proposals over HTTP. */
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
@@ -9,6 +9,7 @@ import { type Answer, changed, created, nothing } from '../platform/http/answer.
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
 import {
+  ChangeCallDto,
   CallCreatedDto,
   CallDto,
   CallPageDto,
@@ -19,7 +20,7 @@ import {
   ExtendCallDto,
 } from './calls.dto.js';
 import { CallsQueries } from './calls.queries.js';
-import { Calls } from './calls.service.js';
+import { type CallChange, Calls } from './calls.service.js';
 import { Issuing } from './issuing.service.js';
 
 @ApiTags('calls')
@@ -57,6 +58,17 @@ export class CallsController {
       const call = await this.calls.create(tx, ctx.actor, { ...body, ...deadlineOf(body) });
       return created(`/api/v1/calls/${call.id}`, call);
     });
+  }
+
+  @Patch(':id')
+  @Act('call.manage')
+  @ApiOperation({ summary: 'Ändra ett utkast; det som utelämnas står kvar' })
+  @ApiOkResponse({ type: CallStateDto })
+  change(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: ChangeCallDto): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.calls.change(tx, ctx.actor, id, expected, body as CallChange)),
+    );
   }
 
   @Post(':id/issue')

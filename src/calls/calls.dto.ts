@@ -56,6 +56,38 @@ export class CreateCallDto {
   mandatorySections?: SectionKind[];
 }
 
+export class ChangeCallDto {
+  @TextField({ max: 300, optional: true })
+  title?: string;
+
+  @TextField({ max: 20_000, multiline: true, allowEmpty: true, optional: true })
+  description?: string;
+
+  @YearListField({ max: 10, optional: true, description: 'Budgetår som insatserna får avse.', example: [2023] })
+  years?: number[];
+
+  @IdListField({ max: 20, min: 1, optional: true, description: 'Finansieringskällor som begäran omfattar.' })
+  sourceIds?: string[];
+
+  @IdListField({ max: 200, min: 1, optional: true, description: 'Inbjudna nämnder (myndigheter).' })
+  authorityIds?: string[];
+
+  @DayField({ optional: true, description: 'Sista svarsdag.' })
+  replyByDay?: string;
+
+  @TimeField({ optional: true, description: 'Klockslag i svensk tid.', example: '12:00' })
+  replyByTime?: string;
+
+  @TextListField({
+    max: 8,
+    itemMax: 40,
+    of: sectionKinds,
+    optional: true,
+    description: 'Obligatoriska avsnitt i svaret (R-19).',
+  })
+  mandatorySections?: SectionKind[];
+}
+
 export class ExtendCallDto {
   @DayField()
   replyByDay: string;

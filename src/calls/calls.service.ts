@@ -10,12 +10,14 @@ import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { instantOf, type LocalTime } from '../kernel/deadline.js';
 import { conflict, DomainError, type FieldFault, invalid } from '../kernel/errors.js';
+import { step } from '../kernel/transitions.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Registry } from '../registry/registry.service.js';
 import { CallActs, type CallState } from './call.acts.js';
 import {
+  callMachine,
   type CallStatus,
   defaultMandatorySections,
   issuingAuthority,
@@ -38,6 +40,9 @@ export interface NewCall {
   /** Day the matter was opened; today when left out. For matters taken over from elsewhere. */
   openedDay?: Day | undefined;
 }
+
+/** Left out is left as it is. The authority that issues and its matter stand. */
+export type CallChange = Partial<Omit<NewCall, 'authorityId' | 'openedDay'>>;
 
 /** What an answer to the call must keep to. */
 export interface CallTerms {
@@ -85,7 +90,7 @@ export class Calls {
       matter.id,
       title,
       call.description?.trim() ?? '',
-      [...new Set(call.years)].sort((a, b) => a - b),
+      inOrder(call.years),
       mandatory,
       call.replyByDay,
       call.replyByTime,
@@ -96,6 +101,36 @@ export class Calls {
     ]);
     await this.acts.tell(tx, actor, callEvents.created, { id, matter_id: matter.id }, { from: null, to: 'draft' });
     return { id, matterId: matter.id, registrationNumber: matter.registrationNumber, status: 'draft', version: 1 };
+  }
+
+  /**
+   * Changes a draft. Nobody outside the office has seen it, so there is no version to keep; a new title is the matter's too.
+   * @throws not-found, forbidden, precondition-failed, state-conflict once it is issued, and what `create` refuses.
+   */
+  async change(tx: Tx, actor: Actor, id: string, expected: number, change: CallChange): Promise<CallState> {
+    const call = await this.acts.begin(tx, actor, id, expected, 'change');
+    const [day, time] = [change.replyByDay ?? call.reply_by_day, change.replyByTime ?? call.reply_by_time];
+    const replyByAt = instantOf({ day, time }, undefined, '/replyByTime');
+    await this.requireExisting(tx, { sourceIds: change.sourceIds ?? [], authorityIds: change.authorityIds ?? [] });
+    const title = change.title?.trim().normalize('NFC');
+    const changed = await affected(tx, sql.changeDraft, [
+      id,
+      title ?? null,
+      change.description?.trim() ?? null,
+      change.years === undefined ? null : inOrder(change.years),
+      change.mandatorySections === undefined ? null : [...new Set(change.mandatorySections)],
+      day,
+      time,
+      replyByAt,
+      change.sourceIds ?? null,
+      change.authorityIds ?? null,
+    ]);
+    if (changed !== 1) throw new Error(`call ${id} changed under its lock`);
+    if (title !== undefined) await this.registry.renameMatter(tx, actor, call.matter_id, title);
+    const fields = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    const { event, from, to } = step(callMachine, call.status, 'change');
+    await this.acts.tell(tx, actor, event, call, { from, to, fields });
+    return { id, matterId: call.matter_id, status: to, version: call.version + 1 };
   }
 
   /** An invited authority says that it will not answer. Waits for a closing or cancellation in progress. @throws not-found, forbidden, state-conflict. */
@@ -178,7 +213,7 @@ export class Calls {
     return { status: row.status, terms: { matterId, mandatorySections, sourceIds, years } };
   }
 
-  private async requireExisting(tx: Tx, call: NewCall): Promise<void> {
+  private async requireExisting(tx: Tx, call: Pick<NewCall, 'sourceIds' | 'authorityIds'>): Promise<void> {
     const found = await rows<{ id: string }>(tx, sql.selectExisting, [call.sourceIds, call.authorityIds]);
     const known = new Set(found.map((row) => row.id));
     const missing = (name: string, ids: readonly string[], code: string, detail: string): FieldFault[] =>
@@ -190,6 +225,10 @@ export class Calls {
     if (errors.length > 0)
       throw new DomainError('validation-failed', errors[0]!.detail, { code: errors[0]!.code, errors });
   }
+}
+
+function inOrder(years: readonly number[]): number[] {
+  return [...new Set(years)].sort((a, b) => a - b);
 }
 
 function unknownCall(): DomainError {

@@ -1,5 +1,5 @@
 /**
- * The city office's way with a call: issue, extend, close, compile, cancel. Whoever is silent is counted as silent, and
+ * The city office's way with a call: issue, extend, close, compile, decide, cancel. Whoever is silent is counted as silent, and
  * a reply date that moves stays visible where it was.
  */
 import { Injectable } from '@nestjs/common';
@@ -87,6 +87,22 @@ export class Issuing {
 
   async compile(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {
     return this.move(tx, actor, await this.acts.begin(tx, actor, id, expected, 'compile'), 'compile');
+  }
+
+  /**
+   * The question is settled. What that takes is known where the money is divided, in a later module.
+   * @param requireSettled asked under the lock of the matter and the call; throws when something is left
+   */
+  async decide(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expected: number,
+    requireSettled: () => Promise<void>,
+  ): Promise<CallState> {
+    const call = await this.acts.begin(tx, actor, id, expected, 'decide');
+    await requireSettled();
+    return this.move(tx, actor, call, 'decide');
   }
 
   async cancel(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {

@@ -9,9 +9,11 @@ const yearMax = 2199;
 /** Whole years, each at most once and at least one. */
 export function YearListField({
   max,
+  optional = false,
   ...documented
 }: {
   max: number;
+  optional?: boolean;
   description: string;
   example: number[];
 }): PropertyDecorator {
@@ -26,12 +28,12 @@ export function YearListField({
     return new Set(value).size === value.length ? undefined : fault('duplicate', 'Samma år står två gånger.');
   };
   return applyDecorators(
-    Checked('yearList', check, {}) as never,
+    Checked('yearList', check, { optional }) as never,
     ApiProperty({
       type: 'integer',
       isArray: true,
       maxItems: max,
-      required: true,
+      required: !optional,
       ...documented,
     } as ApiPropertyOptions) as never,
   );

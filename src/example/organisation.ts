@@ -87,8 +87,7 @@ const account = (username: string, title: string, role: Role, authority?: string
   appointments: [{ role, ...(authority === undefined ? {} : { authority }), ...(body === undefined ? {} : { body }) }],
 });
 
-/** One log-in per role; the other committees' accounts follow ASN's pattern. */
-export function exampleAccounts(): ExampleAccount[] {
+function exampleAccounts(): ExampleAccount[] {
   return [
     ...accountsOf('ASN'),
     account('asn.registrator', 'Registrator, ASN', 'registrar', 'ASN'),
@@ -100,6 +99,14 @@ export function exampleAccounts(): ExampleAccount[] {
     account('revisor', 'Revisor', 'auditor'),
     account('admin', 'Systemförvaltare', 'admin'),
   ];
+}
+
+const others = committeeCodes.filter((code) => code !== 'ASN').flatMap(accountsOf);
+
+/** One log-in per role; the other committees' accounts, and the other seats, follow the pattern of these. */
+export function shownAccounts(): ExampleAccount[] {
+  const seats = ['asn.ordforande', 'asn.vice', 'asn.ledamot', 'asn.ersattare1'];
+  return [...exampleAccounts(), ...seatedPeople().filter(({ username }) => seats.includes(username))];
 }
 
 export interface ExampleOrganisation {
@@ -121,7 +128,6 @@ export async function createExampleOrganisation(tx: Tx, organisation: Organisati
       made.bodyIds.set(body.shortName, id);
     }
   }
-  const others = committeeCodes.filter((code) => code !== 'ASN').flatMap(accountsOf);
   const passwordHash = await hashPassword(examplePassword);
   for (const { username, title, appointments } of [...exampleAccounts(), ...others, ...seatedPeople()]) {
     const email = `${username}@malmö.invalid`;

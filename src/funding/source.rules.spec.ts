@@ -1,8 +1,9 @@
-import type { Day } from '../kernel/day.js';
-import { actsFrom } from '../kernel/transitions.js';
+import { type Day, dayInStockholm } from '../kernel/day.js';
+import { actsFrom, edgesFrom, step } from '../kernel/transitions.js';
 import {
   isWithinUsePeriod,
   requireCeilingMayChange,
+  requireCloseDue,
   requireSoundUsePeriod,
   requireWithinUsePeriod,
   requisitionDeadline,
@@ -24,8 +25,8 @@ it('what is possible next, in every state', () => {
     planned: ['announce'],
     announced: ['openToCalls', 'close'],
     open: ['close'],
-    closed: ['settle'],
-    settled: ['archive'],
+    closed: [],
+    settled: [],
     archived: [],
   });
 });
@@ -58,6 +59,31 @@ describe('use period (R-07)', () => {
     );
     expect(() => requireSoundUsePeriod(day('2023-01-01'), day('2023-01-01'))).not.toThrow();
   });
+});
+
+describe('closing', () => {
+  const requisition = requisitionDeadline(day('2023-05-12'), '12:00');
+  it.each([
+    ['before the requisition deadline', requisition, '2023-05-12T10:00:00Z', 'not-due'],
+    ['a moment after it', requisition, '2023-05-12T10:00:00.001Z', 'due'],
+    ['on the last day of use', null, '2023-12-31T22:59:59Z', 'not-due'],
+    ['the day after', null, '2023-12-31T23:00:00Z', 'due'],
+  ])('%s', (_what, deadline, instant, expected) => {
+    const now = new Date(instant);
+    const close = () =>
+      requireCloseDue({ ...period('stateGrant'), requisition: deadline }, { now, today: dayInStockholm(now) });
+    if (expected === 'due') expect(close).not.toThrow();
+    else expect(close).toThrow(expect.objectContaining({ type: 'state-conflict', code: 'not-due' }));
+  });
+});
+
+it('what follows from the final report is no act of anybody’s', () => {
+  expect(edgesFrom(sourceStates, 'closed').map(({ act, through }) => [act, through])).toEqual([
+    ['settle', 'finalReport'],
+  ]);
+  expect(() => step(sourceStates, 'closed', 'announce')).toThrow(
+    '”utlysa” går inte att göra i läget ”stängd”. Nästa steg följer av godkända återrapporter och bokförd återbetalning.',
+  );
 });
 
 it('a ceiling may change until the books are closed', () => {

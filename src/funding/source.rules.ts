@@ -29,6 +29,8 @@ export const sourceStates = defineTransitions({
     close: 'stänga',
     settle: 'slutredovisa',
     archive: 'arkivera',
+    finalReport: 'godkända återrapporter och bokförd återbetalning',
+    archiving: 'arkivering',
   },
   edges: [
     {
@@ -59,19 +61,26 @@ export const sourceStates = defineTransitions({
     {
       from: 'closed',
       act: 'settle',
+      through: 'finalReport',
       who: ['controller'],
       guard: 'All reports are accepted and the repayment is booked: payout = eligible actual cost + repayment (R-09).',
       to: 'settled',
       event: 'source.settled',
       source: 'SFS 2025:1255 12 §',
     },
-    { from: 'settled', act: 'archive', who: ['controller'], to: 'archived', event: 'source.archived' },
+    {
+      from: 'settled',
+      act: 'archive',
+      through: 'archiving',
+      who: ['controller'],
+      to: 'archived',
+      event: 'source.archived',
+    },
   ],
 });
 
-/** The acts a person performs directly. Settling waits for accepted reports, which follow-up will bring. */
-export const sourceActs = ['announce', 'openToCalls', 'close'] as const;
-export type SourceAct = (typeof sourceActs)[number];
+/** The acts a person asks for. Settling waits for accepted reports, which follow-up will bring. */
+export type SourceAct = 'announce' | 'openToCalls' | 'close';
 
 /**
  * Money can be given from a source that is known to exist: announced by its grantor or adopted in a budget. A planned
@@ -106,6 +115,24 @@ export function requireWithinUsePeriod(source: UsePeriod, year: number, pointer:
 export function requireSoundUsePeriod(useFromDay: Day, useToDay: Day): void {
   if (useToDay >= useFromDay) return;
   throw invalid('/useToDay', 'range', `Användningstiden slutar ${useToDay}, före sin början ${useFromDay}.`);
+}
+
+/**
+ * A source is closed when its money can no longer be drawn or used; before that a ceiling of zero stops what is given.
+ * @param today in Sweden
+ * @throws state-conflict `not-due`
+ */
+export function requireCloseDue(
+  source: UsePeriod & { requisition: RequisitionDeadline | null },
+  { now, today }: { now: Date; today: Day },
+): void {
+  const { requisition, useToDay, name } = source;
+  if (useToDay < today || (requisition !== null && requisition.at < now)) return;
+  const first =
+    requisition === null
+      ? `användningstidens slut, ${useToDay}`
+      : `sista rekvisitionstidpunkt, ${requisition.day} kl. ${requisition.time}`;
+  throw conflict('not-due', `${name} kan stängas först efter ${first}. Ska inget mer fördelas nu, sätt taket till 0.`);
 }
 
 /** A ceiling may change as long as the books are open: grantors lower grants after the requisition too (scenario 6). */

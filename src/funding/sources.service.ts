@@ -8,13 +8,14 @@ import { invalid, notFound } from '../kernel/errors.js';
 import { step } from '../kernel/transitions.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
-import type { Tx } from '../platform/database/transaction.js';
+import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { appendCeiling, type CeilingEffect, type NewCeiling } from './ceilings.js';
 import { fundingEvents } from './funding.events.js';
 import {
   requireCeilingMayChange,
+  requireCloseDue,
   requireSoundUsePeriod,
   requireWithinUsePeriod,
   requisitionDeadline,
@@ -54,6 +55,11 @@ export interface SourceYearPlace {
   year: number;
   /** JSON Pointer of the object that names the two. */
   pointer?: string | undefined;
+}
+
+interface Moment {
+  now: Date;
+  today: Day;
 }
 
 type Nullable<T> = { [K in keyof T]: T[K] | null };
@@ -146,7 +152,7 @@ export class Sources {
 
   /**
    * Announces, opens or closes a source.
-   * @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state`
+   * @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state`, or `not-due` for a closing
    */
   async act(
     tx: Tx,
@@ -159,6 +165,10 @@ export class Sources {
     requirePermit(actor, 'source.manage');
     requireVersion(expected, source.version);
     const edge = step(sourceStates, source.status, act);
+    if (act === 'close') {
+      const moment = only(await rows<Moment>(tx, `select clock_timestamp() as now, today_in_stockholm() as today`));
+      requireCloseDue({ ...periodOf(source), requisition: requisitionOf(source) }, moment);
+    }
     const moved = await affected(
       tx,
       `update funding_source set status = $3, version = version + 1 where id = $1 and status = $2`,
@@ -249,6 +259,10 @@ export class Sources {
 
 function periodOf(source: LockedSource) {
   return { kind: source.kind, name: source.name, useFromDay: source.use_from_day, useToDay: source.use_to_day };
+}
+
+function requisitionOf({ requisition_deadline_day: day, requisition_deadline_time: time }: LockedSource) {
+  return day === null ? null : requisitionDeadline(day, time?.slice(0, 5) as LocalTime | undefined);
 }
 
 function deadlineOf(day: Day | undefined, time: LocalTime | undefined) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DomainError } from './errors.js';
-import { actsFrom, defineTransitions, type Machine, step, toText, type Transition } from './transitions.js';
+import { actsFrom, defineTransitions, edgesFrom, type Machine, step, toText, type Transition } from './transitions.js';
 
 const memo = defineTransitions({
   name: 'Memorandum',
@@ -24,10 +24,12 @@ const memo = defineTransitions({
       to: 'decided',
       event: 'memo.decided',
       source: 'KL 6:3',
+      through: 'decision',
     },
+    { from: 'decided', act: 'appeal', who: ['anyone'], to: 'withdrawn', event: 'memo.appealed', through: 'letter' },
     { from: ['drafting', 'review'], act: 'withdraw', who: ['caseOfficer'], to: 'withdrawn', event: 'memo.withdrawn' },
   ],
-  swedish: { drafting: 'utkast', submit: 'lämna in', withdraw: 'ta tillbaka' },
+  swedish: { drafting: 'utkast', submit: 'lämna in', withdraw: 'ta tillbaka', decision: 'beslut på sammanträde' },
 });
 
 describe('what is possible next', () => {
@@ -35,10 +37,15 @@ describe('what is possible next', () => {
     const possible = Object.fromEntries(memo.states.map((state) => [state, actsFrom(memo, state)]));
     expect(possible).toEqual({
       drafting: ['submit', 'withdraw'],
-      review: ['returnToOfficer', 'decide', 'withdraw'],
+      review: ['returnToOfficer', 'withdraw'],
       decided: [],
       withdrawn: [],
     });
+  });
+
+  it('an act that follows from something else is a way out of the state, but nobody is told to do it', () => {
+    expect(edgesFrom(memo, 'review').map(({ act }) => act)).toEqual(['returnToOfficer', 'decide', 'withdraw']);
+    expect(step(memo, 'review', 'decide').to).toBe('decided');
   });
 
   it('step answers the edge, one from at a time', () => {
@@ -58,7 +65,14 @@ describe('what is possible next', () => {
       '”decide” går inte att göra i läget ”utkast”. Möjligt nu: ”lämna in”, ”ta tillbaka”.',
       ['submit', 'withdraw'],
     ],
-    ['decided', 'submit', '”lämna in” går inte att göra i läget ”decided”. Inget mer kan göras.', []],
+    [
+      'review',
+      'submit',
+      '”lämna in” går inte att göra i läget ”review”. Möjligt nu: ”returnToOfficer”, ”ta tillbaka”. Annat följer av beslut på sammanträde.',
+      ['returnToOfficer', 'withdraw'],
+    ],
+    ['decided', 'submit', '”lämna in” går inte att göra i läget ”decided”. Nästa steg följer av letter.', []],
+    ['withdrawn', 'submit', '”lämna in” går inte att göra i läget ”withdrawn”. Inget mer kan göras.', []],
     ['nowhere', 'toString', '”toString” går inte att göra i läget ”nowhere”. Inget mer kan göras.', []],
   ])('%s refuses %s', (state, act, detail, possibleActs) => {
     try {
@@ -88,7 +102,7 @@ describe('faults of a table', () => {
 
   it('are listed all at once', () => {
     const define = () =>
-      defineTransitions<string, string>({
+      defineTransitions<string, string, string>({
         name: 'Broken',
         initial: 'a',
         terminal: ['z', 'end'],
@@ -134,7 +148,7 @@ describe('faults of a table', () => {
       fc.property(pairs, (list) => {
         const edges = list.map(([from, to]) => edge(from, `to-${to}`, to));
         const define = () =>
-          defineTransitions<string, string>({ name: 'Random', initial: 'a', terminal: ['z'], states, edges });
+          defineTransitions<string, string, string>({ name: 'Random', initial: 'a', terminal: ['z'], states, edges });
         if (isSound(list)) expect(define().edges).toHaveLength(list.length);
         else expect(define).toThrow('has faults');
       }),
@@ -160,13 +174,14 @@ describe('toText', () => {
   it('prints the table and the diagram', () => {
     expect(toText(memo)).toBe(`## Memorandum
 
-| From | Act | Who | Guard | To | Event | Source |
-| --- | --- | --- | --- | --- | --- | --- |
-| drafting | submit | caseOfficer | Sums agree \\| R-01. | review | memo.submitted |  |
-| review | returnToOfficer | manager |  | drafting | memo.returned |  |
-| review | decide | committee, chair |  | decided | memo.decided | KL 6:3 |
-| drafting | withdraw | caseOfficer |  | withdrawn | memo.withdrawn |  |
-| review | withdraw | caseOfficer |  | withdrawn | memo.withdrawn |  |
+| From | Act | Who | Through | Guard | To | Event | Source |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| drafting | submit | caseOfficer |  | Sums agree \\| R-01. | review | memo.submitted |  |
+| review | returnToOfficer | manager |  |  | drafting | memo.returned |  |
+| review | decide | committee, chair | decision |  | decided | memo.decided | KL 6:3 |
+| decided | appeal | anyone | letter |  | withdrawn | memo.appealed |  |
+| drafting | withdraw | caseOfficer |  |  | withdrawn | memo.withdrawn |  |
+| review | withdraw | caseOfficer |  |  | withdrawn | memo.withdrawn |  |
 
 \`\`\`mermaid
 stateDiagram-v2
@@ -174,6 +189,7 @@ stateDiagram-v2
   drafting --> review: submit
   review --> drafting: returnToOfficer
   review --> decided: decide
+  decided --> withdrawn: appeal
   drafting --> withdrawn: withdraw
   review --> withdrawn: withdraw
   decided --> [*]

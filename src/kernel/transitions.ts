@@ -21,6 +21,11 @@ export interface Transition<S extends string, A extends string> {
   event: string;
   /** Legal source, e.g. `KL 5:69`. */
   source?: string;
+  /**
+   * What it follows from when nobody can ask for it on the thing itself, e.g. `decision`: what a body decides on its
+   * agenda item. Such an act is never promised as possible.
+   */
+  through?: string;
 }
 
 /** One row with a single `from`: what `step` answers. */
@@ -35,17 +40,17 @@ export interface Machine<S extends string, A extends string> {
   readonly states: readonly S[];
   /** In the order of the table. */
   readonly edges: readonly Edge<S, A>[];
-  /** Swedish words for states and acts, for the refusals people read; what is not named is shown as it is. */
+  /** Swedish words for states, acts and what acts follow from, for the refusals people read; what is not named is shown as it is. */
   readonly swedish: Readonly<Record<string, string | undefined>>;
 }
 
-interface Definition<S extends string, A extends string> {
+interface Definition<S extends string, A extends string, T extends string> {
   name: string;
   initial: NoInfer<S>;
   terminal: readonly NoInfer<S>[];
   states: readonly S[];
-  edges: readonly Transition<NoInfer<S>, A>[];
-  swedish?: Readonly<Partial<Record<NoInfer<S | A>, string>>>;
+  edges: readonly (Transition<NoInfer<S>, A> & { through?: T })[];
+  swedish?: Readonly<Partial<Record<NoInfer<S | A | T>, string>>>;
 }
 
 /**
@@ -53,8 +58,8 @@ interface Definition<S extends string, A extends string> {
  * defined twice from one state, an edge nobody may take, states that cannot be reached from the initial one, and states
  * that are not terminal and from which no terminal state can be reached.
  */
-export function defineTransitions<const S extends string, const A extends string>(
-  definition: Definition<S, A>,
+export function defineTransitions<const S extends string, const A extends string, const T extends string = never>(
+  definition: Definition<S, A, T>,
 ): Machine<S, A> {
   const { name, initial, terminal, states } = definition;
   const swedish: Readonly<Record<string, string | undefined>> = definition.swedish ?? {};
@@ -75,17 +80,31 @@ export function step<S extends string, A extends string>(machine: Machine<S, A>,
   return edge;
 }
 
-/** The acts that are possible in a state, in the order of the table. Empty in a terminal state without a way back. */
+/** Every way out of a state, in the order of the table. */
+export function edgesFrom<S extends string, A extends string>(machine: Machine<S, A>, state: S): Edge<S, A>[] {
+  return machine.edges.filter((edge) => edge.from === state);
+}
+
+/** The acts that can be asked for in a state, in the order of the table; what follows from something else is not among them. */
 export function actsFrom<S extends string, A extends string>(machine: Machine<S, A>, state: S): A[] {
-  return machine.edges.filter((edge) => edge.from === state).map((edge) => edge.act);
+  return edgesFrom(machine, state).flatMap(({ act, through }) => (through === undefined ? [act] : []));
 }
 
 /** A heading, the table in Markdown and the diagram in mermaid, for docs/generated/states.md. Same table, same text. */
 export function toText<S extends string, A extends string>(machine: Machine<S, A>): string {
   const rows = machine.edges.map((edge) =>
-    [edge.from, edge.act, edge.who.join(', '), edge.guard ?? '', edge.to, edge.event, edge.source ?? ''].map(cell),
+    [
+      edge.from,
+      edge.act,
+      edge.who.join(', '),
+      edge.through ?? '',
+      edge.guard ?? '',
+      edge.to,
+      edge.event,
+      edge.source ?? '',
+    ].map(cell),
   );
-  const head = ['From', 'Act', 'Who', 'Guard', 'To', 'Event', 'Source'];
+  const head = ['From', 'Act', 'Who', 'Through', 'Guard', 'To', 'Event', 'Source'];
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   const diagram = [
     'stateDiagram-v2',
@@ -132,10 +151,18 @@ function repeated(list: readonly string[]): Set<string> {
 
 function notAllowed<S extends string, A extends string>(machine: Machine<S, A>, from: S, act: A): DomainError {
   // Own words only: an act named "toString" must not find what every object inherits.
-  const word = (name: S | A) => quoted((Object.hasOwn(machine.swedish, name) && machine.swedish[name]) || name);
+  const swedish = (name: string): string => (Object.hasOwn(machine.swedish, name) && machine.swedish[name]) || name;
+  const word = (name: string): string => quoted(swedish(name));
   const possible = actsFrom(machine, from);
-  const next = possible.length === 0 ? 'Inget mer kan göras.' : `Möjligt nu: ${possible.map(word).join(', ')}.`;
-  const detail = `${word(act)} går inte att göra i läget ${word(from)}. ${next}`;
+  const through = new Set(edgesFrom(machine, from).flatMap((edge) => edge.through ?? []));
+  const next = [
+    possible.length === 0 ? [] : [`Möjligt nu: ${possible.map(word).join(', ')}.`],
+    through.size === 0
+      ? []
+      : [`${possible.length === 0 ? 'Nästa steg' : 'Annat'} följer av ${[...through].map(swedish).join(' eller ')}.`],
+    possible.length + through.size === 0 ? ['Inget mer kan göras.'] : [],
+  ].flat();
+  const detail = [`${word(act)} går inte att göra i läget ${word(from)}.`, ...next].join(' ');
   return conflict('not-allowed-in-state', detail, { state: from, possibleActs: possible });
 }
 

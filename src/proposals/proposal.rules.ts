@@ -24,6 +24,8 @@ export const proposalStatuses = [
 export type ProposalStatus = (typeof proposalStatuses)[number];
 
 const body = ['committeeSecretary'] as const;
+/** A body decides on its agenda item; nobody decides on the proposal itself. */
+const byDecision = { who: body, through: 'decision' } as const;
 
 export const proposalMachine = defineTransitions({
   name: 'proposal',
@@ -84,11 +86,11 @@ export const proposalMachine = defineTransitions({
       to: 'scheduled',
       event: 'proposal.scheduled',
     },
-    { from: 'scheduled', act: 'recommend', who: body, to: 'scheduled', event: 'proposal.recommended' },
+    { from: 'scheduled', act: 'recommend', ...byDecision, to: 'scheduled', event: 'proposal.recommended' },
     {
       from: 'scheduled',
       act: 'table',
-      who: body,
+      ...byDecision,
       guard: 'nothing in the documents changes',
       to: 'scheduled',
       event: 'proposal.tabled',
@@ -97,23 +99,23 @@ export const proposalMachine = defineTransitions({
     {
       from: 'scheduled',
       act: 'referBack',
-      who: body,
+      ...byDecision,
       guard: 'with reasons',
       to: 'referredBack',
       event: 'proposal.referredBack',
       source: 'KL 5:50',
     },
-    { from: 'scheduled', act: 'approve', who: body, to: 'approved', event: 'proposal.approved', source: 'KL 6:3' },
+    { from: 'scheduled', act: 'approve', ...byDecision, to: 'approved', event: 'proposal.approved', source: 'KL 6:3' },
     {
       from: 'scheduled',
       act: 'approveWithChanges',
-      who: body,
+      ...byDecision,
       guard: 'the changed amounts make a new version',
       to: 'approved',
       event: 'proposal.approvedWithChanges',
       source: 'KL 6:3',
     },
-    { from: 'scheduled', act: 'reject', who: body, to: 'rejected', event: 'proposal.rejected', source: 'KL 6:3' },
+    { from: 'scheduled', act: 'reject', ...byDecision, to: 'rejected', event: 'proposal.rejected', source: 'KL 6:3' },
     {
       from: ['drafting', 'managerReview', 'approvedByManagement', 'referredBack'],
       act: 'withdraw',
@@ -146,6 +148,7 @@ export const proposalMachine = defineTransitions({
     approveWithChanges: 'bifalla med ändringar',
     reject: 'avslå',
     withdraw: 'återta',
+    decision: 'beslut på sammanträde',
   },
 });
 export type ProposalAct = (typeof proposalMachine.edges)[number]['act'];

@@ -94,6 +94,16 @@ export class Registry {
     return matter;
   }
 
+  /** For the module whose matter it is, when what the matter is about gets another name. The caller has locked it. */
+  async renameMatter(tx: Tx, actor: Actor, matterId: string, title: string): Promise<void> {
+    const renamed = await affected(
+      tx,
+      `update matter set title = $2, version = version + 1 where id = $1 and title <> $2`,
+      [matterId, clean(title)],
+    );
+    if (renamed === 1) await this.record(tx, actor, 'matter.renamed', 'matter', matterId, matterId, {});
+  }
+
   /**
    * Registers a document under the matter's next document number, with its first version when a file is given.
    * @throws 404 unknown matter, 409 `matter-closed`.

@@ -141,7 +141,11 @@ describe('a draft', () => {
     expect((await officer.get(`calls/${call.id}`)).status).toBe(404);
     expect((await officer.get(`calls/${call.id}/answers`)).status).toBe(403);
     expect((await ok(officer.get('calls?status=draft'))).body.total).toBe(0);
-    expect(await view(call)).toMatchObject({ status: 'draft', deadlines: [], possibleActs: ['issue', 'cancel'] });
+    expect(await view(call)).toMatchObject({
+      status: 'draft',
+      deadlines: [],
+      possibleActs: ['change', 'issue', 'cancel'],
+    });
     const early = { authorityId: app.authorityIds.get('ASN'), title: 'För tidigt', callId: call.id };
     expect(await refused(officer.post('proposals', early))).toEqual([422, 'unknown-call']);
     await act(call, 'issue');
@@ -167,6 +171,76 @@ describe('a draft', () => {
     ],
   ] as const)('is refused: %s', async (_what, by, overrides, status, code) => {
     expect(await refused(by().post('calls', invitation(overrides)))).toEqual([status, code]);
+  });
+
+  it('is changed as a whole or in parts, until it is issued', async () => {
+    const call = await draft();
+    const change = (body: object, ifMatch = call.version) => office.patch(`calls/${call.id}`, body, { ifMatch });
+    const before = await view(call);
+    const [asn, grn, kn] = ['ASN', 'GRN', 'KN'].map((code) => app.authorityIds.get(code));
+    call.version = (await ok(change({ replyByTime: '15:00' }))).body.version;
+    expect(await view(call)).toEqual({
+      ...before,
+      version: 2,
+      replyByTime: '15:00',
+      replyByAt: '2099-04-28T13:00:00.000Z',
+    });
+    const whole = {
+      title: 'Sociala insatser 2024',
+      description: 'Ny lydelse',
+      years: [2025, 2024],
+      sourceIds: [sources[1]],
+      authorityIds: [kn, asn],
+      replyByDay: '2098-02-01',
+      replyByTime: '10:00',
+      mandatorySections: ['summary'],
+    };
+    const changed = await ok(change(whole));
+    expect([changed.body, changed.etag]).toEqual([
+      { id: call.id, matterId: before.matterId, status: 'draft', version: 3 },
+      '"3"',
+    ]);
+    call.version = 3;
+    const after = await view(call);
+    expect(after).toMatchObject({
+      title: 'Sociala insatser 2024',
+      description: 'Ny lydelse',
+      years: [2024, 2025],
+      replyByAt: '2098-02-01T09:00:00.000Z',
+      mandatorySections: ['summary'],
+      deadlines: [],
+    });
+    expect(after.sources.map(({ id }: { id: string }) => id)).toEqual([sources[1]]);
+    expect(after.invitations.map(({ authorityId }: { authorityId: string }) => authorityId).toSorted()).toEqual(
+      [asn, kn].toSorted(),
+    );
+    expect((await office.get(`matters/${before.matterId}`)).body.title).toBe('Sociala insatser 2024');
+
+    const unknown = '0190b1f2-6c1e-7f00-8a00-000000000001';
+    expect((await office.patch(`calls/${call.id}`, {})).status).toBe(428);
+    expect(await refused(change({ title: 'För sent' }, 2))).toEqual([412, undefined]);
+    expect(await refused(change({ sourceIds: [unknown] }))).toEqual([422, 'unknown-source']);
+    expect(await refused(change({ authorityIds: [grn, unknown] }))).toEqual([422, 'unknown-authority']);
+    expect(await refused(change({ replyByDay: '2026-03-29', replyByTime: '02:30' }))).toEqual([
+      422,
+      'local-time-nonexistent',
+    ]);
+    for (const body of [{ authorityId: asn }, { title: null }, { years: [] }, { sourceIds: [] }])
+      expect((await change(body)).status).toBe(422);
+    expect((await officer.patch(`calls/${call.id}`, {}, { ifMatch: 3 })).status).toBe(403);
+    expect(await view(call)).toEqual(after);
+
+    await act(call, 'issue');
+    expect(await refused(change({ title: 'För sent' }))).toEqual([409, 'not-allowed-in-state']);
+    expect((await view(call)).deadlines).toHaveLength(1);
+  });
+
+  it('two who change it at once: one is told that the other was first', async () => {
+    const call = await draft();
+    const replies = await Promise.all(
+      ['Ett', 'Två', 'Tre'].map((title) => office.patch(`calls/${call.id}`, { title }, { ifMatch: 1 })),
+    );
+    expect(statuses(replies)).toEqual([200, 412, 412]);
   });
 
   it('years are whole, within reason and each once', async () => {

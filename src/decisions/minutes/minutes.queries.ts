@@ -110,7 +110,8 @@ export class MinutesQueries {
       {
         columns: summaryColumns,
         from: `${tables} where n.status = 'signing' and b.authority_id = any($2::uuid[])
-            and jsonb_path_exists(n.content, '$.chairs[*].person.id ? (@ == $me), $.adjusters[*].id ? (@ == $me)', jsonb_build_object('me', $1::text))
+            and (n.content -> 'adjusters' @> jsonb_build_array(jsonb_build_object('id', $1::text))
+              or n.content -> 'chairs' @> jsonb_build_array(jsonb_build_object('person', jsonb_build_object('id', $1::text))))
             and not exists (select from minutes_signature s where s.minutes_id = n.id and s.person_id = $1::uuid)`,
         orderBy: 'g.day, n.id',
       },

@@ -82,9 +82,9 @@ export const grants: Readonly<Record<string, string>> = {
   amount_entry: 'select, insert',
 
   call: 'select, insert, update',
-  call_source: 'select, insert',
+  call_source: 'select, insert, delete',
   call_deadline: 'select, insert',
-  call_invitation: 'select, insert, update (status, received_at, is_late, note)',
+  call_invitation: 'select, insert, update (status, received_at, is_late, note), delete',
 
   proposal: 'select, insert, update',
   proposal_version: 'select, insert, update, delete',

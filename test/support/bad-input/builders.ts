@@ -93,6 +93,18 @@ const fullDraft = (world: World): Record<string, unknown> => ({
   goalReferences: ['Mål 1'],
 });
 
+/** Everything the draft of a call can hold. */
+const fullCall = async (world: World): Promise<Record<string, unknown>> => ({
+  title: 'Begäran',
+  description: 'Beskrivning',
+  years: [2023],
+  sourceIds: [await world.once('source', () => world.source())],
+  authorityIds: [world.authorityId()],
+  replyByDay: '2099-03-01',
+  replyByTime: '12:00',
+  mandatorySections: ['summary'],
+});
+
 /** A draft of an allocation to an approved measure. */
 const rowsOfAllocation = (world: World): Promise<{ id: string; row: object }> =>
   world.once('allocation with rows', async () => {
@@ -207,19 +219,17 @@ export const builders: Readonly<Record<string, Builder>> = {
   },
   'POST /api/v1/calls': {
     build: async (world) => {
-      const sourceId = await world.once('source', () => world.source());
-      const body = {
-        authorityId: world.authorityId('KS'),
-        title: 'Begäran',
-        description: 'Beskrivning',
-        years: [2023],
-        sourceIds: [sourceId],
-        authorityIds: [world.authorityId()],
-        replyByDay: '2099-03-01',
-        replyByTime: '12:00',
-        mandatorySections: ['summary'],
-      };
+      const body = { authorityId: world.authorityId('KS'), ...(await fullCall(world)) };
       return { path: api('calls'), as: office, body };
+    },
+  },
+  'PATCH /api/v1/calls/{id}': {
+    serial: true,
+    readBack: reader('drafted call', 'calls', office),
+    build: async (world) => {
+      const id = await world.once('drafted call', async () => (await world.call()).id);
+      const body = await fullCall(world);
+      return { path: api(`calls/${id}`), as: office, body, ifMatch: await world.versionOf('call', id) };
     },
   },
   'POST /api/v1/calls/{id}/extension': about('extended call', 'call', async (world) => (await world.issuedCall()).id, {
