@@ -119,6 +119,37 @@ describe('what the code may not contain', () => {
   });
 });
 
+test('every number that names a promise or a part of the worked case is explained', () => {
+  const page = readFileSync(join(root, 'docs/invariants.md'), 'utf8');
+  // A row may explain several: "A-04, A-05" and "A-08 … A-10".
+  const heads = [...page.matchAll(/^\| ([MDAFJ]-?\d\d?.*?) *\|/gm)].map((match) => match[1] as string);
+  const explained = new Set(heads.flatMap((head) => head.split(', ')).flatMap(span));
+  const named = /\b(?:A-\d\d|[MDAFJ]\d\d?)\b/g;
+  const unexplained = (text: string): string[] =>
+    text.split('\n').flatMap((line) =>
+      // In code only where it is meant as one: in a comment, in the name of a check, as a legal source.
+      /\/\*|^ *\*|\/\/|name: '|source: '|describe\(|it\(/.test(line) ? (line.match(named) ?? []) : [],
+    );
+  const missing = filesUnder('src', /(?<!\.spec)\.ts$/).flatMap((path) =>
+    unexplained(readFileSync(join(root, path), 'utf8'))
+      .filter((code) => !explained.has(code))
+      .map((code) => `${path}: ${code}`),
+  );
+  expect(unexplained(`// kept by M99`)).toEqual(['M99']);
+  expect(missing).toEqual([]);
+});
+
+/** "A-08 … A-10" is three. */
+function span(head: string): string[] {
+  const [first = '', last] = head.split(' … ');
+  if (last === undefined) return [first];
+  const number = (code: string): number => Number(/\d+$/.exec(code)?.[0]);
+  const width = /\d+$/.exec(first)?.[0].length ?? 0;
+  return Array.from({ length: number(last) - number(first) + 1 }, (_, index) =>
+    first.replace(/\d+$/, String(number(first) + index).padStart(width, '0')),
+  );
+}
+
 test('no column and no TypeScript type of money is a floating number', () => {
   const entity = [...filesUnder('migrations', /\.ts$/)]
     .map((path) => readFileSync(join(root, path), 'utf8'))

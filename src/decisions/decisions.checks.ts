@@ -105,4 +105,30 @@ export const decisionChecks: Check[] = [
     sql: `select a.id as agenda_item_id, g.id as meeting_id from meeting g join agenda_item a on a.meeting_id = g.id
            where g.status = 'closed' and a.status not in ('decided', 'postponed')`,
   },
+  {
+    name: 'decisions/D1-meeting-status-follows-the-events',
+    meaning: 'A meeting stands in another state than its last event led to.',
+    sql: `select g.id as meeting_id, g.status, last.type from meeting g
+            left join lateral (select e.type from event e where e.subject_kind = 'meeting' and e.subject_id = g.id and e.type in (
+                'meeting.planned', 'meeting.noticeSent', 'meeting.noticeSupplemented', 'meeting.opened', 'meeting.adjourned', 'meeting.resumed',
+                'meeting.closed', 'meeting.cancelled') order by e.id desc limit 1) last on true
+           where g.status is distinct from (case
+             when last.type = 'meeting.planned' then 'planned' when last.type in ('meeting.noticeSent', 'meeting.noticeSupplemented') then 'noticeSent'
+             when last.type in ('meeting.opened', 'meeting.resumed') then 'opened' when last.type = 'meeting.adjourned' then 'adjourned'
+             when last.type = 'meeting.closed' then 'closed' when last.type = 'meeting.cancelled' then 'cancelled' end)`,
+  },
+  {
+    name: 'decisions/D4-decided-what-carried',
+    meaning:
+      'A decision says another outcome than the claim it rests on, or rests on a claim made in another item or withdrawn.',
+    sql: `select d.id as decision_id, d.outcome, c.outcome as claimed from decision d join claim c on c.id = d.claim_id
+           where c.agenda_item_id <> d.agenda_item_id or c.withdrawn_at is not null
+              or d.outcome <> c.outcome and not (d.outcome = 'approveWithChanges' and c.outcome = 'approve')`,
+  },
+  {
+    name: 'decisions/D5-postponed-items-appear-again',
+    meaning: 'A matter that too few were there to decide is on no later agenda.',
+    sql: `select a.id as agenda_item_id from agenda_item a
+           where a.status = 'postponed' and not exists (select from agenda_item later where later.tabled_from_id = a.id)`,
+  },
 ];

@@ -1,4 +1,4 @@
-/** Invariants of the money, as queries that must return no rows. Each is named with its number, M1 to M12. */
+/** Invariants of the money, as queries that must return no rows. Each is named with its number in docs/invariants.md. */
 import type { Check } from '../platform/checks.js';
 import { nowSql, replaySql } from './totals.queries.js';
 

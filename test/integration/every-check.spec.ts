@@ -14,6 +14,8 @@ const sabotage: Record<string, readonly string[]> = {
   'decisions/D1-decision-has-event': [`update event set payload = '{}' where type = 'decision.made'`],
   'decisions/D4-one-decision-per-decided-item': [`update agenda_item set status = 'decided' where status = 'listed'`],
   'decisions/D5-closed-meeting-left-nothing-undecided': [`update meeting set status = 'closed'`],
+  'decisions/D1-meeting-status-follows-the-events': [`update meeting set status = 'adjourned' where status = 'opened'`],
+  'decisions/D5-postponed-items-appear-again': [`update agenda_item set status = 'postponed'`],
   'decisions/D3-decided-with-quorum': [`update decision set present = 1`],
   'decisions/D2-who-took-part-was-there': [`delete from attendance_entry`],
   'decisions/D2-no-vote-by-the-disqualified': [
