@@ -87,7 +87,8 @@ async function seedCouncil(owner) {
   return { authorityId, bodyId, clerk, memberIds, substituteIds, watcherIds };
 }
 
-const partiesOf = (count) => Object.entries(count).flatMap(([party, seats]) => Array.from({ length: seats }, () => party));
+const partiesOf = (count) =>
+  Object.entries(count).flatMap(([party, seats]) => Array.from({ length: seats }, () => party));
 
 /** Signed in, as far as the product can tell. @returns {Promise<string[]>} cookies in the order of the people */
 async function seedSessions(owner, personIds) {

@@ -6,28 +6,24 @@
  *
  * Last comes the same in earnest, on ours alone: every member presses twice at once while the chair closes.
  */
-import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { assembleCouncil, decideBy, openBallot, watcherCount } from './council.mjs';
-import { Connection, once, request } from './load.mjs';
+import { once } from './load.mjs';
 import { calibrate, compareAnswers, measure, processorTime, settle } from './measure.mjs';
+import { choicesIn, closingOf, liveAs, pressAll, voteBy, watch } from './people.mjs';
 import { shown, spread, table } from './report.mjs';
 
 /** @typedef {import('./measure.mjs').Bench} Bench */
 /** @typedef {import('./council.mjs').Council} Council */
 /** @typedef {import('./council.mjs').OpenBallot} OpenBallot */
 
-const periodMs = 1_000;
 /** The watchers are there before the voting begins, for as long as the product keeps what it knows of a session. */
 const beforehandMs = 3_000;
-const pressWithinMs = 5_000;
 const seeWithinMs = 10_000;
 const votesMsMax = 10_000;
 const visibleMsMax = 2_000;
-/** For the proposal, against it; the others abstain. No tie, so nobody has to break one. */
-const [forIt, against] = [55, 40];
 
 /** @param {Bench} bench */
 export async function measureVoting(bench) {
@@ -52,21 +48,6 @@ export async function measureVoting(bench) {
   tell(bench, runs, loads);
   await pressTwiceWhileClosing(bench, council);
   journal.results.figures['voting: goals'] = goalsOf(runs.ours);
-}
-
-const postAs = (cookie, path, body) =>
-  request('POST', `/api/v1/${path}`, { cookie, 'idempotency-key': `"${randomUUID()}"` }, body);
-const liveAs = ({ meetingId }, cookie) => request('GET', `/api/v1/meetings/${meetingId}/live`, { cookie });
-const voteBy = ({ cookie }, ballot, choice) => postAs(cookie, `ballots/${ballot.id}/votes`, { choice });
-/** The chair's own act. */
-const closingOf = ({ members }, ballot) => postAs(members[0].cookie, `ballots/${ballot.id}/closing`, {});
-
-/** Each member's choice. */
-function choicesIn({ choices }, members) {
-  const all = members.map((_member, place) =>
-    place < forIt ? choices[0] : place < forIt + against ? choices[1] : 'abstain',
-  );
-  return all.map((_choice, place) => all[(place * 37) % all.length]);
 }
 
 // --- doing the same ----------------------------------------------------------------------------------------------
@@ -161,63 +142,6 @@ const part = (values, share) => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 };
 
-/** Only a ballot can be closed while the meeting goes on. */
-const closedMark = Buffer.from('"status":"closed"');
-
-/** Reads once a second, or as soon as the last answer has come when it took longer, until told to stop. */
-function watch(port, bytes, place, stop) {
-  const connection = new Connection(port);
-  const [reads, failures] = [[], []];
-  let seenAt = Number.NaN;
-  let see;
-  const seen = new Promise((resolve) => (see = resolve));
-  const follow = async () => {
-    let due = performance.now() + (place / watcherCount) * periodMs;
-    while (!stop.now) {
-      await sleep(Math.max(due - performance.now(), 0));
-      const sent = performance.now();
-      const { status, body } = await connection.send(bytes);
-      const at = performance.now();
-      if (status !== 200) failures.push(`${status} ${body.toString().slice(0, 300)}`);
-      else reads.push({ sent, at });
-      if (Number.isNaN(seenAt) && status === 200 && body.includes(closedMark)) {
-        seenAt = at;
-        see();
-      }
-      due = Math.max(due + periodMs, at);
-    }
-  };
-  const gone = follow()
-    .catch((error) => failures.push(String(error)))
-    .finally(() => connection.close());
-  return { reads, failures, seen, gone, seenAt: () => seenAt };
-}
-
-/** Every member presses once, at a moment of their own. */
-async function pressAll(port, { members }, ballot) {
-  const choices = choicesIn(ballot, members);
-  const open = members.map(() => new Connection(port));
-  const acknowledged = new Map();
-  const ms = [];
-  let [begin, end] = [Infinity, 0];
-  try {
-    await Promise.all(
-      members.map(async (member, place) => {
-        await sleep(((place * 29) % members.length) * (pressWithinMs / members.length));
-        const sent = performance.now();
-        begin = Math.min(begin, sent);
-        const { status } = await open[place].send(voteBy(member, ballot, choices[place]));
-        end = Math.max(end, performance.now());
-        ms.push(performance.now() - sent);
-        if (status === 204) acknowledged.set(member.personId, choices[place]);
-      }),
-    );
-  } finally {
-    for (const connection of open) connection.close();
-  }
-  return { acknowledged, ms, begin, end };
-}
-
 /** Every vote that was acknowledged stands once as it was given, none other stands, and the result says the same. */
 async function count({ owner, journal }, ballot, server, acknowledged, expected = acknowledged.size) {
   const { rows: votes } = await owner.query(`select person_id, choice from vote where ballot_id = $1`, [ballot.id]);
@@ -249,7 +173,7 @@ async function count({ owner, journal }, ballot, server, acknowledged, expected 
 
 // --- in earnest --------------------------------------------------------------------------------------------------
 
-/** Twice the requests, all at once, with the close in the middle: what is acknowledged counts once, the rest is refused. */
+/** Twice the requests, as fast as they come, with the close in the middle: what is acknowledged counts once, the rest is refused. */
 async function pressTwiceWhileClosing(bench, council) {
   const { journal, ours } = bench;
   const ballot = await openBallot(council);
@@ -258,6 +182,7 @@ async function pressTwiceWhileClosing(bench, council) {
   const statuses = {};
   const presses = council.members.flatMap((member, place) =>
     [0, 1].map(async () => {
+      await sleep(place * 3);
       const { status } = await once(ours.port, voteBy(member, ballot, choices[place]));
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status !== 204) return;

@@ -233,5 +233,6 @@ const decisions = `
     recorded_by uuid constraint fk_statement_recorded_by references person (id),
     recorded_at timestamptz not null default clock_timestamp()
   );
+  create index ix_statement_item on statement (agenda_item_id);
   comment on table statement is 'A note to the minutes. No right by law (KL is silent): it stands here because the chair let it.';
 `;

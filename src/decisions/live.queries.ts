@@ -4,22 +4,26 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
 import { rows } from '../platform/database/sql.js';
+import { type Answer, changed } from '../platform/http/answer.js';
+import { SharedAnswer } from '../platform/shared-answer.js';
 import { nextStep } from './claim.rules.js';
 import type { ItemStatus } from './meeting.rules.js';
-import { reachOf } from './reach.rules.js';
-import { assemblyOf, quorumFor, rosterOf, servingIn, situationOf } from './situation.js';
+import { reaches } from './reach.rules.js';
+import { quorumFor, rosterOf, servingIn, type SituationRow, situationColumns, situationFrom } from './situation.js';
 import type { SubjectKind } from './subject-handler.js';
 import { Subjects } from './subjects.js';
 
-interface LiveRow {
-  meetingId: string;
-  status: string;
+interface CurrentItem {
+  id: string;
   version: number;
-  chairId: string | null;
-  currentItemId: string | null;
-  currentVersion: number | null;
-  subjectKind: SubjectKind | null;
-  subjectId: string | null;
+  subjectKind: SubjectKind;
+  subjectId: string;
+}
+
+interface LiveRow extends SituationRow {
+  authorityId: string;
+  version: number;
+  currentItem: CurrentItem | null;
   items: {
     id: string;
     position: number;
@@ -32,53 +36,60 @@ interface LiveRow {
   ballots: Record<string, unknown>[];
 }
 
+/** The item being dealt with is the one introduced last that has not left the agenda. */
+const liveStatement = `
+  select ${situationColumns}, b.authority_id as "authorityId", g.version,
+      case when i.id is not null then json_build_object('id', i.id, 'version', i.version, 'subjectKind', i.subject_kind, 'subjectId', i.subject_id) end as "currentItem",
+      (select coalesce(json_agg(json_build_object('id', a.id, 'position', a.position, 'registrationNumber', m.registration_number, 'title', m.title,
+          'status', a.status, 'outcome', d.outcome, 'minuteItem', d.minute_item) order by a.position), '[]')
+        from agenda_item a join matter m on m.id = a.matter_id left join decision d on d.agenda_item_id = a.id where a.meeting_id = g.id) as items,
+      (select coalesce(json_agg(json_build_object('id', v.id, 'stage', v.stage, 'status', v.status, 'isSecret', v.is_secret, 'alternatives', v.alternatives,
+          'electors', (select count(*) from ballot_elector e where e.ballot_id = v.id), 'voted', (select count(*) from vote o where o.ballot_id = v.id),
+          'counts', v.counts, 'winner', v.winner, 'tieBreak', v.tie_break) order by v.number), '[]')
+        from ballot v where v.agenda_item_id = i.id) as ballots
+    from meeting g join body b on b.id = g.body_id left join lateral (select * from agenda_item a where a.meeting_id = g.id
+        and a.introduced_at is not null and a.status not in ('decided', 'postponed') order by a.introduced_at desc, a.id limit 1) i on true
+   where g.id = $1`;
+
+/** What everybody who may see the meeting sees of it. */
+interface LiveView {
+  authorityId: string;
+  answer: Answer;
+}
+
 @Injectable()
 export class LiveQueries {
+  /** The view has nothing of whoever asks in it, so hundreds who read at once share one look, written out once. */
+  private readonly views = new SharedAnswer((meetingId) => this.look(meetingId));
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly subjects: Subjects,
   ) {}
 
   /** @throws not-found for people without part in the body's authority; the public meets the record when it is adjusted. */
-  async of(actor: Actor, meetingId: string) {
-    const { everywhere, authorityIds } = reachOf(actor);
-    const [row] = await rows<LiveRow>(
-      this.dataSource,
-      `select g.id as "meetingId", g.status, g.version, g.chair_id as "chairId", i.id as "currentItemId",
-          i.version as "currentVersion", i.subject_kind as "subjectKind", i.subject_id as "subjectId",
-          (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'position', a.position, 'registrationNumber', m.registration_number, 'title', m.title,
-              'status', a.status, 'outcome', d.outcome, 'minuteItem', d.minute_item) order by a.position), '[]')
-            from agenda_item a join matter m on m.id = a.matter_id left join decision d on d.agenda_item_id = a.id where a.meeting_id = g.id) as items,
-          (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'stage', v.stage, 'status', v.status, 'isSecret', v.is_secret, 'alternatives', v.alternatives,
-              'electors', (select count(*) from ballot_elector e where e.ballot_id = v.id), 'voted', (select count(*) from vote o where o.ballot_id = v.id),
-              'counts', v.counts, 'winner', v.winner, 'tieBreak', v.tie_break) order by v.number), '[]')
-            from ballot v where v.agenda_item_id = i.id) as ballots
-        from meeting g join body b on b.id = g.body_id left join lateral (select * from agenda_item a where a.meeting_id = g.id
-            and a.introduced_at is not null and a.status not in ('decided', 'postponed') order by a.introduced_at desc, a.id limit 1) i on true
-       where g.id = $1 and ($2 or b.authority_id = any($3::uuid[]))`,
-      [meetingId, everywhere, authorityIds],
-    );
-    if (row === undefined) throw notFound('Sammanträdet');
-    const { currentItemId, ballots, currentVersion, subjectKind: _kind, subjectId: _subject, ...meeting } = row;
-    const assembly = await assemblyOf(this.dataSource, meetingId);
-    const roster = rosterOf(assembly);
-    const current = currentItemId === null ? null : await this.current(row, currentItemId, currentVersion ?? 0);
-    return {
-      ...meeting,
-      roster,
-      quorum: quorumFor(assembly, roster),
-      current: current === null ? null : { ...current, ballots },
-    };
+  async of(actor: Actor, meetingId: string): Promise<Answer> {
+    const view = await this.views.of(meetingId);
+    if (view === undefined || !reaches(actor, [view.authorityId])) throw notFound('Sammanträdet');
+    return view.answer;
   }
 
-  private async current({ subjectKind, subjectId }: LiveRow, agendaItemId: string, version: number) {
-    const situation = await situationOf(this.dataSource, agendaItemId);
-    const isElection =
-      subjectKind === null || subjectId === null
-        ? false
-        : ((await this.subjects.of(subjectKind).isElection?.(this.dataSource, subjectId)) ?? false);
-    const { roster, quorum } = servingIn(situation);
-    const next = nextStep(situation.claims, situation.puttings, isElection);
-    return { agendaItemId, version, claims: situation.claims, next, quorum, roster };
+  private async look(meetingId: string): Promise<LiveView | undefined> {
+    const [row] = await rows<LiveRow>(this.dataSource, liveStatement, [meetingId]);
+    if (row === undefined) return undefined;
+    const situation = situationFrom(row);
+    const { meetingStatus: status, chairId, claims, puttings } = situation;
+    const { authorityId, version, currentItem, items, ballots } = row;
+    const roster = rosterOf(situation);
+    const whole = { meetingId, status, version, chairId, items, roster, quorum: quorumFor(situation, roster) };
+    if (currentItem === null) return { authorityId, answer: changed({ ...whole, current: null }) };
+    const next = nextStep(claims, puttings, await this.isElection(currentItem));
+    const { id: agendaItemId, version: itemVersion } = currentItem;
+    const current = { agendaItemId, version: itemVersion, claims, next, ...servingIn(situation), ballots };
+    return { authorityId, answer: changed({ ...whole, current }) };
+  }
+
+  private async isElection({ subjectKind, subjectId }: CurrentItem): Promise<boolean> {
+    return (await this.subjects.of(subjectKind).isElection?.(this.dataSource, subjectId)) ?? false;
   }
 }

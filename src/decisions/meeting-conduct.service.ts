@@ -125,7 +125,14 @@ export class MeetingConduct {
     requireQuorum(quorum, meeting.bodyName);
     const chairId = chairOf(assembly, roster, opening.chairId);
     const secretaryId = opening.secretaryId ?? actor.personId;
-    requireAdjusters(opening.adjusterIds, roster, chairId);
+    // Whoever writes the minutes cannot also vouch for them: the chair signs.
+    if (secretaryId === chairId)
+      throw invalid(
+        '/secretaryId',
+        'is-chair',
+        'Den som leder sammanträdet kan inte föra protokollet; ange en annan sekreterare.',
+      );
+    requireAdjusters(opening.adjusterIds, roster, chairId, secretaryId);
     await affected(
       tx,
       `update meeting set status = $2, opened_at = $3, chair_id = $4, secretary_id = $5, last_attendance = $6, version = version + 1 where id = $1`,
@@ -361,12 +368,18 @@ function chairOf(assembly: Assembly, roster: Roster, chosen: string | undefined)
 }
 
 /** @throws validation-failed unless each adjuster serves and is somebody else than the chair (KL 5:69). */
-function requireAdjusters(adjusterIds: readonly string[], roster: Roster, chairId: string): void {
+function requireAdjusters(
+  adjusterIds: readonly string[],
+  roster: Roster,
+  chairId: string,
+  secretaryId: string | null,
+): void {
   const serving = new Set(roster.serving.map(({ personId }) => personId));
   adjusterIds.forEach((id, index) => {
     const pointer = `/adjusterIds/${index}`;
     if (adjusterIds.indexOf(id) !== index) throw invalid(pointer, 'duplicate', 'Justeraren är vald två gånger.');
     if (id === chairId) throw invalid(pointer, 'is-chair', 'Ordföranden justerar alltid; välj en annan justerare.');
+    if (id === secretaryId) throw invalid(pointer, 'is-secretary', 'Den som för protokollet kan inte justera det.');
     if (!serving.has(id)) throw invalid(pointer, 'not-serving', 'En justerare ska tjänstgöra vid sammanträdet.');
   });
 }

@@ -46,6 +46,7 @@ const bylawsSql = `(select json_build_object('noticeDays', y.notice_days, 'remot
 
 const seatsOfMeeting = seatsSql.replace('$1', 'g.body_id').replaceAll('$2', 'g.day');
 
+/** Of the meeting `g` of the body `b`. */
 const assemblyColumns = `g.id as "meetingId", g.status as "meetingStatus", g.chair_id as "chairId", b.kind as "bodyKind", ${bylawsSql} as bylaws,
   (select coalesce(json_agg(seated), '[]') from (${seatsOfMeeting}) seated) as seats,
   (select coalesce(json_agg(json_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode,
@@ -67,30 +68,38 @@ export async function assemblyOf(db: Db, meetingId: string): Promise<Assembly> {
   return withBylaws(only(found));
 }
 
+/** The assembly and what is said and put about the item `i`, which may be missing; then nothing is. */
+export const situationColumns = `${assemblyColumns},
+  (select coalesce(json_agg(json_build_object('id', d.id, 'personId', d.person_id, 'ground', d.ground, 'status', d.status) order by d.id), '[]')
+    from disqualification d where d.agenda_item_id = i.id) as disqualifications,
+  (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
+      'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
+    from claim c where c.agenda_item_id = i.id) as claims,
+  (select coalesce(json_agg(putting order by putting ->> 'number'), '[]') from (
+    select json_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
+        'found', p.found_claim_id, 'isContested', p.demanded_by is not null, 'isMinority', false, 'ballotId', null) as putting
+      from proposition p where p.agenda_item_id = i.id
+    union all
+    select json_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
+        'found', v.winner, 'isContested', false, 'isMinority', coalesce((v.counts ->> 'isMinority')::boolean, false), 'ballotId', v.id)
+      from ballot v where v.agenda_item_id = i.id) as both_kinds) as puttings,
+  exists (select from decision d where d.matter_id = i.matter_id and d.is_minority) as "minorityUsed"`;
+
+export type SituationRow = Row<Situation>;
+
+export function situationFrom(row: SituationRow): Situation {
+  const situation = withBylaws<Situation>(row);
+  return { ...situation, puttings: situation.puttings.map(putting) };
+}
+
 /** The assembly and everything said and put about one item. */
 export async function situationOf(db: Db, agendaItemId: string): Promise<Situation> {
-  const found = await rows<Row<Situation>>(
+  const found = await rows<SituationRow>(
     db,
-    `select ${assemblyColumns},
-        (select coalesce(json_agg(json_build_object('id', d.id, 'personId', d.person_id, 'ground', d.ground, 'status', d.status) order by d.id), '[]')
-          from disqualification d where d.agenda_item_id = i.id) as disqualifications,
-        (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
-            'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
-          from claim c where c.agenda_item_id = i.id) as claims,
-        (select coalesce(json_agg(putting order by putting ->> 'number'), '[]') from (
-          select json_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
-              'found', p.found_claim_id, 'isContested', p.demanded_by is not null, 'isMinority', false, 'ballotId', null) as putting
-            from proposition p where p.agenda_item_id = i.id
-          union all
-          select json_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
-              'found', v.winner, 'isContested', false, 'isMinority', coalesce((v.counts ->> 'isMinority')::boolean, false), 'ballotId', v.id)
-            from ballot v where v.agenda_item_id = i.id) as both_kinds) as puttings,
-        exists (select from decision d where d.matter_id = i.matter_id and d.is_minority) as "minorityUsed"
-      from agenda_item i join meeting g on g.id = i.meeting_id join body b on b.id = g.body_id where i.id = $1`,
+    `select ${situationColumns} from agenda_item i join meeting g on g.id = i.meeting_id join body b on b.id = g.body_id where i.id = $1`,
     [agendaItemId],
   );
-  const situation = withBylaws<Situation>(only(found));
-  return { ...situation, puttings: situation.puttings.map(putting) };
+  return situationFrom(only(found));
 }
 
 /** A ballot that is open has found nothing yet; one that is closed with `no` has found that no claim carries. */

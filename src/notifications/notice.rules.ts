@@ -1,8 +1,12 @@
 /** Which event tells whom, as one readable table. Recipients are found when the notice is written, with the appointments of that moment (J7). */
 import type { Role } from '../kernel/actor.js';
 
-/** `matter`: roles in the authority whose matter it is. `everywhere`: the role is enough. `invited`: authorities named in the event. */
-type Reach = 'matter' | 'everywhere' | 'invited';
+/**
+ * `matter`: roles in the authority whose matter it is. `everywhere`: the role is enough. `invited`: authorities named in the
+ * event. `body`: roles in the body it names. `bodyAuthority`: roles in that body's authority. `named`: the people it names
+ * as signers, while they hold a role.
+ */
+type Reach = 'matter' | 'everywhere' | 'invited' | 'body' | 'bodyAuthority' | 'named';
 
 export interface NoticeRule {
   event: string;
@@ -11,6 +15,8 @@ export interface NoticeRule {
   roles: readonly Role[];
   reach: Reach;
 }
+
+const seats: readonly Role[] = ['chair', 'viceChair', 'member', 'substitute'];
 
 export const noticeRules: readonly NoticeRule[] = [
   {
@@ -36,6 +42,16 @@ export const noticeRules: readonly NoticeRule[] = [
     event: 'decision.made',
     kind: 'decisionMade',
     roles: ['caseOfficer', 'unitHead', 'administrationDirector', 'cityOffice'],
+    reach: 'matter',
+  },
+  { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
+  { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
+  { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
+  {
+    event: 'execution.assessmentRequested',
+    kind: 'assessExecution',
+    roles: ['caseOfficer', 'administrationDirector'],
     reach: 'matter',
   },
   { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },

@@ -19,6 +19,9 @@ const writeStatement = `
        and case $7::text
              when 'everywhere' then true
              when 'matter' then a.authority_id = (select authority_id from matter where id = $5::uuid)
+             when 'body' then a.body_id = $10::uuid
+             when 'bodyAuthority' then a.authority_id = (select authority_id from body where id = $10::uuid)
+             when 'named' then a.person_id = any($8::uuid[])
              else a.authority_id = any($8::uuid[]) end
        and a.person_id is distinct from $9::uuid
     on conflict on constraint uq_notice_effect do nothing`;
@@ -39,7 +42,8 @@ export class Notices implements OnModuleInit {
   /** Tells everybody the rule names except the one who did it. */
   async write(tx: Tx, rule: NoticeRule, event: RecordedEvent): Promise<Outcome> {
     if (event.subjectId === null) return skipped('the event names no subject');
-    const invited = Array.isArray(event.payload['authorityIds']) ? event.payload['authorityIds'] : [];
+    const named = event.payload[rule.reach === 'named' ? 'signerIds' : 'authorityIds'];
+    const bodyId = event.payload['bodyId'];
     const written = await affected(tx, writeStatement, [
       event.id,
       rule.kind,
@@ -48,8 +52,9 @@ export class Notices implements OnModuleInit {
       event.matterId,
       [...rule.roles],
       rule.reach,
-      invited,
+      Array.isArray(named) ? named : [],
       event.actorPersonId,
+      typeof bodyId === 'string' ? bodyId : null,
     ]);
     return written > 0 ? done : skipped('nobody holds the role');
   }

@@ -44,6 +44,10 @@ test('seven present and no substitute: six are too few, and the item waits for t
   const postponed = await expectStatus(200, act(item, `agenda-items/${item.id}/postponement`));
   expect(postponed.body).toMatchObject({ day: '2023-05-24' });
   await story.close('ASN', '2023-04-26');
+  const { body: documents } = await expectStatus(200, item.secretary.get(`meetings/${item.meetingId}/minutes`));
+  const { id, version } = documents.items[0];
+  const sent = await expectStatus(200, item.secretary.post(`minutes/${id}/signing`, undefined, { ifMatch: version }));
+  expect(sent.body.content.items).toMatchObject([{ minuteItem: null, decision: null, postponedDay: '2023-05-24' }]);
   await story.decide(item.proposal.id, 'ASN', 'approve');
   const { violations } = await story.end();
   expect(violations).toEqual([]);

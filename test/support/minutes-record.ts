@@ -31,6 +31,7 @@ export const item = (id: string, position: number, more: Partial<ItemRecord> = {
   subjectVersion: 1,
   agendaVersion: 1,
   isUrgent: false,
+  postponedDay: null,
   behindClosedDoors: false,
   presentation: presentation(),
   disqualifications: [],

@@ -28,13 +28,15 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
       kind: 'heading',
       level: 1,
       text: item.title,
-      number: item.minuteItem === null ? 'Ej avgjort' : `§ ${item.minuteItem}`,
+      number:
+        item.minuteItem === null ? (item.postponedDay === null ? 'Ej avgjort' : 'Uppskjutet') : `§ ${item.minuteItem}`,
       reference: `Dnr ${item.registrationNumber}`,
     },
     ...remarksOf(item),
     ...section('Jäv', disqualificationsOf(item)),
     ...section('Sammanfattning', paragraphs(item.summary)),
     ...section('Bakgrund', paragraphs(item.background)),
+    ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay))]),
     ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.bodyName)),
     ...section('Reservationer', reservationBlocks(item.reservations)),
     ...section('Särskilda yttranden', statementBlocks(item.statements)),
@@ -52,6 +54,9 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
     ...section('Beslutet skickas till', bullets(item.dispatchList.map(({ name }) => name))),
   ];
 }
+
+const postponedText = (day: string): string =>
+  `Organet är inte beslutsfört i ärendet (KL 6 kap. 27 §). Det skjuts upp till sammanträdet den ${day}.`;
 
 const section = (text: string, blocks: readonly Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text }, ...blocks];

@@ -65,6 +65,14 @@ export class MinutesItemDto {
   @ApiProperty()
   isUrgent: boolean;
 
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Sammanträdet ärendet väntar på, när för få var där för att avgöra det.',
+  })
+  postponedDay: string | null;
+
   @ApiProperty()
   behindClosedDoors: boolean;
 

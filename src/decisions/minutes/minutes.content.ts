@@ -93,6 +93,8 @@ export interface MinutesItem {
   isLate: boolean;
   /** The council agreed to decide it although it was not announced (KL 5:52). */
   isUrgent: boolean;
+  /** The meeting it waits for, when too few were there to decide it (KL 6:27); it has no paragraph then. */
+  postponedDay: string | null;
   behindClosedDoors: boolean;
   /** Who was disqualified, never why. */
   disqualifications: { person: PersonRef; status: 'reported' | 'disputed' | 'declared' | 'dismissed' }[];

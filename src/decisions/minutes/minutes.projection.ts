@@ -94,6 +94,7 @@ function itemOf(item: ItemRecord, record: MinutesRecord, register: Register): Mi
     versionSeen: item.subjectVersion,
     isLate: item.agendaVersion !== 1,
     isUrgent: item.isUrgent,
+    postponedDay: item.postponedDay,
     behindClosedDoors: item.behindClosedDoors,
     disqualifications: item.disqualifications.map(({ personId, status }) => ({
       person: register.person(personId),

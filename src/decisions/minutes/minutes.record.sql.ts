@@ -70,6 +70,7 @@ const statements = (where: string): string => `
 export const selectItems = `
   select a.id, a.position, a.status, a.matter_id as "matterId", m.registration_number as "registrationNumber", a.subject_kind as "subjectKind",
       a.subject_id as "subjectId", a.subject_version as "subjectVersion", a.agenda_version as "agendaVersion", a.is_urgent as "isUrgent",
+      (select h.day from agenda_item l join meeting h on h.id = l.meeting_id where l.tabled_from_id = a.id and a.status = 'postponed') as "postponedDay",
       a.behind_closed_doors as "behindClosedDoors",
       coalesce((select d.version_seen_id from decision d where d.agenda_item_id = a.id), a.subject_version_id) as "presentedVersionId",
       (select coalesce(jsonb_agg(jsonb_build_object('personId', q.person_id, 'status', q.status) order by p.name, p.id), '[]')

@@ -49,6 +49,8 @@ export interface ItemRecord {
   subjectVersion: number;
   agendaVersion: number | null;
   isUrgent: boolean;
+  /** The day of the later meeting, when too few were there to decide. */
+  postponedDay: string | null;
   behindClosedDoors: boolean;
   presentation: Presentation;
   disqualifications: readonly { personId: string; status: 'reported' | 'disputed' | 'declared' | 'dismissed' }[];

@@ -155,7 +155,7 @@ export class MinutesKeeping {
     minutes: Pick<store.LockedMinutes, 'id' | 'meetingId' | 'number' | 'kind' | 'bodyId' | 'secretaryId'>,
   ): Promise<{ content: MinutesContent; hash: Buffer }> {
     const content = await this.records.contentOf(tx, { ...minutes, content: null });
-    const undecided = content.items.filter(({ decision }) => decision === null);
+    const undecided = content.items.filter(({ decision, postponedDay }) => decision === null && postponedDay === null);
     if (undecided.length > 0)
       throw conflict('undecided-items', `${undecided.length} ärenden är inte avgjorda.`, {
         agendaItemIds: undecided.map(({ agendaItemId }) => agendaItemId),

@@ -18,6 +18,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   versionSeen: 1,
   isLate: false,
   isUrgent: false,
+  postponedDay: null,
   behindClosedDoors: false,
   disqualifications: [{ person: somebody, status: 'declared' }],
   summary: `Förvaltningens förslag ${secret}`,

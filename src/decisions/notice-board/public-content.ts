@@ -107,6 +107,7 @@ function closedItem(item: MinutesItem): MinutesItem {
     versionSeen: item.versionSeen,
     isLate: item.isLate,
     isUrgent: item.isUrgent,
+    postponedDay: item.postponedDay,
     behindClosedDoors: true,
     disqualifications: [],
     summary: '',
