@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import { conflict, DomainError, invalid } from '../kernel/errors.js';
 import { may } from '../identity/permit.rules.js';
-import { affected, rows } from '../platform/database/sql.js';
+import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';

@@ -75,12 +75,12 @@ export const situationColumns = `${assemblyColumns},
   (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
       'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
     from claim c where c.agenda_item_id = i.id) as claims,
-  (select coalesce(json_agg(putting order by putting ->> 'number'), '[]') from (
-    select json_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
+  (select coalesce(json_agg(putting order by (putting ->> 'number')::integer), '[]') from (
+    select json_build_object('number', p.number, 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
         'found', p.found_claim_id, 'isContested', p.demanded_by is not null, 'isMinority', false, 'ballotId', null) as putting
       from proposition p where p.agenda_item_id = i.id
     union all
-    select json_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
+    select json_build_object('number', v.number, 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
         'found', v.winner, 'isContested', false, 'isMinority', coalesce((v.counts ->> 'isMinority')::boolean, false), 'ballotId', v.id)
       from ballot v where v.agenda_item_id = i.id) as both_kinds) as puttings,
   exists (select from decision d where d.matter_id = i.matter_id and d.is_minority) as "minorityUsed"`;
@@ -104,9 +104,9 @@ export async function situationOf(db: Db, agendaItemId: string): Promise<Situati
 
 /** A ballot that is open has found nothing yet; one that is closed with `no` has found that no claim carries. */
 function putting(row: Putting): Putting {
-  if (row.by === 'acclamation') return { ...row, number: Number(row.number) };
+  if (row.by === 'acclamation') return row;
   const found = row.found === null ? undefined : row.found === 'no' ? null : row.found;
-  return { ...row, number: Number(row.number), found };
+  return { ...row, found };
 }
 
 /** Out of the room for the item: reported or found disqualified. A disputed one stays out while it is tried (KL 6:30). */
