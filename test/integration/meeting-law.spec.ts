@@ -8,7 +8,6 @@ import {
   itemBefore,
   members,
   nextDay,
-  openBallot,
   openItem,
   put,
   rejectionBallot,
