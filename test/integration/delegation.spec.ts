@@ -1,7 +1,7 @@
 /** Delegation over HTTP: the scheme, decisions under it, urgent ones, and their reporting to the next meeting. */
 import { v7 as uuidv7 } from 'uuid';
 import type { Client, Reply } from '../support/app.js';
-import { Story } from '../support/story.js';
+import { expectStatus, Story } from '../support/story.js';
 
 let story: Story;
 let secretary: Client;
@@ -324,7 +324,7 @@ describe('reporting (R-44)', () => {
   it('a refused report leaves the decisions unreported', async () => {
     await decide(director, { decidedDay: '2023-05-02' });
     const meetingId = await story.meeting('ASN', '2023-05-03');
-    await story.app.query(`update meeting set status = 'cancelled' where id = $1`, [meetingId]);
+    await expectStatus(204, secretary.post(`meetings/${meetingId}/cancellation`, undefined, { ifMatch: 1 }));
     const reply = await secretary.post(`meetings/${meetingId}/delegation-reports`);
     expect([reply.status, (await unreported()).length]).toEqual([422, 1]);
     expect((await secretary.post(`meetings/${uuidv7()}/delegation-reports`)).status).toBe(404);
