@@ -52,7 +52,11 @@ export class ConductController {
   @ApiCreatedResponse({ type: MadeDto })
   setBylaws(@Ctx() ctx: RequestContext, @Param('id', IdPipe) bodyId: string, @Body() body: BylawsDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
-      const made = await this.bylaws.set(tx, ctx.actor, bodyId, { ...body, fromDay: body.fromDay as Day });
+      const made = await this.bylaws.set(tx, ctx.actor, bodyId, {
+        ...body,
+        memberSeats: body.memberSeats ?? null,
+        fromDay: body.fromDay as Day,
+      });
       return created(`/api/v1/bodies/${bodyId}/bylaws`, made);
     });
   }

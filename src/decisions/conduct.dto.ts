@@ -178,6 +178,15 @@ export class BylawsDto {
   @BooleanField()
   mayServeAgain: boolean;
 
+  @IntegerField({
+    min: 1,
+    max: 400,
+    optional: true,
+    nullable: true,
+    description: 'Antal ledamöter enligt fullmäktiges beslut, vakanser medräknade; annars de som är valda.',
+  })
+  memberSeats?: number | null;
+
   @BooleanField()
   openToPublic: boolean;
 

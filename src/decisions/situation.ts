@@ -41,7 +41,7 @@ export interface Situation extends Assembly {
 /** In force on the meeting's day, as one JSON object; null when the body has set nothing. */
 const bylawsSql = `(select json_build_object('noticeDays', y.notice_days, 'remoteParticipation', y.remote_participation,
     'writtenReservations', y.written_reservations, 'substitutesMaySpeak', y.substitutes_may_speak, 'substituteOrder', y.substitute_order,
-    'mayRaise', y.may_raise, 'numbering', y.numbering, 'mayServeAgain', y.may_serve_again, 'openToPublic', y.open_to_public, 'minorityCounts', y.minority_counts)
+    'mayRaise', y.may_raise, 'numbering', y.numbering, 'mayServeAgain', y.may_serve_again, 'memberSeats', y.member_seats, 'openToPublic', y.open_to_public, 'minorityCounts', y.minority_counts)
   from bylaws y where y.body_id = g.body_id and y.from_day <= g.day order by y.from_day desc limit 1)`;
 
 const seatsOfMeeting = seatsSql.replace('$1', 'g.body_id').replaceAll('$2', 'g.day');
@@ -126,8 +126,9 @@ export function servingIn(situation: Situation): { roster: Roster; quorum: Quoru
   return { roster, quorum: quorumFor(situation, roster, without) };
 }
 
-export function quorumFor({ bodyKind, seats }: Assembly, roster: Roster, disqualified = 0): Quorum {
-  const members = seats.filter(({ seat }) => seat === 'member').length;
+export function quorumFor({ bodyKind, bylaws, seats }: Assembly, roster: Roster, disqualified = 0): Quorum {
+  const elected = seats.filter(({ seat }) => seat === 'member').length;
+  const members = Math.max(elected, bylaws.memberSeats ?? 0);
   return quorumOf(bodyKind, members, roster.serving.length, disqualified);
 }
 

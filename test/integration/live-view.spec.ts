@@ -62,9 +62,13 @@ it('shows every vote and the result that were acknowledged before the question, 
 it('is shown only to those with part in the authority, also when others read it at the same moment', async () => {
   const item = await openItem(story);
   const path = `meetings/${item.meetingId}/live`;
-  const outsider = await story.as('ks.ordforande');
+  // Also those who follow other authorities: what is said at the meeting is neither adjusted nor always for them (R-51).
+  const outsiders = await Promise.all(
+    ['ks.ordforande', 'ks.controller', 'ks.stadskontoret', 'revisor'].map((name) => story.as(name)),
+  );
+  const outsider = (place: number): Client => outsiders[(place >> 1) % outsiders.length] as Client;
   const replies = await Promise.all(
-    Array.from({ length: readersAtOnce }, (_, place) => (place % 2 === 0 ? item.secretary : outsider).get(path)),
+    Array.from({ length: readersAtOnce }, (_, place) => (place % 2 === 0 ? item.secretary : outsider(place)).get(path)),
   );
   expect(replies.map(({ status }) => status)).toEqual(replies.map((_, place) => (place % 2 === 0 ? 200 : 404)));
   const [shown, refused] = replies;
