@@ -50,7 +50,8 @@ export class Claims {
       throw conflict('claims-closed', 'Överläggningen är avslutad; inga fler yrkanden tas emot.');
     const moverId = claim.moverId ?? actor.personId ?? undefined;
     const forOthers = may(actor, 'meeting.conduct', { authorityId: item.authorityId, bodyId: item.bodyId });
-    if (!forOthers && moverId !== actor.personId)
+    const movers = [moverId, ...(claim.patch ?? []).map((line) => line.moverId ?? moverId)];
+    if (!forOthers && movers.some((id) => id !== actor.personId))
       throw new DomainError('forbidden', 'En ledamot yrkar själv; sekreteraren för in andras yrkanden.', {
         code: 'own-claim-only',
       });

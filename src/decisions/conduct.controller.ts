@@ -16,7 +16,7 @@ import {
   BylawsQueryDto,
   ChairDto,
   ClosingDto,
-  NoticeDto,
+  MeetingNoticeDto,
   NoticeSentDto,
   OpeningDto,
   SittingDto,
@@ -75,7 +75,7 @@ export class ConductController {
   @Act('meeting.conduct')
   @ApiOperation({ summary: 'Sänd kallelsen, eller ett tillägg till den' })
   @ApiOkResponse({ type: NoticeSentDto })
-  notice(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: NoticeDto): Promise<Answer> {
+  notice(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: MeetingNoticeDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
       changed(

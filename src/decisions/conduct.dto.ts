@@ -15,7 +15,7 @@ import {
 import { raisers } from './bylaws.rules.js';
 import { meetingStates } from './meeting.rules.js';
 
-export class NoticeDto {
+export class MeetingNoticeDto {
   @DayField({ optional: true, description: 'Dagen kallelsen sändes; idag när den utelämnas.' })
   sentDay?: string;
 

@@ -110,8 +110,8 @@ export class MeetingConduct {
     const present = opening.present.map(({ personId, mode = 'onSite' }) => ({ personId, mode }));
     requireEachOnce(present.map(({ personId }) => personId));
     await this.requirePeople(tx, [
-      ...present.map(({ personId }) => personId),
-      opening.secretaryId ?? actor.personId ?? '',
+      ...present.map(({ personId: id }, index) => ({ id, pointer: `/present/${index}/personId` })),
+      ...(opening.secretaryId === undefined ? [] : [{ id: opening.secretaryId, pointer: '/secretaryId' }]),
     ]);
     const before = await assemblyOf(tx, meetingId);
     present.forEach(({ mode }, index) => requireMode(before, mode, `/present/${index}/mode`));
@@ -167,7 +167,7 @@ export class MeetingConduct {
     requireOpened(meeting.status);
     const at = this.timeOf(meeting, entry.at);
     await this.requireNoOpenBallot(tx, meetingId);
-    await this.requirePeople(tx, [entry.personId]);
+    await this.requirePeople(tx, [{ id: entry.personId, pointer: '/personId' }]);
     const before = await assemblyOf(tx, meetingId);
     const isPresent = presentIn(before).has(entry.personId);
     if (entry.kind === 'arrives' && isPresent) throw conflict('already-present', 'Personen är redan närvarande.');
@@ -314,13 +314,13 @@ export class MeetingConduct {
       throw conflict('ballot-open', 'En omröstning pågår; avsluta den först.', { ballotId: open.id });
   }
 
-  private async requirePeople(tx: Tx, personIds: readonly string[]): Promise<void> {
+  private async requirePeople(tx: Tx, people: readonly { id: string; pointer: string }[]): Promise<void> {
     const known = await rows<{ id: string }>(tx, `select id from person where id = any($1::uuid[])`, [
-      personIds.filter((id) => id !== ''),
+      people.map(({ id }) => id),
     ]);
     const ids = new Set(known.map(({ id }) => id));
-    const missing = personIds.findIndex((id) => id !== '' && !ids.has(id));
-    if (missing >= 0) throw invalid(`/present/${missing}/personId`, 'unknown-person', 'Personen finns inte.');
+    const missing = people.find(({ id }) => !ids.has(id));
+    if (missing !== undefined) throw invalid(missing.pointer, 'unknown-person', 'Personen finns inte.');
   }
 
   private async tell(

@@ -90,6 +90,8 @@ export class Propositions {
     };
     for (const { outcome, reasons, patch } of endingsOf(claims, puttings, answer, isElection)) {
       requireLawfulOutcome({ outcome, patch, reasons: reasons ?? undefined }, situation);
+      const body = { kind: item.bodyKind, name: item.bodyName };
+      await handler.requireCompetence?.(tx, item.subjectId, body, outcome, situation.isLastStep);
       if (patch.length > 0) await handler.requireFittingPatch(tx, item.subjectId, item.subjectVersionId, patch);
     }
   }

@@ -61,6 +61,8 @@ export class Routes {
     await this.registry.lockMatter(tx, visible.matterId);
     const steps = await this.stepsOf(tx, meetingIds, handler, visible.authorityId);
     requireSoundPlan(steps);
+    const last = steps.at(-1) as PlannedStep;
+    await handler.requireCompetence?.(tx, subjectId, { kind: last.bodyKind, name: last.bodyName }, 'approve', true);
     const first = steps[0] as PlannedStep;
     const state = await handler.scheduled(tx, actor, subjectId, first.day as Day);
     const routeId = uuidv7();
@@ -217,6 +219,7 @@ export class Routes {
         meetingId: id,
         bodyId: meeting.body_id,
         bodyName: meeting.name,
+        bodyKind: meeting.kind,
         day: meeting.day,
         status: meeting.status,
         allowed: meeting.authority_id === authorityId ? handler.allowedOutcomes(meeting.kind) : [],

@@ -9,8 +9,16 @@ import { requireOwnBody } from '../../identity/reach.rules.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
-import type { OutcomeOnSubject, PatchLine, Presentation, SubjectHandler, SubjectState } from '../subject-handler.js';
-import { actOf, edgeOf, outcomesOf, requireCompetentBody } from './business.rules.js';
+import type {
+  BodyKind,
+  DecisionOutcome,
+  OutcomeOnSubject,
+  PatchLine,
+  Presentation,
+  SubjectHandler,
+  SubjectState,
+} from '../subject-handler.js';
+import { actOf, type BusinessKind, edgeOf, outcomesOf, requireCompetentBody } from './business.rules.js';
 import * as store from './business.store.js';
 import { visibleBusiness } from './businesses.queries.js';
 import { amendablePaths, amended, presentationOf, requireSomethingToDecide } from './content.rules.js';
@@ -53,6 +61,18 @@ export class BusinessSubject implements SubjectHandler {
   async isElection(db: Db, subjectId: string): Promise<boolean> {
     const [business] = await rows<{ kind: string }>(db, `select kind from business where id = $1`, [subjectId]);
     return business?.kind === 'election';
+  }
+
+  /** @throws state-conflict `motion-answered-by-council` */
+  async requireCompetence(
+    db: Db,
+    subjectId: string,
+    body: { kind: BodyKind; name: string },
+    outcome: DecisionOutcome,
+    isLastStep: boolean,
+  ): Promise<void> {
+    const [business] = await rows<{ kind: BusinessKind }>(db, `select kind from business where id = $1`, [subjectId]);
+    if (business !== undefined) requireCompetentBody(business.kind, body, actOf(outcome, isLastStep));
   }
 
   /** @throws as `amended` does */
