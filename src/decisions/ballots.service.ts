@@ -19,7 +19,7 @@ import { lockItem } from './locks.js';
 import { requireQuorum } from './quorum.rules.js';
 import { reaches } from './reach.rules.js';
 import { servingIn, situationOf } from './situation.js';
-import { requireChairServes, requireTried } from './taking-part.rules.js';
+import { requireChairServes, requireTried } from './taking-part.js';
 
 export interface OpenedBallot {
   id: string;

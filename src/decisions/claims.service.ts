@@ -12,7 +12,7 @@ import { ItemActs } from './item-acts.js';
 import type { LockedItem } from './locks.js';
 import type { DecisionOutcome, PatchLine } from './subject-handler.js';
 import { Subjects } from './subjects.js';
-import { requireAnnounced, requireServing } from './taking-part.rules.js';
+import { requireAnnounced, requireServing } from './taking-part.js';
 
 export interface NewClaim {
   outcome: DecisionOutcome;

@@ -63,6 +63,7 @@ import { Postponement } from './postponement.service.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
+import { CountedSlips } from './slips.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
@@ -115,6 +116,7 @@ import { Subjects } from './subjects.js';
     Propositions,
     Settlements,
     Ballots,
+    CountedSlips,
     Dissent,
     Postponement,
     Decisions,

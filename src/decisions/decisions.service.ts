@@ -23,7 +23,7 @@ import { type Settled, Settlements } from './settlements.service.js';
 import { servingIn } from './situation.js';
 import type { DecisionOutcome, OutcomeOnSubject } from './subject-handler.js';
 import { Subjects } from './subjects.js';
-import { requireAnnounced, requireChairServes, requireTried } from './taking-part.rules.js';
+import { requireAnnounced, requireChairServes, requireTried } from './taking-part.js';
 
 export interface DecidedItem {
   id: string;

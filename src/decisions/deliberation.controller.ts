@@ -24,11 +24,13 @@ import {
   ReasonsDto,
   ReservationDto,
   RollCallDto,
+  SlipsDto,
   StatementDto,
   VoteDto,
 } from './deliberation.dto.js';
 import { Claims } from './claims.service.js';
 import { Deliberation } from './deliberation.service.js';
+import { CountedSlips } from './slips.service.js';
 import { Propositions } from './propositions.service.js';
 import { Dissent } from './dissent.service.js';
 import { Postponement } from './postponement.service.js';
@@ -42,6 +44,7 @@ export class DeliberationController {
     private readonly claims: Claims,
     private readonly propositions: Propositions,
     private readonly ballots: Ballots,
+    private readonly slips: CountedSlips,
     private readonly dissent: Dissent,
     private readonly postponement: Postponement,
   ) {}
@@ -159,6 +162,17 @@ export class DeliberationController {
   rollCall(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: RollCallDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
       await this.ballots.callRoll(tx, ctx.actor, id, body.votes);
+      return nothing();
+    });
+  }
+
+  @Post('ballots/:id/slips')
+  @Act('meeting.conduct')
+  @ApiOperation({ summary: 'För in räknade sedlar i en sluten omröstning' })
+  @ApiNoContentResponse()
+  countSlips(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: SlipsDto): Promise<Answer> {
+    return this.commands.run(ctx, async (tx) => {
+      await this.slips.add(tx, ctx.actor, id, body);
       return nothing();
     });
   }

@@ -12,7 +12,7 @@ import { decisionEvents } from './decisions.events.js';
 import { ItemActs } from './item-acts.js';
 import { agendaItemMachine } from './meeting.rules.js';
 import { type Disqualification, situationOf } from './situation.js';
-import { isInTheRoom, requireAnnounced } from './taking-part.rules.js';
+import { isInTheRoom, requireAnnounced } from './taking-part.js';
 
 @Injectable()
 export class Deliberation {

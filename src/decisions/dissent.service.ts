@@ -10,6 +10,7 @@ import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { decisionEvents } from './decisions.events.js';
 import type { MeetingStatus } from './meeting.rules.js';
+import { minutesIdOf } from './minutes/minutes-place.sql.js';
 import { reaches } from './reach.rules.js';
 import { awayFrom, rosterOf, situationOf } from './situation.js';
 
@@ -146,9 +147,7 @@ export class Dissent {
       tx,
       `select a.id as "agendaItemId", d.id as "decisionId", g.id as "meetingId", g.status as "meetingStatus", g.body_id as "bodyId", b.authority_id as "authorityId",
           a.matter_id as "matterId", m.authority_id as "matterAuthorityId", a.subject_kind as "subjectKind", a.subject_id as "subjectId",
-          exists (select from minutes u where u.meeting_id = g.id and u.status <> 'draft' and u.id = coalesce(
-            (select mi.minutes_id from minutes_item mi where mi.agenda_item_id = a.id),
-            (select o.id from minutes o where o.meeting_id = g.id and o.kind = 'ordinary'))) as "minutesSent"
+          exists (select from minutes u where u.meeting_id = g.id and u.status <> 'draft' and u.id = ${minutesIdOf('a')}) as "minutesSent"
         from agenda_item a join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id join matter m on m.id = a.matter_id
         left join decision d on d.agenda_item_id = a.id where a.id = $1 for share of g`,
       [agendaItemId],

@@ -17,6 +17,7 @@ import type { Roster } from './attendance.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { currentItemOf, type LockedMeeting, lockMeeting } from './locks.js';
 import { meetingMachine, type MeetingStatus, requireNoticeInTime, requireOpened } from './meeting.rules.js';
+import { requireFitAdjusters } from './minutes/minutes.rules.js';
 import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Assembly, assemblyOf, quorumFor, rosterOf, servingIn, situationOf } from './situation.js';
 
@@ -134,7 +135,8 @@ export class MeetingConduct {
         'is-chair',
         'Den som leder sammanträdet kan inte föra protokollet; ange en annan sekreterare.',
       );
-    requireAdjusters(opening.adjusterIds, roster, chairId, secretaryId);
+    const servingIds = new Set(roster.serving.map(({ personId }) => personId));
+    requireFitAdjusters({ adjusterIds: opening.adjusterIds, chairId, secretaryId, servingIds }, '/adjusterIds');
     await affected(
       tx,
       `update meeting set status = $2, opened_at = $3, chair_id = $4, secretary_id = $5, last_attendance = $6, version = version + 1 where id = $1`,
@@ -372,21 +374,4 @@ function chairOf(assembly: Assembly, roster: Roster, chosen: string | undefined)
   if (presiding === undefined)
     throw invalid('/chairId', 'required', 'Varken ordförande eller vice ordförande tjänstgör; ange vem som leder.');
   return presiding.personId;
-}
-
-/** @throws validation-failed unless each adjuster serves and is somebody else than the chair (KL 5:69). */
-function requireAdjusters(
-  adjusterIds: readonly string[],
-  roster: Roster,
-  chairId: string,
-  secretaryId: string | null,
-): void {
-  const serving = new Set(roster.serving.map(({ personId }) => personId));
-  adjusterIds.forEach((id, index) => {
-    const pointer = `/adjusterIds/${index}`;
-    if (adjusterIds.indexOf(id) !== index) throw invalid(pointer, 'duplicate', 'Justeraren är vald två gånger.');
-    if (id === chairId) throw invalid(pointer, 'is-chair', 'Ordföranden justerar alltid; välj en annan justerare.');
-    if (id === secretaryId) throw invalid(pointer, 'is-secretary', 'Den som för protokollet kan inte justera det.');
-    if (!serving.has(id)) throw invalid(pointer, 'not-serving', 'En justerare ska tjänstgöra vid sammanträdet.');
-  });
 }

@@ -14,7 +14,7 @@ import type { LockedItem } from './locks.js';
 import { requireQuorum } from './quorum.rules.js';
 import { servingIn, type Situation, situationOf } from './situation.js';
 import { Subjects } from './subjects.js';
-import { requireAnnounced, requireChairServes, requireServing, requireTried } from './taking-part.rules.js';
+import { requireAnnounced, requireChairServes, requireServing, requireTried } from './taking-part.js';
 
 @Injectable()
 export class Propositions {

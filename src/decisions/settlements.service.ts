@@ -13,7 +13,7 @@ import type { LockedItem } from './locks.js';
 import type { Situation } from './situation.js';
 import type { DecisionOutcome } from './subject-handler.js';
 import { Subjects } from './subjects.js';
-import { requireServing } from './taking-part.rules.js';
+import { requireServing } from './taking-part.js';
 
 export interface Settled extends Settlement {
   /** Somebody was elected: the claim's text is who. */

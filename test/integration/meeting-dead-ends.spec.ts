@@ -185,6 +185,17 @@ describe('the council', () => {
       votes: [{ personId: id('asn.ledamot3'), choice: a }],
     });
     expect(refusal(rollCall)).toBe('409 state-conflict/secret-ballot');
+    const slips = (voters: string[], counts: object[]) =>
+      item.secretary.post(`ballots/${ballot.id}/slips`, { voterIds: voters.map(id), counts });
+    const uneven = await slips(['asn.ledamot3', 'asn.ledamot4'], [{ choice: a, votes: 1 }]);
+    expect(refusal(uneven)).toBe('422 validation-failed/sum');
+    const again = await slips(['asn.ledamot3', 'asn.vice'], [{ choice: a, votes: 2 }]);
+    expect(refusal(again)).toBe('409 state-conflict/not-an-elector');
+    const [one, blank] = [
+      { choice: a, votes: 1 },
+      { choice: 'abstain', votes: 1 },
+    ];
+    await expectStatus(204, slips(['asn.ledamot3', 'asn.ledamot4'], [one, blank]));
     const [stored] = await story.app.query<{ hash: string }>(
       `select encode(request_hash, 'hex') as hash from idempotency_key where key = $1`,
       [key],
@@ -195,9 +206,12 @@ describe('the council', () => {
     });
     expect(guesses).not.toContain(stored?.hash);
     await expectStatus(204, vice.post(`ballots/${ballot.id}/votes`, { choice: b }, { key }));
-    expect(await story.app.query(`select choice from vote where ballot_id = $1`, [ballot.id])).toEqual([
+    expect(await story.app.query(`select distinct choice from vote where ballot_id = $1`, [ballot.id])).toEqual([
       { choice: null },
     ]);
+    const closed = await expectStatus(200, item.secretary.post(`ballots/${ballot.id}/closing`, {}));
+    expect(closed.body.count).toMatchObject({ votes: { [a]: 1, [b]: 1 }, abstained: 1, silent: 10 });
+    expect(closed.body.tieBreak).toBe('lot');
   });
 });
 

@@ -446,6 +446,12 @@ test('behind closed doors: paragraph, number and a neutral title, on every page'
   );
   const open = await expectStatus(200, story.app.anonymous.get(`public/minutes/${shown[0]!.minutesId}`));
   expect(open.body).toMatchObject({ isRedacted: false, contentHash: whole!.hash });
+  const decided = await expectStatus(200, story.app.anonymous.get(`public/decisions/${shown[0]!.decisionId}`));
+  const results = [
+    { choice: 'förslaget', votes: 7 },
+    { choice: 'yrkande 2', votes: 4 },
+  ];
+  expect(decided.body.votes).toEqual({ results, abstained: 1, isSecret: false, tieBreak: null });
 });
 
 test('and every invariant holds', async () => {

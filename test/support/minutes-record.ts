@@ -211,7 +211,7 @@ export function lookAlike2010(): MinutesRecord {
   return record({
     meeting: {
       day: '2010-01-20',
-      place: 'Sessionssalen, Stadshuset, August Palms plats 1',
+      place: 'Sessionssalen, Stadshuset, Exempeltorget 1',
       openedAt: '14:00',
       closedAt: '15:00',
       status: 'closed',

@@ -37,6 +37,7 @@ export interface DelegatedDecisionView {
   number: number;
   decidedDay: string;
   isUrgent: boolean;
+  aboutIndividual: boolean;
   ruleNumber: string | null;
   ruleDescription: string | null;
   /** When it shall be told: an urgent one always at the next meeting. */
@@ -84,9 +85,9 @@ export const missedMeeting = `select next.id, next.day from (select m.id, m.day 
 
 /** Secrecy for the individual holds between authorities (OSL 8:1, 26:1; R-54, R-55): there only the number and the day are told. */
 const decisionColumns = `d.id, d.body_id as "bodyId", d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent",
-  r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
+  d.about_individual as "aboutIndividual", r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
   d.matter_id as "matterId", m.registration_number as "registrationNumber", d.decided_by as "decidedById",
-  case when r.category is distinct from 'individualAuthority' or b.authority_id = any($2::uuid[]) then d.text end as text,
+  case when not d.about_individual or b.authority_id = any($2::uuid[]) then d.text end as text,
   d.reported_in_id as "reportedInId", exists (${missedMeeting}) as "isOverdue", d.version`;
 const decisionTables = `delegated_decision d join body b on b.id = d.body_id
   left join delegation_rule r on r.id = d.rule_id left join matter m on m.id = d.matter_id`;

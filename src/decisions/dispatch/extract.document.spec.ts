@@ -37,7 +37,7 @@ test('the head of the whole meeting, one paragraph of it, and who vouches for th
   expect(factsOf(model.blocks)).toMatchObject({
     Sammanträdesdag: ['2010-01-20'],
     Tid: ['kl. 14.00–15.00'],
-    Plats: ['Sessionssalen, Stadshuset, August Palms plats 1'],
+    Plats: ['Sessionssalen, Stadshuset, Exempeltorget 1'],
     Paragrafer: ['§§ 1–8'],
     Justerat: ['2010-01-25'],
   });
@@ -133,7 +133,7 @@ test('who took part in the other paragraphs stays there too: it would tell who s
     ),
   ].flat();
   expect(new Set(told)).toEqual(new Set([4]));
-  expect(members.map(({ minuteItems }) => minuteItems)).toEqual(Array(5).fill([4]));
+  expect(members.map(({ minuteItems }) => minuteItems)).toEqual(members.map(() => [4]));
   expect(substitutes.flatMap(({ servedFor }) => servedFor.map(({ member }) => member.id))).toEqual(['led5', 'led6']);
   expect(substitutes.find(({ id }) => id === 'ers4')?.intervals).toMatchObject([{ leftDuring: 4 }]);
 });

@@ -64,7 +64,7 @@ describe('the extract of 2010 in print', () => {
   test.each([
     'Vård- och omsorgsberedningen',
     'kl. 14.00–15.00',
-    'Sessionssalen, Stadshuset, August Palms plats 1',
+    'Sessionssalen, Stadshuset, Exempeltorget 1',
     '§§ 1–8',
     'Asta Nordh (S)',
     'Ersättare för Folke Sandling (S)',

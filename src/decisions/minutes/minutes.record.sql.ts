@@ -1,4 +1,5 @@
 /** The statements that read a meeting's record. Lists have an order of their own, so that the same record gives the same bytes. */
+import { minutesIdOf } from './minutes-place.sql.js';
 
 const hhmm = (column: string): string => `to_char(${column}, 'HH24:MI')`;
 
@@ -96,6 +97,4 @@ export const minutesColumns = `n.id, n.meeting_id as "meetingId", n.number, n.ki
 
 /** $1 agenda item. */
 export const selectMinutesOfItem = `
-  select ${minutesColumns} from agenda_item a left join minutes_item i on i.agenda_item_id = a.id
-    join minutes n on n.id = i.minutes_id or (i.minutes_id is null and n.meeting_id = a.meeting_id and n.kind = 'ordinary')
-   where a.id = $1`;
+  select ${minutesColumns} from agenda_item a join minutes n on n.id = ${minutesIdOf('a')} where a.id = $1`;

@@ -4,14 +4,8 @@
  * rest is given out on request after a test (KL 6:25, TF 2:15, R-53). Pure: frozen content in, public content out.
  */
 import { Money } from '../../kernel/money.js';
-import type {
-  Attendee,
-  Ballot,
-  Interval,
-  MinutesContent,
-  MinutesDecision,
-  MinutesItem,
-} from '../minutes/minutes.content.js';
+import { attendanceIn } from '../minutes/attendance.projection.js';
+import type { Ballot, MinutesContent, MinutesDecision, MinutesItem } from '../minutes/minutes.content.js';
 import type { DecisionOutcome } from '../subject-handler.js';
 
 export const neutralTitle = 'Ärende behandlat inom stängda dörrar';
@@ -56,13 +50,9 @@ function closedParagraphs(content: MinutesContent, closed: ClosedDoors): Readonl
 export function publicContent(content: MinutesContent, closed: ClosedDoors): MinutesContent {
   if (!tellsOfClosedDoors(content, closed)) return content;
   const numbers = closedParagraphs(content, closed);
-  const attendees = (list: readonly Attendee[]): Attendee[] => list.map((one) => openAttendee(one, numbers));
   return {
     ...content,
-    chairs: content.chairs.map((chair) => ({ ...chair, minuteItems: openOnly(chair.minuteItems, numbers) })),
-    members: attendees(content.members),
-    substitutes: attendees(content.substitutes),
-    others: content.others.map((guest) => ({ ...guest, intervals: openIntervals(guest.intervals, numbers) })),
+    ...attendanceIn(content, (minuteItem) => !numbers.has(minuteItem)),
     items: content.items.map((item) => (isClosed(item, closed) ? closedItem(item) : item)),
     additions: content.additions.map((addition) =>
       numbers.has(addition.minuteItem)
@@ -70,30 +60,6 @@ export function publicContent(content: MinutesContent, closed: ClosedDoors): Min
         : addition,
     ),
   };
-}
-
-const openOnly = (minuteItems: readonly number[], closed: ReadonlySet<number>): number[] =>
-  minuteItems.filter((number) => !closed.has(number));
-
-/** Who took part in what behind the doors would tell who was disqualified there. */
-function openAttendee(attendee: Attendee, closed: ReadonlySet<number>): Attendee {
-  return {
-    ...attendee,
-    intervals: openIntervals(attendee.intervals, closed),
-    minuteItems: openOnly(attendee.minuteItems, closed),
-    servedFor: attendee.servedFor
-      .map(({ member, minuteItems }) => ({ member, minuteItems: openOnly(minuteItems, closed) }))
-      .filter(({ minuteItems }) => minuteItems.length > 0),
-  };
-}
-
-function openIntervals(intervals: readonly Interval[], closed: ReadonlySet<number>): Interval[] {
-  const open = (number: number | null): number | null => (number !== null && closed.has(number) ? null : number);
-  return intervals.map((interval) => ({
-    ...interval,
-    arrivedDuring: open(interval.arrivedDuring),
-    leftDuring: open(interval.leftDuring),
-  }));
 }
 
 const isClosed = (item: MinutesItem, closed: ClosedDoors): boolean =>

@@ -1,6 +1,16 @@
 /** One item being dealt with: taken up, claimed about, put, voted on, decided and dissented from. */
 import { about, type Builders, rowOf } from './builder.js';
-import { ballot, contested, decided, type DecidedItem, type Item, listed, seated, secretary } from './sittings.js';
+import {
+  ballot,
+  contested,
+  decided,
+  type DecidedItem,
+  election,
+  type Item,
+  listed,
+  seated,
+  secretary,
+} from './sittings.js';
 import type { World } from './world.js';
 
 const version = rowOf('agenda_item');
@@ -77,6 +87,12 @@ const voting: Builders = {
     path: ({ id }) => `ballots/${id}/roll-call`,
     as: secretary,
     body: (world, { choice }) => ({ votes: [{ choice, personId: seated(world, 'ledamot') }] }),
+    usedUp: true,
+  }),
+  'POST /api/v1/ballots/{id}/slips': about('secret ballot to count slips in', election, {
+    path: ({ id }) => `ballots/${id}/slips`,
+    as: secretary,
+    body: (world, { choice }) => ({ voterIds: [seated(world, 'ledamot')], counts: [{ choice, votes: 1 }] }),
     usedUp: true,
   }),
   'POST /api/v1/ballots/{id}/closing': about('ballot to close', ballot, {

@@ -127,3 +127,32 @@ export async function ballot(world: World): Promise<OpenBallot> {
   const made = await world.done(secretary, 'POST', `agenda-items/${id}/ballots`, undefined, next);
   return { id: made.id, choice: standingId };
 }
+
+/** An election in which a ballot is open: secret, so its votes may come as slips. */
+export async function election(world: World): Promise<OpenBallot> {
+  const meeting = await world.once('voting sitting', () => opened(world));
+  const business = {
+    kind: 'election',
+    authorityId: world.authorityId('GRN'),
+    title: world.word('Val '),
+    decisionPoints: [{ type: 'elect', text: 'Nämnden väljer.' }],
+    nominees: ['Kandidat A', 'Kandidat B'],
+  };
+  const { id: subjectId } = await world.done(secretary, 'POST', 'businesses', business);
+  const route = { subjectKind: 'business', subjectId, meetingIds: [meeting.id] };
+  const { agendaItemId } = await world.done(secretary, 'POST', 'routes', route);
+  const claim = { outcome: 'approve', text: 'Kandidat A', moverId: world.personId(adjuster) };
+  const { id: choice } = await world.done(secretary, 'POST', `agenda-items/${agendaItemId}/claims`, claim);
+  await world.done(secretary, 'POST', `agenda-items/${agendaItemId}/claims`, { ...claim, text: 'Kandidat B' });
+  const put = { found: choice, demandedBy: world.personId(adjuster) };
+  const version = await world.versionOf('agenda_item', agendaItemId);
+  const { version: next } = await world.done(
+    secretary,
+    'POST',
+    `agenda-items/${agendaItemId}/propositions`,
+    put,
+    version,
+  );
+  const made = await world.done(secretary, 'POST', `agenda-items/${agendaItemId}/ballots`, undefined, next);
+  return { id: made.id, choice };
+}

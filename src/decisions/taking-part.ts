@@ -1,4 +1,4 @@
-/** Who may take part in an item, and whether the item may be dealt with at all. Pure. */
+/** Who may take part in an item, and whether the item may be dealt with at all. */
 import { addDays, compareDays, type Day, isWorkingDay } from '../kernel/day.js';
 import { conflict, invalid } from '../kernel/errors.js';
 import type { LockedItem } from './locks.js';
