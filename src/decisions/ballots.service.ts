@@ -203,6 +203,8 @@ export class Ballots {
       `update ballot set status = 'closed', winner = $2, counts = $3::jsonb, tie_break = $4, closed_at = clock_timestamp() where id = $1`,
       [ballotId, result.winner, JSON.stringify(result.count), result.tieBreak],
     );
+    // Written anew together, so that no row tells which vote counted it last.
+    await affected(tx, `update secret_tally set votes = votes where ballot_id = $1`, [ballotId]);
     await affected(tx, `update agenda_item set version = version + 1 where id = $1`, [item.id]);
     await this.events.record(tx, actor, {
       type: decisionEvents.ballotClosed,

@@ -171,10 +171,11 @@ export class DeliberationController {
   @ApiOperation({ summary: 'För in räknade sedlar i en sluten omröstning' })
   @ApiNoContentResponse()
   countSlips(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: SlipsDto): Promise<Answer> {
-    return this.commands.run(ctx, async (tx) => {
+    const count = async (tx: Tx): Promise<Answer> => {
       await this.slips.add(tx, ctx.actor, id, body);
       return nothing();
-    });
+    };
+    return this.commands.run(ctx, count, { isSecret: true });
   }
 
   @Post('ballots/:id/closing')

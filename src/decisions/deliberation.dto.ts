@@ -161,7 +161,7 @@ export class SlipCountDto extends VoteDto {
 }
 
 export class SlipsDto {
-  @IdListField({ max: 400, min: 1, description: 'Vilka som har lämnat en sedel.' })
+  @IdListField({ max: 400, min: 3, description: 'Vilka som har lämnat en sedel; minst tre, så att ingens röst röjs.' })
   voterIds: string[];
 
   @ListField(() => SlipCountDto, { max: 201, description: 'Vad sedlarna sade; blanka är abstain.' })

@@ -91,6 +91,13 @@ export class Deliberation {
     else if (known.status !== 'disputed')
       throw conflict('already-settled', 'Jävsfrågan är redan avgjord för personen i ärendet.');
     else await affected(tx, `update disqualification set status = $2 where id = $1`, [id, given.status]);
+    // Whoever stands aside takes no part, and so leaves no claim on the table either (KL 6:30).
+    if (given.status !== 'dismissed')
+      await affected(
+        tx,
+        `update claim set withdrawn_at = clock_timestamp() where agenda_item_id = $1 and mover_id = $2 and withdrawn_at is null`,
+        [agendaItemId, given.personId],
+      );
     const version = await this.acts.touch(tx, item);
     await this.acts.tell(tx, actor, item, decisionEvents.disqualificationRecorded, {
       disqualificationId: id,

@@ -224,6 +224,8 @@ export class MeetingConduct {
       current === null ? rosterOf(assembly) : servingIn(await situationOf(tx, current)).roster,
       chairId,
     );
+    if (chairId === meeting.secretaryId)
+      throw invalid('/chairId', 'is-secretary', 'Den som för protokollet kan inte leda sammanträdet.');
     await affected(tx, `update meeting set chair_id = $2, version = version + 1 where id = $1`, [meetingId, chairId]);
     await this.tell(tx, actor, meeting, decisionEvents.chairChanged, { chairId });
     return { version: meeting.version + 1 };

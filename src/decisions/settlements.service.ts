@@ -52,11 +52,16 @@ export class Settlements {
       return this.undisputed(tx, actor, item, situation, { ...command, outcome });
     }
     const isElection = await this.acts.isElection(tx, item);
+    // What carried may be impossible all the same, as when a ceiling has been lowered meanwhile: then the item can wait.
+    if (command.outcome === 'table' && (command.reasons ?? '').trim() !== '') {
+      requireSettled(nextStep(situation.claims, situation.puttings, isElection));
+      return this.undisputed(tx, actor, item, situation, { ...command, outcome: 'table', patch: [] });
+    }
     const settlement = requireSettled(nextStep(situation.claims, situation.puttings, isElection));
     if ((command.outcome ?? settlement.outcome) !== settlement.outcome || (command.patch ?? []).length > 0)
       throw conflict(
         'outcome-is-computed',
-        'Beslutet följer av yrkandena och hur de besvarades. Utelämna outcome och patch.',
+        'Beslutet följer av yrkandena och hur de besvarades. Utelämna outcome och patch; kan det inte fattas, bordlägg med skäl.',
         { outcome: settlement.outcome },
       );
     const { outcome, patch, reasons } = settlement;
@@ -101,19 +106,20 @@ export class Settlements {
       { outcome, patch, reasons: reasons ?? undefined, moverId: mover },
       actor,
     );
-    await affected(tx, `update agenda_item set last_claim = $2, last_putting = 1 where id = $1`, [
+    await affected(tx, `update agenda_item set last_claim = $2, last_putting = last_putting + 1 where id = $1`, [
       item.id,
       claim.number,
     ]);
     await affected(
       tx,
-      `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, 1, $3, array[$4::uuid], $4, $5)`,
+      `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, $6, $3, array[$4::uuid], $4, $5)`,
       [
         uuidv7(),
         item.id,
         outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material',
         claim.id,
         actor.personId,
+        item.lastPutting + 1,
       ],
     );
     return {

@@ -84,6 +84,28 @@ describe('what is put can be decided', () => {
     expect((await expectStatus(201, decide(item))).body.outcome).toBe('approveWithChanges');
   });
 
+  it('what carried and cannot be done is tabled with reasons', async () => {
+    const item = await openItem(story);
+    const later = (await item.secretary.get(`meetings/${item.meetingId}`)).body.day as string;
+    await story.meeting('ASN', new Date(Date.parse(later) + 86_400_000).toISOString().slice(0, 10));
+    await claim(item, { outcome: 'reject', moverId: id('asn.vice') });
+    await put(item, await standing(item));
+    expect(refusal(await decide(item, { outcome: 'table' }))).toBe('409 state-conflict/outcome-is-computed');
+    const reasons = 'Taket har sänkts sedan förslaget skrevs.';
+    expect((await expectStatus(201, decide(item, { outcome: 'table', reasons }))).body.outcome).toBe('table');
+  });
+
+  it('whoever stands aside leaves no claim behind', async () => {
+    const item = await openItem(story);
+    const theirs = await claim(item, { outcome: 'reject', moverId: id('asn.vice') });
+    const report = { personId: id('asn.vice'), ground: 'party', status: 'reported' };
+    await expectStatus(201, item.secretary.post(`agenda-items/${item.id}/disqualifications`, report));
+    expect(refusal(await act(item, `agenda-items/${item.id}/propositions`, { found: theirs }))).toBe(
+      '422 validation-failed/not-put',
+    );
+    await expectStatus(201, decide(item, { outcome: 'approve' }));
+  });
+
   it('names only movers who serve, also inside a change', async () => {
     const item = await openItem(story);
     const [line] = amendment(item, 5_000_000);
@@ -187,15 +209,15 @@ describe('the council', () => {
     expect(refusal(rollCall)).toBe('409 state-conflict/secret-ballot');
     const slips = (voters: string[], counts: object[]) =>
       item.secretary.post(`ballots/${ballot.id}/slips`, { voterIds: voters.map(id), counts });
-    const uneven = await slips(['asn.ledamot3', 'asn.ledamot4'], [{ choice: a, votes: 1 }]);
+    const uneven = await slips(['asn.ledamot3', 'asn.ledamot4', 'asn.ledamot5'], [{ choice: a, votes: 1 }]);
     expect(refusal(uneven)).toBe('422 validation-failed/sum');
-    const again = await slips(['asn.ledamot3', 'asn.vice'], [{ choice: a, votes: 2 }]);
+    const again = await slips(['asn.ledamot3', 'asn.ledamot4', 'asn.vice'], [{ choice: a, votes: 3 }]);
     expect(refusal(again)).toBe('409 state-conflict/not-an-elector');
     const [one, blank] = [
       { choice: a, votes: 1 },
-      { choice: 'abstain', votes: 1 },
+      { choice: 'abstain', votes: 2 },
     ];
-    await expectStatus(204, slips(['asn.ledamot3', 'asn.ledamot4'], [one, blank]));
+    await expectStatus(204, slips(['asn.ledamot3', 'asn.ledamot4', 'asn.ledamot5'], [one, blank]));
     const [stored] = await story.app.query<{ hash: string }>(
       `select encode(request_hash, 'hex') as hash from idempotency_key where key = $1`,
       [key],
@@ -210,7 +232,7 @@ describe('the council', () => {
       { choice: null },
     ]);
     const closed = await expectStatus(200, item.secretary.post(`ballots/${ballot.id}/closing`, {}));
-    expect(closed.body.count).toMatchObject({ votes: { [a]: 1, [b]: 1 }, abstained: 1, silent: 10 });
+    expect(closed.body.count).toMatchObject({ votes: { [a]: 1, [b]: 1 }, abstained: 2, silent: 9 });
     expect(closed.body.tieBreak).toBe('lot');
   });
 });

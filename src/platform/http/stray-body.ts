@@ -21,7 +21,8 @@ export class StrayBodyInterceptor implements NestInterceptor {
 function readsBody(context: ExecutionContext): boolean {
   const noted = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as
     Record<string, unknown> | undefined;
-  return Object.keys(noted ?? {}).some((name) => Number.parseInt(name, 10) === RouteParamtypes.BODY);
+  const kind: number = RouteParamtypes.BODY;
+  return Object.keys(noted ?? {}).some((name) => Number.parseInt(name, 10) === kind);
 }
 
 /** Many clients cannot leave the body out of a POST, so an empty object is let through. */

@@ -29,6 +29,8 @@ const usual = /^[\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u202f\
 /** Have no look of their own; the typesetter leaves them out where the font lacks them. */
 const invisible = /\u00ad|[\u200b-\u200f]|\u2060|\p{Variation_Selector}/gu;
 
+const wordPiece = /\S{1,200}|\s/gu;
+
 const letters = new Intl.Segmenter('sv', { granularity: 'grapheme' });
 let coverage: readonly ReadonlySet<number>[] | undefined;
 
@@ -46,7 +48,12 @@ function withGlyphs(text: string): string {
   if (usual.test(text)) return text;
   // The four styles of Source Sans cover the same letters; a test holds the package to it.
   coverage ??= [sans('400Regular'), emoji()].map(coveredBy);
-  return [...letters.segment(text)].map(({ segment }) => (hasGlyphs(segment) ? segment : numbered(segment))).join('');
+  // Word by word, and no longer than any word: what the segmenter needs grows with the square of the text.
+  return text.replace(wordPiece, (word) => (usual.test(word) ? word : lettersOf(word)));
+}
+
+function lettersOf(word: string): string {
+  return [...letters.segment(word)].map(({ segment }) => (hasGlyphs(segment) ? segment : numbered(segment))).join('');
 }
 
 /** One font must have the whole letter: base and accents from different fonts do not meet. */

@@ -92,7 +92,10 @@ const voting: Builders = {
   'POST /api/v1/ballots/{id}/slips': about('secret ballot to count slips in', election, {
     path: ({ id }) => `ballots/${id}/slips`,
     as: secretary,
-    body: (world, { choice }) => ({ voterIds: [seated(world, 'ledamot')], counts: [{ choice, votes: 1 }] }),
+    body: (world, { choice }) => ({
+      voterIds: ['ordforande', 'vice', 'ledamot'].map((name) => seated(world, name)),
+      counts: [{ choice, votes: 3 }],
+    }),
     usedUp: true,
   }),
   'POST /api/v1/ballots/{id}/closing': about('ballot to close', ballot, {
