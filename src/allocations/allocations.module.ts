@@ -16,6 +16,14 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { CostImportsController } from './costs/cost-imports.controller.js';
+import { CostImports } from './costs/cost-imports.service.js';
+import { costChecks } from './costs/costs.checks.js';
+import { CostsController } from './costs/costs.controller.js';
+import { CostsQueries } from './costs/costs.queries.js';
+import { Costs } from './costs/costs.service.js';
+import { SettlementQueries } from './costs/settlement.queries.js';
+import { Settlements } from './costs/settlements.service.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -30,7 +38,14 @@ import { CallDecision } from './call-decision.service.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
-  controllers: [AllocationsController, CallDecisionController, GrantsController, RequisitionsController],
+  controllers: [
+    AllocationsController,
+    CallDecisionController,
+    GrantsController,
+    RequisitionsController,
+    CostsController,
+    CostImportsController,
+  ],
   providers: [
     Allocations,
     AllocationsQueries,
@@ -41,6 +56,11 @@ import { CallDecision } from './call-decision.service.js';
     GrantsQueries,
     RequisitionFacts,
     Requisitions,
+    CostImports,
+    Costs,
+    CostsQueries,
+    SettlementQueries,
+    Settlements,
   ],
   exports: [Allocations, AllocationsQueries],
 })
@@ -54,6 +74,7 @@ export class AllocationsModule implements OnModuleInit {
   ) {
     checks.add(allocationChecks);
     checks.add(grantChecks);
+    checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
   }
 

@@ -143,6 +143,21 @@ export const permissions = {
     'unitHead',
   ),
   'grant.handle': permit('any', 'cityOffice', 'controller'),
+
+  'cost.read': permit(
+    'any',
+    'controller',
+    'cityOffice',
+    'auditor',
+    'committeeSecretary',
+    'chair',
+    'viceChair',
+    'member',
+    'administrationDirector',
+    'caseOfficer',
+    'unitHead',
+  ),
+  'cost.record': permit('any', 'controller'),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

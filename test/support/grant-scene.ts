@@ -26,12 +26,15 @@ export class GrantScene {
   /** A state grant with the worked case's deadline, or none. */
   async grant(code: string, kronor: number, deadlineDay?: string): Promise<string> {
     const id = await this.story.source(code, 'stateGrant', kronor);
-    if (deadlineDay === undefined) return id;
+    if (deadlineDay !== undefined) await this.deadline(id, deadlineDay);
+    return id;
+  }
+
+  async deadline(id: string, deadlineDay: string): Promise<void> {
     const controller = await this.controller();
     const { body } = await controller.get(`funding-sources/${id}`);
     const change = { requisitionDeadlineDay: deadlineDay };
     await expectStatus(200, controller.patch(`funding-sources/${id}`, change, { ifMatch: body.version }));
-    return id;
   }
 
   /** @returns the answer to asking, with its warnings */

@@ -1,5 +1,4 @@
 /** Requests about grants: conditions, agents, requisitions and what becomes of them. */
-import { Transform } from 'class-transformer';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/day.js';
 import type { LocalTime } from '../../kernel/deadline.js';
@@ -135,13 +134,4 @@ export class RequisitionStateDto {
 
   @ApiProperty({ type: 'integer' })
   version: number;
-}
-
-/** A year in a query string. */
-export class YearQueryDto {
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
-  )
-  @IntegerField({ min: 1900, max: 2199 })
-  year: number;
 }

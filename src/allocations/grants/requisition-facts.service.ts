@@ -11,7 +11,13 @@ import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
 import { requireDocument } from './conditions.service.js';
-import { type Fact, requireSoundDay, requireSoundFact, requisitionMachine } from './requisition.rules.js';
+import {
+  type Fact,
+  requirePayoutExplained,
+  requireSoundDay,
+  requireSoundFact,
+  requisitionMachine,
+} from './requisition.rules.js';
 import { type LockedRequisition, lockRequisition, writeStep } from './requisition.store.js';
 import type { RequisitionState } from './requisitions.service.js';
 
@@ -58,6 +64,7 @@ export class RequisitionFacts {
     const reason = fact.reason?.trim();
     requireSoundDay(fact.day, requisition.last_day, requisition.today);
     requireSoundFact({ ...fact, reason }, moneyIn(requisition));
+    if (fact.act === 'close') await this.requireExplained(tx, requisition);
     const of = (act: Fact['act']): bigint | null => (fact.act === act ? (fact.amount?.ore ?? null) : null);
     const paysLess = of('pay') !== null && of('pay') !== moneyOf(requisition.amount_ore).ore;
     await affected(tx, moveStatement, [
@@ -106,6 +113,20 @@ export class RequisitionFacts {
     await this.record(tx, actor, edge.event, requisition, reportedDay);
     const isLate = dueDay === null ? null : reportedDay > dueDay;
     return { id, status: edge.to, version: requisition.version + 1, dueDay, isLate };
+  }
+
+  private async requireExplained(tx: Tx, requisition: LockedRequisition): Promise<void> {
+    const [settlement] = await rows<{ eligible: string | null }>(
+      tx,
+      `select (select sum(l.eligible_ore) from settlement_line l where l.settlement_id = t.id) as eligible from settlement t where t.source_year_id = $1`,
+      [requisition.source_year_id],
+    );
+    requirePayoutExplained({
+      paid: moneyOf(requisition.paid_ore),
+      repaid: moneyOf(requisition.repaid_ore),
+      eligible: settlement === undefined ? null : moneyOf(settlement.eligible),
+      claimGround: requisition.claim_ground,
+    });
   }
 
   /** The condition in force rules: of those valid on the day, the one valid from last, and of equals the one noted last. */

@@ -250,6 +250,33 @@ function requireAtMost(amount: Money, most: Money, what: string): void {
     throw invalid('/amount', 'above-limit', `${what} ${most.format()}; ${amount.format()} är mer än så.`);
 }
 
+export interface Explanation {
+  paid: Money;
+  repaid: Money;
+  /** Of the settled year; null while it is not settled. */
+  eligible: Money | null;
+  claimGround: string | null;
+}
+
+/**
+ * R-09: what was paid is eligible cost plus what was paid back. Where the grantor has claimed money for another reason than
+ * that it was not used, more goes back than that.
+ * @throws DomainError state-conflict `not-settled` or `payout-not-explained` with the figures
+ */
+export function requirePayoutExplained({ paid, repaid, eligible, claimGround }: Explanation): void {
+  if (repaid.equals(paid)) return;
+  if (eligible === null)
+    throw conflict(
+      'not-settled',
+      'Källan är inte avräknad för året; avräkna den först, så att det går att se vad som ska återbetalas.',
+    );
+  const explained = eligible.add(repaid);
+  const order = paid.compare(explained);
+  if (order === 0 || (order < 0 && claimGround !== null && claimGround !== 'unused')) return;
+  const detail = `Utbetalt är ${paid.format()}, bidragsgrundande kostnad ${eligible.format()} och återbetalt ${repaid.format()}. Utbetalt ska vara summan av de andra två (R-09); ${paid.subtract(eligible).format()} ska återbetalas.`;
+  throw conflict('payout-not-explained', detail, { paid, eligible, repaid, difference: paid.subtract(explained) });
+}
+
 /**
  * Facts are noted in the order they happened.
  * @param lastDay of the submission or the fact before

@@ -70,6 +70,15 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
     new DomainError('ceiling-exceeded', 'Beloppet är större än taket den dagen (R-08).', {
       code: 'requisition-above-ceiling',
     }),
+  pk_project_code: () =>
+    new DomainError('duplicate', 'Projektkoden står redan för en insats och källa.', { code: 'project-code' }),
+  uq_cost_import_file: () =>
+    new DomainError('duplicate', 'Samma fil är redan inläst; ingenting är bokfört en gång till.', {
+      code: 'file-imported',
+    }),
+  uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),
+  ck_actual_cost_settled: () => conflict('year-settled', 'Året är avräknat; fler kostnader tas inte emot.'),
   ck_version_frozen: () => conflict('version-frozen', 'Versionen är låst. En ändring görs som en ny version.'),
 };
 

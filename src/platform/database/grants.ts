@@ -104,6 +104,12 @@ export const grants: Readonly<Record<string, string>> = {
   requisition_step: 'select, insert',
   grant_report: 'select, insert',
   requisition_reminder: 'select, insert',
+  project_code: 'select, insert',
+  cost_import: 'select, insert',
+  actual_cost: 'select, insert',
+  double_financing_note: 'select, insert',
+  settlement: 'select, insert',
+  settlement_line: 'select, insert',
 
   notice: 'select, insert, update (read_at)',
   migration: 'select',
@@ -151,6 +157,10 @@ export const history = [
   'grant_condition',
   'requisition_step',
   'grant_report',
+  'cost_import',
+  'actual_cost',
+  'settlement',
+  'settlement_line',
 ] as const;
 
 /**

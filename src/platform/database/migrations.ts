@@ -16,6 +16,7 @@ import { RecordMeetings1763700000011 } from '../../../migrations/1763700000011-r
 import { KeepMinutes1763700000012 } from '../../../migrations/1763700000012-keep-minutes.js';
 import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/1763700000013-add-business-and-delegation.js';
 import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-grants.js';
+import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -32,4 +33,5 @@ export const migrations = [
   KeepMinutes1763700000012,
   AddBusinessAndDelegation1763700000013,
   AddGrants1763700000014,
+  AddActualCosts1763700000015,
 ];
