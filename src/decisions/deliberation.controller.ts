@@ -1,6 +1,7 @@
 /** One item being dealt with, over HTTP: from the introduction to reservations. */
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Tx } from '../platform/database/transaction.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created, nothing } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -26,7 +27,9 @@ import {
   StatementDto,
   VoteDto,
 } from './deliberation.dto.js';
+import { Claims } from './claims.service.js';
 import { Deliberation } from './deliberation.service.js';
+import { Propositions } from './propositions.service.js';
 import { Dissent } from './dissent.service.js';
 import { Postponement } from './postponement.service.js';
 
@@ -36,6 +39,8 @@ export class DeliberationController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly deliberation: Deliberation,
+    private readonly claims: Claims,
+    private readonly propositions: Propositions,
     private readonly ballots: Ballots,
     private readonly dissent: Dissent,
     private readonly postponement: Postponement,
@@ -85,7 +90,7 @@ export class DeliberationController {
   @ApiCreatedResponse({ type: ClaimMadeDto })
   claim(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: ClaimDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) =>
-      created(`/api/v1/agenda-items/${id}`, await this.deliberation.claim(tx, ctx.actor, id, body)),
+      created(`/api/v1/agenda-items/${id}`, await this.claims.claim(tx, ctx.actor, id, body)),
     );
   }
 
@@ -98,7 +103,7 @@ export class DeliberationController {
     @Param('id', IdPipe) id: string,
     @Param('claimId', IdPipe) claimId: string,
   ): Promise<Answer> {
-    return this.commands.run(ctx, async (tx) => changed(await this.deliberation.withdraw(tx, ctx.actor, id, claimId)));
+    return this.commands.run(ctx, async (tx) => changed(await this.claims.withdraw(tx, ctx.actor, id, claimId)));
   }
 
   @Post('agenda-items/:id/claims-closing')
@@ -119,7 +124,7 @@ export class DeliberationController {
   put(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: PutDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
-      changed(await this.deliberation.put(tx, ctx.actor, id, expected, body)),
+      changed(await this.propositions.put(tx, ctx.actor, id, expected, body)),
     );
   }
 
@@ -140,10 +145,11 @@ export class DeliberationController {
   @ApiOperation({ summary: 'Lägg sin egen röst' })
   @ApiNoContentResponse()
   vote(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: VoteDto): Promise<Answer> {
-    return this.commands.run(ctx, async (tx) => {
+    const vote = async (tx: Tx): Promise<Answer> => {
       await this.ballots.vote(tx, ctx.actor, id, body.choice);
       return nothing();
-    });
+    };
+    return this.commands.run(ctx, vote, { isSecret: true });
   }
 
   @Post('ballots/:id/roll-call')

@@ -143,7 +143,7 @@ export class CalledVoteDto extends VoteDto {
 }
 
 export class RollCallDto {
-  @ListField(() => CalledVoteDto, { max: 400 })
+  @ListField(() => CalledVoteDto, { min: 1, max: 400 })
   votes: CalledVoteDto[];
 }
 

@@ -11,7 +11,7 @@ import { Events } from '../platform/events/events.service.js';
 import { decisionEvents } from './decisions.events.js';
 import type { MeetingStatus } from './meeting.rules.js';
 import { reaches } from './reach.rules.js';
-import { assemblyOf, rosterOf } from './situation.js';
+import { awayFrom, rosterOf, situationOf } from './situation.js';
 
 interface DecidedPlace {
   agendaItemId: string;
@@ -76,6 +76,12 @@ export class Dissent {
       [reservationId],
     );
     if (reservation === undefined) throw notFound('Reservationen');
+    // The minutes first, so that they are not sent between the question and the writing.
+    await rows(
+      tx,
+      `select n.id from minutes n join agenda_item a on a.meeting_id = n.meeting_id where a.id = $1 order by n.id for share of n`,
+      [reservation.agendaItemId],
+    );
     const place = await this.place(tx, actor, reservation.agendaItemId, 'reservation.make');
     this.ownOr(actor, place, reservation.personId);
     if (place.minutesSent)
@@ -100,8 +106,11 @@ export class Dissent {
   ): Promise<{ id: string }> {
     const place = await this.place(tx, actor, agendaItemId, 'meeting.conduct');
     requireGoingOn(place, 'Ett särskilt yttrande lämnas under sammanträdet.');
-    const { serving, notServing } = rosterOf(await assemblyOf(tx, place.meetingId));
-    if (![...serving.map((one) => one.personId), ...notServing].includes(personId))
+    const situation = await situationOf(tx, agendaItemId);
+    const { serving, notServing } = rosterOf(situation, awayFrom(situation.disqualifications));
+    // Whether somebody who does not serve may speak is for the bylaws (KL 6:17).
+    const heard = situation.bylaws.substitutesMaySpeak ? notServing : [];
+    if (![...serving.map((one) => one.personId), ...heard].includes(personId))
       throw invalid(
         '/personId',
         'not-present',

@@ -113,6 +113,8 @@ export class DelegationsQueries {
 
   /** The latest number first. What is decided by delegation is seen by the body's own authority until it is reported. */
   async decisions(actor: Actor, page: PageRequest, filter: DecisionFilter): Promise<Page<DelegatedDecisionView>> {
+    const bodies = await rows(this.dataSource, `select 1 from body where id = $1`, [filter.bodyId]);
+    if (bodies.length === 0) throw notFound('Organet');
     const { everywhere, authorityIds } = reachOf(actor);
     const from = `${decisionTables} where ${reached} and d.body_id = $3 and ($4::integer is null or d.year = $4)
       and (not $5::boolean or (d.reported_in_id is null and ${isReported}))`;

@@ -100,6 +100,44 @@ test('the other paragraphs, and the words around them, stay where they are', () 
   expect(said).toContain('Dnr 15/10');
 });
 
+test('who took part in the other paragraphs stays there too: it would tell who stood aside from one behind closed doors', () => {
+  const source = lookAlike2010();
+  const items = source.items.map((each) =>
+    each.id === 'item 5' && each.decision !== null
+      ? {
+          ...each,
+          behindClosedDoors: true,
+          decision: {
+            ...each.decision,
+            chairId: 'led1',
+            participants: [
+              ...each.decision.participants.filter(({ personId }) => personId !== 'led2'),
+              { personId: 'ers3', seat: 'substitute' as const, servesForId: 'led2', party: 'M', mode: 'onSite' },
+            ],
+          },
+        }
+      : each,
+  );
+  const attendance = [
+    ...source.attendance,
+    { ...source.attendance[0]!, number: 90, personId: 'ers2', kind: 'leaves' as const, agendaItemId: 'item 5' },
+    { ...source.attendance[0]!, number: 91, personId: 'ers4', kind: 'leaves' as const, agendaItemId: 'item 4' },
+  ];
+  const { chairs, members, substitutes, others } = onlyItem(project({ ...source, items, attendance }), 'item 4');
+  const attendees = [...members, ...substitutes];
+  const told = [
+    ...chairs.map(({ minuteItems }) => minuteItems),
+    ...attendees.flatMap(({ minuteItems, servedFor }) => [minuteItems, ...servedFor.map((one) => one.minuteItems)]),
+    ...[...attendees, ...others].flatMap(({ intervals }) =>
+      intervals.flatMap(({ arrivedDuring, leftDuring }) => [arrivedDuring ?? [], leftDuring ?? []]),
+    ),
+  ].flat();
+  expect(new Set(told)).toEqual(new Set([4]));
+  expect(members.map(({ minuteItems }) => minuteItems)).toEqual(Array(5).fill([4]));
+  expect(substitutes.flatMap(({ servedFor }) => servedFor.map(({ member }) => member.id))).toEqual(['led5', 'led6']);
+  expect(substitutes.find(({ id }) => id === 'ers4')?.intervals).toMatchObject([{ leftDuring: 4 }]);
+});
+
 test('an item that is not decided has a day and no paragraph in its name', () => {
   const { minutes } = extract();
   const undecided = { ...minutes, items: minutes.items.map((item) => ({ ...item, minuteItem: null })) };

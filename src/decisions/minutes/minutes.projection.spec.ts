@@ -72,6 +72,10 @@ describe('the extract of 2010, field by field (B-40 to B-55)', () => {
   });
 });
 
+test('when the meeting was opened is what was noted, and never what was planned', () => {
+  expect(project(record({ meeting: { openedAt: null } })).meeting.openedAt).toBeNull();
+});
+
 describe('attendance', () => {
   const seats = [
     seat('chair', 'S', { presidium: 'chair' }),

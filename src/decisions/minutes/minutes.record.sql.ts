@@ -8,7 +8,7 @@ const loggedTime = (instant: string): string =>
 
 /** $1 meeting. */
 export const selectMeeting = `
-  select g.id, g.day, g.place, ${hhmm('g.starts_at')} as "startsAt", ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
+  select g.id, g.day, g.place, ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
       g.status, g.chair_id as "chairId", g.secretary_id as "secretaryId",
       b.id as "bodyId", b.name as "bodyName", b.kind as "bodyKind", u.id as "authorityId", u.name as "authorityName",
       (select coalesce(jsonb_agg(jsonb_build_object('from', ${loggedTime('e.at')},
@@ -52,7 +52,7 @@ const presiding = `
 const decision = `
   (select jsonb_build_object('id', d.id, 'minuteItem', d.minute_item, 'day', d.decision_day, 'outcome', d.outcome, 'reasons', d.reasons, 'patch', d.patch,
       'claimId', d.claim_id, 'settledBy', d.settled_by, 'quorum', d.quorum, 'isMinority', d.is_minority, 'isAppealable', d.is_appealable,
-      'appealableGround', d.appealable_ground, 'restated', d.restated, 'chairId', ${presiding},
+      'appealableGround', d.appealable_ground, 'restated', d.restated, 'added', d.added, 'chairId', ${presiding},
       'participants', (select coalesce(jsonb_agg(jsonb_build_object('personId', w.person_id, 'seat', w.seat, 'servesForId', w.serves_for_id,
           'party', w.party, 'mode', w.mode) order by w.seat, p.name, p.id), '[]')
         from decision_participant w join person p on p.id = w.person_id where w.decision_id = d.id))

@@ -38,8 +38,13 @@ export interface ClosedDoors {
   minuteItems: ReadonlySet<number>;
 }
 
+/** Does the document tell of anything behind closed doors? Items are asked, for one that was postponed has no paragraph. */
+export function tellsOfClosedDoors(content: MinutesContent, closed: ClosedDoors): boolean {
+  return content.items.some((item) => isClosed(item, closed)) || closedParagraphs(content, closed).size > 0;
+}
+
 /** The paragraphs behind closed doors that the document tells of, its own and those of its additions. */
-export function closedParagraphs(content: MinutesContent, closed: ClosedDoors): ReadonlySet<number> {
+function closedParagraphs(content: MinutesContent, closed: ClosedDoors): ReadonlySet<number> {
   const told = new Set([...content.minuteItems, ...content.additions.map(({ minuteItem }) => minuteItem)]);
   return new Set([
     ...[...closed.minuteItems].filter((number) => told.has(number)),
@@ -49,8 +54,8 @@ export function closedParagraphs(content: MinutesContent, closed: ClosedDoors): 
 
 /** @returns the content itself when it tells of nothing behind closed doors */
 export function publicContent(content: MinutesContent, closed: ClosedDoors): MinutesContent {
+  if (!tellsOfClosedDoors(content, closed)) return content;
   const numbers = closedParagraphs(content, closed);
-  if (numbers.size === 0) return content;
   const attendees = (list: readonly Attendee[]): Attendee[] => list.map((one) => openAttendee(one, numbers));
   return {
     ...content,
@@ -125,7 +130,7 @@ function closedItem(item: MinutesItem): MinutesItem {
   };
 }
 
-/** How the last ballot fell: the one that settled the item. */
+/** How the ballot fell that settled the item. */
 export interface VoteCounts {
   results: { choice: string; votes: number }[];
   abstained: number;
@@ -164,7 +169,7 @@ export function publicationsOf(content: MinutesContent, closed: ClosedDoors): Pu
         registrationNumber: item.registrationNumber,
         outcome: isBehindDoors ? null : item.decision.outcome,
         amount: isBehindDoors ? null : decidedAmount(item, item.decision),
-        votes: isBehindDoors ? null : votesOf(item),
+        votes: isBehindDoors ? null : votesOf(item, item.decision),
         text: isBehindDoors ? '' : searchable(item, item.decision),
       },
     ];
@@ -181,8 +186,11 @@ function decidedAmount({ total }: MinutesItem, { changes }: MinutesDecision): Mo
   return Money.sum([Money.parse(total.amount, '', signed), ...steps]);
 }
 
-function votesOf(item: MinutesItem): VoteCounts | null {
-  const ballot = item.putting.filter((each): each is Ballot => each.by === 'ballot').at(-1);
+/** The ballot that the decided claim won, or `no`. Those on other questions – a referral back that lost, an add-on – did not settle it. */
+function votesOf(item: MinutesItem, { settledBy, claimNumber }: MinutesDecision): VoteCounts | null {
+  if (settledBy !== 'ballot') return null;
+  const ballots = item.putting.filter((each): each is Ballot => each.by === 'ballot');
+  const ballot = ballots.filter(({ winner }) => winner === claimNumber).at(-1);
   if (ballot === undefined) return null;
   return {
     results: ballot.results.map(({ claimNumber, votes }) => ({ choice: choiceWord(item, claimNumber), votes })),
@@ -210,6 +218,7 @@ function searchable(item: MinutesItem, decision: MinutesDecision): string {
     ...item.claims.flatMap(({ text, reasons }) => [text, reasons]),
     decision.outcomeWord,
     decision.restated,
+    decision.added,
     decision.reasons,
   ]
     .filter((text) => text !== null && text !== '')
