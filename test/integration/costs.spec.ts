@@ -283,7 +283,7 @@ describe('by hand', () => {
 
   it('two kinds of money on one measure is warned with a legal note, never blocked', async () => {
     const read = async () => {
-      const { body } = await (await controller()).get(`funding-sources/${grant}/settlement?year=2023`);
+      const { body } = await (await controller()).get(`funding-sources/${grant}/settlements/2023`);
       return body.lines[0].doubleFinancing;
     };
     expect(await read()).toMatchObject({ otherSources: ['KSA'], legalNote: null });
@@ -296,7 +296,7 @@ describe('by hand', () => {
       }),
     );
     expect(await read()).toMatchObject({ legalNote: 'Stadsjuristen: kostnaderna är skilda åt.' });
-    const { body } = await (await controller()).get(`funding-sources/${own}/settlement?year=2023`);
+    const { body } = await (await controller()).get(`funding-sources/${own}/settlements/2023`);
     const dialog = body.lines.find((line: { measureKey: string }) => line.measureKey === asn.measureKeys[1]);
     expect(dialog.doubleFinancing).toBeNull();
   });

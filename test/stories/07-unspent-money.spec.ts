@@ -49,7 +49,7 @@ test('5 212 400 / 2 010 000 / 287 600 used: 7 450 000 eligible, 625 000 repaid, 
   const twice = await controller.post(`actual-costs/${wrong.body.id}/reversal`, { reason: 'Igen' });
   expect(refusal(twice)).toMatch(/already-reversed/);
 
-  const { body: before } = await expectStatus(200, controller.get(`funding-sources/${grant}/settlement?year=2023`));
+  const { body: before } = await expectStatus(200, controller.get(`funding-sources/${grant}/settlements/2023`));
   expect(
     before.lines.map((line: Record<string, unknown>) => [
       line['used'],
@@ -95,9 +95,9 @@ test('5 212 400 / 2 010 000 / 287 600 used: 7 450 000 eligible, 625 000 repaid, 
   const { body: seen } = await expectStatus(200, controller.get(`funding-sources/${grant}/grant`));
   expect(seen.years[0]).toMatchObject({ requisitioned: sek(8_075_000), paid: sek(8_075_000), repaid: sek(625_000) });
   // A committee sees its own lines, and another nothing.
-  const own = await (await story.as('asn.direktor')).get(`funding-sources/${grant}/settlement?year=2023`);
+  const own = await (await story.as('asn.direktor')).get(`funding-sources/${grant}/settlements/2023`);
   expect(own.body).toMatchObject({ reach: 'own', paid: null, sum: { overspend: sek(60_000) } });
-  const other = await (await story.as('grn.direktor')).get(`funding-sources/${grant}/settlement?year=2023`);
+  const other = await (await story.as('grn.direktor')).get(`funding-sources/${grant}/settlements/2023`);
   expect(other.body).toMatchObject({ lines: [], sum: { used: sek(0) } });
   expect((await story.end()).violations).toEqual([]);
 }, 60_000);

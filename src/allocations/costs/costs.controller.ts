@@ -20,11 +20,10 @@ import {
   ProjectCodePageDto,
   RecordedCostDto,
   ReversalDto,
-  SettlementQueryDto,
 } from './costs.dto.js';
 import { CostsQueries } from './costs.queries.js';
 import { Costs } from './costs.service.js';
-import { SettlementDto } from './settlement.dto.js';
+import { SettlementDto, YearPipe } from './settlement.dto.js';
 import { SettlementQueries } from './settlement.queries.js';
 import { Settlements } from './settlements.service.js';
 
@@ -96,12 +95,12 @@ export class CostsController {
     );
   }
 
-  @Get('funding-sources/:id/settlement')
+  @Get('funding-sources/:id/settlements/:year')
   @Act('cost.read')
   @ApiOperation({ summary: 'Årets användning mot det fördelade, per insats, nämnd och hela källan' })
   @ApiOkResponse({ type: SettlementDto })
-  settlement(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() query: SettlementQueryDto) {
-    return this.settlementQueries.one(actor, id, query.year);
+  settlement(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Param('year', YearPipe) year: number) {
+    return this.settlementQueries.one(actor, id, year);
   }
 
   @Post('funding-sources/:id/settlements')
@@ -111,7 +110,7 @@ export class CostsController {
   settle(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: NewSettlementDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) =>
       created(
-        `/api/v1/funding-sources/${id}/settlement?year=${body.year}`,
+        `/api/v1/funding-sources/${id}/settlements/${body.year}`,
         await this.settlements.settle(tx, ctx.actor, id, body),
       ),
     );

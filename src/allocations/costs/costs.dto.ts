@@ -82,12 +82,6 @@ const asYear = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
 );
 
-export class SettlementQueryDto {
-  @asYear
-  @IntegerField({ min: 1900, max: 2199 })
-  year: number;
-}
-
 export class CostQueryDto extends PageQueryDto {
   @IdField({ optional: true })
   sourceId?: string;

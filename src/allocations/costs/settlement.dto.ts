@@ -1,7 +1,18 @@
-/** What a settlement answers. */
+/** What a settlement answers, and the year it is asked for. */
+import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { notFound } from '../../kernel/errors.js';
 import { AmountDto } from '../../platform/http/fields.js';
 import { settlementOutcomes } from './cost.rules.js';
+
+/** A year in a path. What cannot be one has no settlement. */
+@Injectable()
+export class YearPipe implements PipeTransform<string, number> {
+  transform(value: string): number {
+    if (!/^(?:19|20|21)\d\d$/.test(value)) throw notFound('Källan det året');
+    return Number(value);
+  }
+}
 
 const id = { type: String, format: 'uuid' } as const;
 
