@@ -15,7 +15,7 @@ import { type FoundPlace, placesOf } from './cost.store.js';
 import { costEvents } from './costs.events.js';
 import { placeFault } from './costs.service.js';
 import { readCsv } from './csv.rules.js';
-import type { ImportFormat, ReadFile, RowFault } from './import.types.js';
+import type { ImportFormat, ReadFile, RowFault } from './import-file.rules.js';
 import { costOfRow, type ReadCost } from './row.rules.js';
 import { isSie, readSie } from './sie.rules.js';
 import { rowFault, rowsOfTable } from './table.rules.js';

@@ -13,7 +13,7 @@ import {
 } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type SettlementOutcome, settlementOutcomes } from './cost.rules.js';
-import { importFormats } from './import.types.js';
+import { importFormats } from './import-file.rules.js';
 
 const id = { type: String, format: 'uuid' } as const;
 const day = { type: String, format: 'date' } as const;

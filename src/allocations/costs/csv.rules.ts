@@ -1,6 +1,6 @@
 /** Rows of a table, from CSV: RFC 4180 with semicolon, comma or tab. Pure. */
 import { rowFault, type TableRow } from './table.rules.js';
-import type { RowFault } from './import.types.js';
+import type { RowFault } from './import-file.rules.js';
 
 /** @returns the rows with their line in the file, or what makes the file unreadable */
 export function readCsv(bytes: Buffer): { rows: TableRow[]; faults: RowFault[] } {

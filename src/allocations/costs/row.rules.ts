@@ -2,7 +2,7 @@
 import { type Day, parseDay } from '../../kernel/day.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
-import { type Cell, type Column, type RawRow, type RowFault } from './import.types.js';
+import { type Cell, type Column, type RawRow, type RowFault } from './import-file.rules.js';
 import { rowFault } from './table.rules.js';
 
 export interface ReadCost {

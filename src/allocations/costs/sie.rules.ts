@@ -4,7 +4,7 @@
  */
 import { DomainError } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
-import type { RawRow, ReadFile, RowFault } from './import.types.js';
+import type { RawRow, ReadFile, RowFault } from './import-file.rules.js';
 import { rowFault } from './table.rules.js';
 
 /** 0x80 to 0xff of code page 437. */

@@ -1,5 +1,5 @@
 /** A table with a heading, from a spreadsheet or CSV, as rows of costs. Pure. */
-import { type Cell, type Column, columns, type RawRow, type RowFault } from './import.types.js';
+import { type Cell, type Column, columns, type RawRow, type RowFault } from './import-file.rules.js';
 
 export interface TableRow {
   row: number;

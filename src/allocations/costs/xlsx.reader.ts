@@ -6,7 +6,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { DomainError } from '../../kernel/errors.js';
 import { archiveFault, type ArchiveLimits, refuseBomb, soundEntries } from '../../platform/files/archive.js';
 import { rejected } from '../../platform/files/rejection.js';
-import type { Cell } from './import.types.js';
+import type { Cell } from './import-file.rules.js';
 import type { TableRow } from './table.rules.js';
 
 const limits: ArchiveLimits = {
