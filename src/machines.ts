@@ -1,5 +1,7 @@
 /** Every state machine of the product, for the generated documentation and the test that all of them can end. */
 import { allocationStates } from './allocations/allocation.rules.js';
+import { agentMachine } from './allocations/grants/agent.rules.js';
+import { requisitionMachine } from './allocations/grants/requisition.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
@@ -20,4 +22,6 @@ export const machines = [
   appealMachine,
   dispatchMachine,
   allocationStates,
+  agentMachine,
+  requisitionMachine,
 ] as const;

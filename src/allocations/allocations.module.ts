@@ -9,28 +9,73 @@ import { DecisionsModule } from '../decisions/decisions.module.js';
 import { Subjects } from '../decisions/subjects.js';
 import { FundingModule } from '../funding/funding.module.js';
 import { Checks } from '../platform/checks.js';
+import { Timers } from '../platform/jobs/timers.js';
 import { ProposalsModule } from '../proposals/proposals.module.js';
 import { AllocationSubject } from './allocation.subject.js';
 import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { CostImportsController } from './costs/cost-imports.controller.js';
+import { CostImports } from './costs/cost-imports.service.js';
+import { costChecks } from './costs/costs.checks.js';
+import { CostsController } from './costs/costs.controller.js';
+import { CostsQueries } from './costs/costs.queries.js';
+import { Costs } from './costs/costs.service.js';
+import { SettlementQueries } from './costs/settlement.queries.js';
+import { Settlements } from './costs/settlements.service.js';
+import { GrantAgents } from './grants/agents.service.js';
+import { GrantConditions } from './grants/conditions.service.js';
+import { grantChecks } from './grants/grants.checks.js';
+import { GrantsController } from './grants/grants.controller.js';
+import { GrantsQueries } from './grants/grants.queries.js';
+import { RequisitionFacts } from './grants/requisition-facts.service.js';
+import { requisitionTimers } from './grants/requisition.timer.js';
+import { RequisitionsController } from './grants/requisitions.controller.js';
+import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
-  controllers: [AllocationsController, CallDecisionController],
-  providers: [Allocations, AllocationsQueries, AllocationSubject, CallDecision],
+  controllers: [
+    AllocationsController,
+    CallDecisionController,
+    GrantsController,
+    RequisitionsController,
+    CostsController,
+    CostImportsController,
+  ],
+  providers: [
+    Allocations,
+    AllocationsQueries,
+    AllocationSubject,
+    CallDecision,
+    GrantAgents,
+    GrantConditions,
+    GrantsQueries,
+    RequisitionFacts,
+    Requisitions,
+    CostImports,
+    Costs,
+    CostsQueries,
+    SettlementQueries,
+    Settlements,
+  ],
   exports: [Allocations, AllocationsQueries],
 })
 export class AllocationsModule implements OnModuleInit {
   constructor(
     checks: Checks,
+    timers: Timers,
+    requisitions: Requisitions,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
     checks.add(allocationChecks);
+    checks.add(grantChecks);
+    checks.add(costChecks);
+    for (const timer of requisitionTimers(requisitions)) timers.add(timer);
   }
 
   onModuleInit(): void {

@@ -128,6 +128,36 @@ export const permissions = {
     'unitHead',
   ),
   'allocation.write': permit('any', 'cityOffice'),
+
+  'grant.read': permit(
+    'any',
+    'controller',
+    'cityOffice',
+    'auditor',
+    'committeeSecretary',
+    'chair',
+    'viceChair',
+    'member',
+    'administrationDirector',
+    'caseOfficer',
+    'unitHead',
+  ),
+  'grant.handle': permit('any', 'cityOffice', 'controller'),
+
+  'cost.read': permit(
+    'any',
+    'controller',
+    'cityOffice',
+    'auditor',
+    'committeeSecretary',
+    'chair',
+    'viceChair',
+    'member',
+    'administrationDirector',
+    'caseOfficer',
+    'unitHead',
+  ),
+  'cost.record': permit('any', 'controller'),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

@@ -5,8 +5,7 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, 
 import { Transform } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { DomainError } from '../kernel/errors.js';
-import { fileIn, incoming } from '../platform/files/incoming.js';
+import { wholeFile } from '../platform/files/incoming.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -59,7 +58,7 @@ export class MemorandaController {
     type: Object,
   })
   async preview(@Query() query: PreviewQueryDto, @Req() request: FastifyRequest): Promise<ReadMemorandum> {
-    return this.memoranda.read(await bytesOf(request), query.fileName);
+    return this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName);
   }
 
   @Post()
@@ -74,7 +73,7 @@ export class MemorandaController {
     @Ctx() ctx: RequestContext,
     @Req() request: FastifyRequest,
   ): Promise<Answer> {
-    const bytes = await bytesOf(request);
+    const bytes = await wholeFile(request, fileBytesMax);
     const read = await this.memoranda.read(bytes, query.fileName);
     this.memoranda.requireAcceptable(ctx.actor, read, query);
     const file = await this.uploads.receive(bytes, query.fileName);
@@ -85,25 +84,4 @@ export class MemorandaController {
       return created(`/api/v1/proposals/${accepted.id}`, accepted);
     });
   }
-}
-
-/** The whole file in memory, never more than a file may be. */
-async function bytesOf(request: FastifyRequest): Promise<Buffer> {
-  const body = fileIn(request);
-  const tooLarge = new DomainError('too-large', `Filen är större än ${fileBytesMax / 1_000_000} MB.`);
-  if (Number(request.headers['content-length'] ?? 0) > fileBytesMax) {
-    body.resume();
-    throw tooLarge;
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming(body)) {
-    size += chunk.length;
-    if (size > fileBytesMax) {
-      body.resume();
-      throw tooLarge;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

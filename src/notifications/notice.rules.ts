@@ -55,6 +55,24 @@ export const noticeRules: readonly NoticeRule[] = [
     reach: 'matter',
   },
   { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },
+  {
+    event: 'requisition.deadlineNear',
+    kind: 'requisitionDeadline',
+    roles: ['controller', 'cityOffice'],
+    reach: 'everywhere',
+  },
+  {
+    event: 'requisition.expired',
+    kind: 'requisitionExpired',
+    roles: ['controller', 'cityOffice'],
+    reach: 'everywhere',
+  },
+  {
+    event: 'requisition.prepared',
+    kind: 'approveRequisition',
+    roles: ['controller', 'cityOffice'],
+    reach: 'everywhere',
+  },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
 ];
 

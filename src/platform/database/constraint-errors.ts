@@ -58,6 +58,27 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
   uq_posting_reverses: () => conflict('already-reversed', 'Posten är redan återförd.'),
   uq_allocation_row_place: () =>
     invalid('/rows', 'duplicate-row', 'Samma insats har två rader för samma källa och år; slå ihop dem till en.'),
+  uq_grant_agent_in_force: () =>
+    new DomainError('duplicate', 'Organisationsnumret har redan ett ombud hos bidragsgivaren; avsluta det först.', {
+      code: 'agent',
+    }),
+  uq_requisition_in_hand: () =>
+    new DomainError('duplicate', 'Det finns redan en rekvisition för källan och året.', { code: 'requisition' }),
+  ck_requisition_four_eyes: () => conflict('four-eyes', 'Den som har förberett rekvisitionen kan inte godkänna den.'),
+  ck_requisition_frozen: () => conflict('requisition-submitted', 'Rekvisitionen är inskickad och kan inte ändras.'),
+  ck_requisition_ceiling: () =>
+    new DomainError('ceiling-exceeded', 'Beloppet är större än taket den dagen (R-08).', {
+      code: 'requisition-above-ceiling',
+    }),
+  pk_project_code: () =>
+    new DomainError('duplicate', 'Projektkoden står redan för en insats och källa.', { code: 'project-code' }),
+  uq_cost_import_file: () =>
+    new DomainError('duplicate', 'Samma fil är redan inläst; ingenting är bokfört en gång till.', {
+      code: 'file-imported',
+    }),
+  uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),
+  ck_actual_cost_settled: () => conflict('year-settled', 'Året är avräknat; fler kostnader tas inte emot.'),
   ck_version_frozen: () => conflict('version-frozen', 'Versionen är låst. En ändring görs som en ny version.'),
 };
 

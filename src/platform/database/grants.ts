@@ -97,6 +97,20 @@ export const grants: Readonly<Record<string, string>> = {
   allocation_version: 'select, insert, update',
   allocation_row: 'select, insert, delete',
 
+  grant_condition: 'select, insert',
+  grant_agent: 'select, insert, update (status, approved_day, ended_day, version)',
+  requisition:
+    'select, insert (id, source_year_id, created_by), update (status, agent_id, amount_ore, prepared_by, approved_by, submitted_by, submitted_at, submitted_elsewhere, grantor_reference, paid_ore, withheld_reason, claimed_ore, claim_ground, repaid_ore, version)',
+  requisition_step: 'select, insert',
+  grant_report: 'select, insert',
+  requisition_reminder: 'select, insert',
+  project_code: 'select, insert',
+  cost_import: 'select, insert',
+  actual_cost: 'select, insert',
+  double_financing_note: 'select, insert',
+  settlement: 'select, insert',
+  settlement_line: 'select, insert',
+
   notice: 'select, insert, update (read_at)',
   migration: 'select',
 };
@@ -140,6 +154,13 @@ export const history = [
   'proposal_approval',
   'proposal_reason',
   'call_deadline',
+  'grant_condition',
+  'requisition_step',
+  'grant_report',
+  'cost_import',
+  'actual_cost',
+  'settlement',
+  'settlement_line',
 ] as const;
 
 /**

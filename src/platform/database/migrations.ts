@@ -15,6 +15,8 @@ import { AddSeats1763700000010 } from '../../../migrations/1763700000010-add-sea
 import { RecordMeetings1763700000011 } from '../../../migrations/1763700000011-record-meetings.js';
 import { KeepMinutes1763700000012 } from '../../../migrations/1763700000012-keep-minutes.js';
 import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/1763700000013-add-business-and-delegation.js';
+import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-grants.js';
+import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -30,4 +32,6 @@ export const migrations = [
   RecordMeetings1763700000011,
   KeepMinutes1763700000012,
   AddBusinessAndDelegation1763700000013,
+  AddGrants1763700000014,
+  AddActualCosts1763700000015,
 ];

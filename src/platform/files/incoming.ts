@@ -13,6 +13,33 @@ export function fileIn(request: { body: unknown }): Readable {
 }
 
 /**
+ * The whole file in memory, never more than the caller takes.
+ * @throws 415 when it was not sent as a file, 413 when it is larger
+ */
+export async function wholeFile(
+  request: { body: unknown; headers: Readonly<Record<string, unknown>> },
+  bytesMax: number,
+): Promise<Buffer> {
+  const body = fileIn(request);
+  const tooLarge = new DomainError('too-large', `Filen är större än ${bytesMax / 1_000_000} MB.`);
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
+    body.resume();
+    throw tooLarge;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming(body)) {
+    size += chunk.length;
+    if (size > bytesMax) {
+      body.resume();
+      throw tooLarge;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
  * Chunk by chunk. The stream is left whole when the reader stops, so that a refusal still reaches the sender.
  * @throws malformed-request `upload-interrupted` (400) when the sender stopped: nobody is there to read it, and it is no fault of ours.
  */

@@ -3,6 +3,7 @@ import type { Builders } from './builder.js';
 import { businessBuilders } from './builders.business.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
+import { grantBuilders } from './builders.grants.js';
 import { meetingBuilders } from './builders.meetings.js';
 import { minutesBuilders } from './builders.minutes.js';
 import { organisationBuilders } from './builders.organisation.js';
@@ -14,6 +15,7 @@ export const builders: Builders = {
   ...organisationBuilders,
   ...registryBuilders,
   ...fundingBuilders,
+  ...grantBuilders,
   ...businessBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,

@@ -8,6 +8,7 @@ import { everyObject } from './property-sweep.js';
 import { raceTargets } from './race-targets.js';
 import { repeatTargets } from './repeat-targets.js';
 import { everyString } from './sweep.js';
+import { spreadsheetTargets } from './spreadsheet-targets.js';
 import type { Targets } from './target.js';
 import { textTargets } from './text-targets.js';
 import { timeTargets } from './time-targets.js';
@@ -23,6 +24,7 @@ export const targets: Targets = {
   ...raceTargets,
   ...timeTargets,
   ...fileTargets,
+  ...spreadsheetTargets,
   'every-string': everyString,
   'every-type': everyType,
   'every-length': everyLength,

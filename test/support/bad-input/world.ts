@@ -24,7 +24,9 @@ export type VersionedTable =
   | 'agenda_item'
   | 'minutes'
   | 'appeal'
-  | 'dispatch';
+  | 'dispatch'
+  | 'requisition'
+  | 'grant_agent';
 
 /** What stands on the way from draft to approved, and where the proposal is after each act. */
 export interface MadeProposal {
