@@ -7,6 +7,10 @@ export const allocationEvents = {
   referredBack: 'allocation.referredBack',
   tabled: 'allocation.tabled',
   decided: 'allocation.decided',
+  /** Money stands pending for it, or for its changed rows. */
+  reserved: 'allocation.reserved',
+  /** What was pending is free again. */
+  reservationVoided: 'allocation.reservationVoided',
   rejected: 'allocation.rejected',
   withdrawn: 'allocation.withdrawn',
   /** One per committee that a decision gives money to or takes it from. */

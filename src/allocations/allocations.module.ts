@@ -17,11 +17,12 @@ import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { Reservations } from './reservations.service.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
   controllers: [AllocationsController, CallDecisionController],
-  providers: [Allocations, AllocationsQueries, AllocationSubject, CallDecision],
+  providers: [Allocations, AllocationsQueries, AllocationSubject, CallDecision, Reservations],
   exports: [Allocations, AllocationsQueries],
 })
 export class AllocationsModule implements OnModuleInit {

@@ -128,6 +128,8 @@ export const permissions = {
     'unitHead',
   ),
   'allocation.write': permit('any', 'cityOffice'),
+  'board.read': permit('any', 'cityOffice', 'controller'),
+  'board.write': permit('any', 'cityOffice'),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

@@ -91,11 +91,19 @@ export const grants: Readonly<Record<string, string>> = {
   measure: 'select, insert, delete',
   proposal_approval: 'select, insert',
   proposal_reason: 'select, insert',
-  approved_measure: 'select, insert, update (approved_ore, allocated_ore)',
+  approved_measure: 'select, insert, update (approved_ore, allocated_ore, pending_ore)',
 
   allocation: 'select, insert, update',
   allocation_version: 'select, insert, update',
   allocation_row: 'select, insert, delete',
+
+  eligibility_answer:
+    'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
+  recommendation: 'select, insert',
+  recommendation_row: 'select, insert',
+  scenario_inputs: 'select, insert',
+  scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
+  scenario_row: 'select, insert, delete',
 
   notice: 'select, insert, update (read_at)',
   migration: 'select',
@@ -140,6 +148,10 @@ export const history = [
   'proposal_approval',
   'proposal_reason',
   'call_deadline',
+  'eligibility_answer',
+  'recommendation',
+  'recommendation_row',
+  'scenario_inputs',
 ] as const;
 
 /**

@@ -15,6 +15,7 @@ import { AddSeats1763700000010 } from '../../../migrations/1763700000010-add-sea
 import { RecordMeetings1763700000011 } from '../../../migrations/1763700000011-record-meetings.js';
 import { KeepMinutes1763700000012 } from '../../../migrations/1763700000012-keep-minutes.js';
 import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/1763700000013-add-business-and-delegation.js';
+import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -30,4 +31,5 @@ export const migrations = [
   RecordMeetings1763700000011,
   KeepMinutes1763700000012,
   AddBusinessAndDelegation1763700000013,
+  AddScenarios1763700000016,
 ];
