@@ -75,7 +75,9 @@ describe('planMove', () => {
     const plan = planMove(...args);
     return [
       plan.nets.map(({ sourceYearId, net, isGift }) => `${sourceYearId} ${net}${isGift ? ' gift' : ''}`),
-      plan.lines.map(({ sourceYearId, measureKey, amount, account }) => `${sourceYearId} ${measureKey} ${account} ${amount}`),
+      plan.lines.map(
+        ({ sourceYearId, measureKey, amount, account }) => `${sourceYearId} ${measureKey} ${account} ${amount}`,
+      ),
     ];
   };
 

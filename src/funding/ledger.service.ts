@@ -245,11 +245,7 @@ export class Ledger {
   }
 }
 
-function valuesOf(
-  postings: readonly (PostingPlan & { id: string })[],
-  command: Written,
-  actor: Actor,
-): unknown[] {
+function valuesOf(postings: readonly (PostingPlan & { id: string })[], command: Written, actor: Actor): unknown[] {
   const nets = postings
     .flatMap((posting) => posting.nets.map((net) => ({ ...net, postingId: posting.id })))
     .sort((a, b) => (a.sourceYearId < b.sourceYearId ? -1 : 1));
