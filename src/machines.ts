@@ -1,5 +1,6 @@
 /** Every state machine of the product, for the generated documentation and the test that all of them can end. */
 import { allocationStates } from './allocations/allocation.rules.js';
+import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
@@ -19,5 +20,6 @@ export const machines = [
   minutesMachine,
   appealMachine,
   dispatchMachine,
+  scenarioStates,
   allocationStates,
 ] as const;

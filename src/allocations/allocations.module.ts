@@ -18,11 +18,34 @@ import { Allocations } from './allocations.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
 import { Reservations } from './reservations.service.js';
+import { BoardController } from './scenarios/board.controller.js';
+import { BoardQueries } from './scenarios/board.queries.js';
+import { Board } from './scenarios/board.service.js';
+import { scenarioChecks } from './scenarios/scenarios.checks.js';
+import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
+import { ScenariosQueries } from './scenarios/scenarios.queries.js';
+import { Scenarios } from './scenarios/scenarios.service.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
-  controllers: [AllocationsController, CallDecisionController],
-  providers: [Allocations, AllocationsQueries, AllocationSubject, CallDecision, Reservations],
+  controllers: [
+    AllocationsController,
+    CallDecisionController,
+    BoardController,
+    CallScenariosController,
+    ScenariosController,
+  ],
+  providers: [
+    Allocations,
+    AllocationsQueries,
+    AllocationSubject,
+    CallDecision,
+    Reservations,
+    Board,
+    BoardQueries,
+    Scenarios,
+    ScenariosQueries,
+  ],
   exports: [Allocations, AllocationsQueries],
 })
 export class AllocationsModule implements OnModuleInit {
@@ -32,6 +55,7 @@ export class AllocationsModule implements OnModuleInit {
     private readonly subject: AllocationSubject,
   ) {
     checks.add(allocationChecks);
+    checks.add(scenarioChecks);
   }
 
   onModuleInit(): void {

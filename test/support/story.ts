@@ -85,7 +85,12 @@ export class Story {
   }
 
   /** A source with its first ceiling, open for giving. */
-  async source(code: string, kind: 'stateGrant' | 'discretionaryAppropriation', kronor: number): Promise<string> {
+  async source(
+    code: string,
+    kind: 'stateGrant' | 'discretionaryAppropriation',
+    kronor: number,
+    purposes: readonly string[] = ['Minska risken att barn och unga dras in i kriminalitet'],
+  ): Promise<string> {
     const controller = await this.as('ks.controller');
     const created = await expectStatus(
       201,
@@ -95,7 +100,7 @@ export class Story {
         kind,
         aliases: [],
         grantor: kind === 'stateGrant' ? 'Socialstyrelsen' : 'Kommunstyrelsen',
-        purposes: ['Minska risken att barn och unga dras in i kriminalitet'],
+        purposes,
         useFromDay: '2023-01-01',
         useToDay: '2023-12-31',
       }),
