@@ -5,6 +5,8 @@ const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'
 /** Pure specs stand beside their rules in src/; everything that needs PostgreSQL, jobs or HTTP stands in test/. */
 export default {
   testEnvironment: 'node',
+  // A database is made before most suites; on a loaded machine that alone may take longer than the five seconds Jest gives.
+  testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: String.raw`\.spec\.ts$`,
   extensionsToTreatAsEsm: ['.ts'],

@@ -182,7 +182,7 @@ async function pressTwiceWhileClosing(bench, council) {
   const statuses = {};
   const presses = council.members.flatMap((member, place) =>
     [0, 1].map(async () => {
-      await sleep(place * 3);
+      await sleep(place * 10);
       const { status } = await once(ours.port, voteBy(member, ballot, choices[place]));
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status !== 204) return;

@@ -24,6 +24,7 @@ export class AddSeats1763700000010 implements MigrationInterface {
         may_raise text[] not null constraint ck_bylaws_may_raise check (cardinality(may_raise) > 0 and may_raise <@ array['chair', 'viceChair', 'member', 'substitute', 'administration']),
         numbering text not null constraint ck_bylaws_numbering check (numbering in ('year', 'term')),
         may_serve_again boolean not null,
+        member_seats integer constraint ck_bylaws_member_seats check (member_seats between 1 and 400),
         open_to_public boolean not null,
         minority_counts text not null constraint ck_bylaws_minority_counts check (minority_counts in ('present', 'voting')),
         ground text not null constraint ck_bylaws_ground check (length(trim(ground)) > 0),
@@ -31,6 +32,7 @@ export class AddSeats1763700000010 implements MigrationInterface {
         recorded_at timestamptz not null default clock_timestamp(),
         constraint uq_bylaws unique (body_id, from_day)
       );
+      comment on column bylaws.member_seats is 'How many members the body has by decision of the council, also while seats are vacant; null: as many as are elected.';
       comment on table bylaws is 'What a body may set for itself (reglemente, arbetsordning), from a day; what the law sets is not here. The application role may not change a row.';
     `);
   }

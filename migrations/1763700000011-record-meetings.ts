@@ -12,7 +12,7 @@ export class RecordMeetings1763700000011 implements MigrationInterface {
     await runner.query(`
       drop table statement, reservation, decision_participant;
       alter table decision drop column claim_id, drop column settled_by, drop column members, drop column present, drop column quorum,
-        drop column is_minority, drop column is_appealable, drop column appealable_ground, drop column restated,
+        drop column is_minority, drop column is_appealable, drop column appealable_ground, drop column restated, drop column added,
         drop constraint ck_decision_outcome,
         add constraint ck_decision_outcome check (outcome in ('recommend', 'approve', 'approveWithChanges', 'referBack', 'table', 'reject'));
       drop table secret_tally, vote, ballot_elector, ballot, proposition, claim, disqualification, attendance_entry, agenda_version;
@@ -196,8 +196,10 @@ const decisions = `
     add column is_minority boolean not null default false,
     add column is_appealable boolean not null default true,
     add column appealable_ground text,
-    add column restated text;
+    add column restated text,
+    add column added text;
   comment on column decision.quorum is 'The working: members, how many are needed, who served, and the exception used, if any.';
+  comment on column decision.added is 'What was decided besides the proposal, from the claims that carried.';
   comment on column decision.restated is 'The decision in the body''s own words, when they say more than the outcome does.';
   create index ix_decision_minority on decision (matter_id) where is_minority;
   comment on index ix_decision_minority is 'Every act on an item asks whether a minority has had the matter put off before (KL 5:50); hardly any decision is in it.';

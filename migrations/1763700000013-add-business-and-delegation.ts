@@ -74,6 +74,7 @@ export class AddBusinessAndDelegation1763700000013 implements MigrationInterface
         body_id uuid not null constraint fk_delegated_decision_body references body (id),
         rule_id uuid constraint fk_delegated_decision_rule references delegation_rule (id),
         is_urgent boolean not null default false,
+        about_individual boolean not null default false,
         year integer not null,
         number integer not null constraint ck_delegated_decision_number check (number > 0),
         matter_id uuid constraint fk_delegated_decision_matter references matter (id),
@@ -87,6 +88,7 @@ export class AddBusinessAndDelegation1763700000013 implements MigrationInterface
         constraint uq_delegated_decision_number unique (body_id, year, number),
         constraint ck_delegated_decision_ground check (is_urgent or rule_id is not null)
       );
+      comment on column delegated_decision.about_individual is 'Its text is for the own authority alone (OSL 8:1, 26:1): its rule is for individuals, or whoever recorded it said so.';
       create index ix_delegated_decision_unreported on delegated_decision (body_id) where reported_in_id is null;
 
       create table delegation_series (

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from './platform/config.js';
 import { AnswerInterceptor } from './platform/http/answer.js';
 import { ErrorFilter } from './platform/http/error.filter.js';
+import { StrayBodyInterceptor } from './platform/http/stray-body.js';
 import { DtoPipe } from './platform/http/validation.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ActorGuard } from './identity/actor.guard.js';
@@ -40,6 +41,7 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: ActorGuard },
         { provide: APP_PIPE, useClass: DtoPipe },
+        { provide: APP_INTERCEPTOR, useClass: StrayBodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -150,6 +150,16 @@ function span(head: string): string[] {
   );
 }
 
+test('every DTO has a name of its own: the description of the API files them by name alone', () => {
+  const names = filesUnder('src', /(?<!\.spec)\.ts$/).flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:export )?(?:abstract )?class (\w+Dto)\b/gm)].map(
+      (match) => match[1] as string,
+    ),
+  );
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
 test('no column and no TypeScript type of money is a floating number', () => {
   const entity = [...filesUnder('migrations', /\.ts$/)]
     .map((path) => readFileSync(join(root, path), 'utf8'))

@@ -61,6 +61,7 @@ describe('who serves', () => {
     ['who has begun to serve goes on, though an own-party substitute comes later', '+b +c +x 10:15 +y', [], 'x>a b c'],
     ['a member who leaves is replaced', '+a +b +c +x 10:15 -c', [], 'a b x>c'],
     ['and may not serve again the same day', '+a +b +c 10:15 -c 11:00 +c', [], 'a b'],
+    ['an idle substitute who was out may still be called', '+a +b +c +x 10:15 -x 10:30 +x 11:00 -c', [], 'a b x>c'],
     ['a substitute who leaves is replaced by the next', '+a +b +x +z 10:15 -x', [], 'a b z>c'],
     ['disqualified: the substitute steps in for the item', '+a +b +c +z', ['c'], 'a b z>c'],
     ['disqualified without a substitute: the seat is empty', '+a +b +c', ['c'], 'a b'],

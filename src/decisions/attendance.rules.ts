@@ -27,7 +27,7 @@ export interface Serving {
 
 export interface Roster {
   serving: Serving[];
-  /** Substitutes in the room without a seat to hold. */
+  /** Substitutes in the room without a seat to hold, and members who came back and may not serve again. */
   notServing: string[];
   /** In the room without a seat in the body: officials, invited people. */
   attending: string[];
@@ -62,7 +62,7 @@ export function rosterAt(
 ): Roster {
   const state: State = { present: new Map(), barred: new Set(), holders: new Map() };
   for (const together of inBatches(entries)) {
-    for (const entry of together) move(state, entry, rules);
+    for (const entry of together) move(seats, state, entry, rules);
     fillSeats(seats, state, rules, new Set());
   }
   if (awayIds.size > 0) fillSeats(seats, state, rules, awayIds);
@@ -80,11 +80,20 @@ function inBatches(entries: readonly AttendanceEntry[]): AttendanceEntry[][] {
   return batches;
 }
 
-function move({ present, barred }: State, entry: AttendanceEntry, { mayServeAgain }: CallingRules): void {
+/** Only whoever held a seat has interrupted their service (KL 5:20); an idle substitute may come and go. */
+function move(
+  seats: readonly Seat[],
+  { present, barred, holders }: State,
+  entry: AttendanceEntry,
+  { mayServeAgain }: CallingRules,
+): void {
   if (entry.kind === 'arrives') present.set(entry.personId, entry.mode);
   else {
-    present.delete(entry.personId);
-    if (!mayServeAgain) barred.add(entry.personId);
+    const { personId } = entry;
+    const isMember = seats.some((seat) => seat.personId === personId && seat.seat === 'member');
+    const served = [...holders.values()].includes(personId) || (isMember && present.has(personId));
+    present.delete(personId);
+    if (served && !mayServeAgain) barred.add(personId);
   }
 }
 
@@ -128,6 +137,8 @@ function rosterOf(seats: readonly Seat[], { present, barred, holders }: State, a
           mode: present.get(holder) ?? 'onSite',
         });
     } else if (mode !== undefined && !holding.has(personId) && !away.has(personId)) roster.notServing.push(personId);
+    if (seat === 'member' && mode !== undefined && barred.has(personId) && !away.has(personId))
+      roster.notServing.push(personId);
   }
   roster.attending = [...present.keys()].filter((id) => !byId.has(id) && !away.has(id));
   return roster;

@@ -11,16 +11,15 @@ import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
-import { requireVersion } from '../platform/http/request-context.js';
 import { type BallotResult, choicesOf, resultOf } from './ballot.rules.js';
 import { nextStep, type NextStep, toDo } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
-import { Deliberation, requireServing, requireTried } from './deliberation.service.js';
-import { lockItem, requireUndecided } from './locks.js';
-import { requireOpened } from './meeting.rules.js';
+import { ItemActs } from './item-acts.js';
+import { lockItem } from './locks.js';
 import { requireQuorum } from './quorum.rules.js';
 import { reaches } from './reach.rules.js';
 import { servingIn, situationOf } from './situation.js';
+import { requireChairServes, requireTried } from './taking-part.js';
 
 export interface OpenedBallot {
   id: string;
@@ -44,12 +43,13 @@ interface BallotPlace {
   bodyId: string;
   status: string;
   alternatives: string[];
+  isSecret: boolean;
 }
 
 @Injectable()
 export class Ballots {
   constructor(
-    private readonly deliberation: Deliberation,
+    private readonly acts: ItemActs,
     private readonly events: Events,
   ) {}
 
@@ -58,23 +58,18 @@ export class Ballots {
    * @throws state-conflict `no-ballot-due` telling what comes first, `no-quorum`, `disqualification-disputed`.
    */
   async open(tx: Tx, actor: Actor, agendaItemId: string, expectedVersion: number): Promise<OpenedBallot> {
-    const item = await lockItem(tx, actor, agendaItemId, 'meeting.conduct');
-    requireVersion(expectedVersion, item.version);
-    const situation = await situationOf(tx, agendaItemId);
-    requireOpened(situation.meetingStatus);
-    requireUndecided(item);
+    const { item, situation } = await this.acts.take(tx, actor, agendaItemId, 'meeting.conduct', expectedVersion);
     requireTried(situation);
+    requireChairServes(situation);
     const { roster, quorum } = servingIn(situation);
-    requireQuorum(quorum, item.bodyName);
-    const isElection = await this.deliberation.isElection(tx, item);
+    requireQuorum(quorum, item.bodyName, item.bodyKind);
+    const isElection = await this.acts.isElection(tx, item);
     const next = nextStep(situation.claims, situation.puttings, isElection);
     if (next.is !== 'ballot')
       throw conflict(
         'no-ballot-due',
         next.is === 'settled' ? 'Yrkandena är besvarade; fatta beslutet.' : `Nu gäller: ${toDo(next)}.`,
       );
-    if (situation.chairId === null) throw new Error(`meeting ${item.meetingId} is open without a chair`);
-    requireServing(situation, situation.chairId, '/chairId');
     const id = uuidv7();
     const alternatives = next.alternatives.map((claim) => claim.id);
     // Votes are open, except in elections and appointments (KL 5:54).
@@ -136,6 +131,8 @@ export class Ballots {
   async callRoll(tx: Tx, actor: Actor, ballotId: string, votes: readonly GivenVote[]): Promise<void> {
     const place = await this.placeOf(tx, actor, ballotId);
     requirePermit(actor, 'meeting.conduct', { authorityId: place.authorityId, bodyId: place.bodyId });
+    if (place.isSecret)
+      throw conflict('secret-ballot', 'Omröstningen är sluten (KL 5 kap. 54 §): var och en lägger sin egen röst.');
     for (const [index, vote] of votes.entries())
       await this.cast(tx, actor, ballotId, vote, place, `/votes/${index}/choice`);
   }
@@ -185,6 +182,7 @@ export class Ballots {
         `Ange något av det som röstningen gäller: ${choices.join(', ')}.`,
       );
     const before = await situationOf(tx, item.id);
+    const isElection = await this.acts.isElection(tx, item);
     const own = chairs === null || chairs === 'abstain' ? castingVote : chairs;
     const result = resultOf(
       {
@@ -192,7 +190,8 @@ export class Ballots {
         alternatives: ballot.alternatives,
         electors: Number(electors),
         isElection: ballot.stage === 'election',
-        minorityMayCarry: ballot.stage === 'formal' && item.bodyKind === 'council' && !before.minorityUsed,
+        minorityMayCarry:
+          ballot.stage === 'formal' && item.bodyKind === 'council' && !before.minorityUsed && !isElection,
         minorityCounts: before.bylaws.minorityCounts,
       },
       given,
@@ -213,14 +212,14 @@ export class Ballots {
       payload: { agendaItemId: item.id, ballotId, winner: result.winner, tieBreak: result.tieBreak, ...result.count },
     });
     const after = await situationOf(tx, item.id);
-    const next = nextStep(after.claims, after.puttings, ballot.stage === 'election');
+    const next = nextStep(after.claims, after.puttings, isElection);
     return { winner: result.winner, tieBreak: result.tieBreak, count: result.count, version: item.version + 1, next };
   }
 
   private async placeOf(tx: Tx, actor: Actor, ballotId: string): Promise<BallotPlace> {
     const [place] = await rows<BallotPlace>(
       tx,
-      `select v.agenda_item_id as "agendaItemId", b.authority_id as "authorityId", m.authority_id as "matterAuthorityId", g.body_id as "bodyId", v.status, v.alternatives
+      `select v.agenda_item_id as "agendaItemId", b.authority_id as "authorityId", m.authority_id as "matterAuthorityId", g.body_id as "bodyId", v.status, v.alternatives, v.is_secret as "isSecret"
          from ballot v join agenda_item a on a.id = v.agenda_item_id join matter m on m.id = a.matter_id
          join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id where v.id = $1`,
       [ballotId],

@@ -7,7 +7,7 @@ import type { BodyKind } from './subject-handler.js';
 
 const columns = `y.notice_days as "noticeDays", y.remote_participation as "remoteParticipation", y.written_reservations as "writtenReservations",
   y.substitutes_may_speak as "substitutesMaySpeak", y.substitute_order as "substituteOrder", y.may_raise as "mayRaise", y.numbering,
-  y.may_serve_again as "mayServeAgain", y.open_to_public as "openToPublic", y.minority_counts as "minorityCounts"`;
+  y.may_serve_again as "mayServeAgain", y.member_seats as "memberSeats", y.open_to_public as "openToPublic", y.minority_counts as "minorityCounts"`;
 
 export interface BylawsView extends Bylaws {
   /** Null for what holds until the body has set something. */

@@ -20,6 +20,8 @@ export interface Bylaws {
   numbering: 'year' | 'term';
   /** May somebody who left for another reason than disqualification serve again the same day? */
   mayServeAgain: boolean;
+  /** How many members the body has, vacant seats included; null: as many as are elected. */
+  memberSeats: number | null;
   openToPublic: boolean;
   /** Against whom the council's third is counted. */
   minorityCounts: 'present' | 'voting';
@@ -39,6 +41,7 @@ export function defaultBylaws(kind: BodyKind): Bylaws {
     mayRaise: ['chair', 'viceChair', 'member', 'administration'],
     numbering: 'year',
     mayServeAgain: false,
+    memberSeats: null,
     openToPublic: kind === 'council',
     minorityCounts: 'present',
   };

@@ -35,8 +35,8 @@ export class BylawsService {
     await affected(
       tx,
       `insert into bylaws (id, body_id, from_day, notice_days, remote_participation, written_reservations, substitutes_may_speak, substitute_order,
-           may_raise, numbering, may_serve_again, open_to_public, minority_counts, ground, recorded_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+           may_raise, numbering, may_serve_again, open_to_public, minority_counts, ground, recorded_by, member_seats)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         id,
         bodyId,
@@ -53,6 +53,7 @@ export class BylawsService {
         bylaws.minorityCounts,
         ground.trim(),
         actor.personId,
+        bylaws.memberSeats,
       ],
     );
     await this.events.record(tx, actor, {

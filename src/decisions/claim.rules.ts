@@ -105,7 +105,7 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
   const carried: Claim[] = [];
   let by = answer.by;
   if (winner !== null && takesAddOns.has(winner.outcome))
-    for (const claim of addOns) {
+    for (const claim of addOns.filter(({ patch }) => patch === null || winner.outcome !== 'forward')) {
       const added = ask(record, 'addOn', 'addOn', [claim]);
       if ('next' in added) return added.next;
       if (added.found !== null) carried.push(claim);
@@ -168,6 +168,35 @@ function settled(
     isMinority,
   };
   return { is: 'settled', settlement };
+}
+
+/**
+ * The endings an answer could lead to at once: by the gavel, or by each result of the ballot it calls for. What comes
+ * after further putting is judged when that is put.
+ */
+export function endingsOf(
+  claims: readonly Claim[],
+  puttings: readonly Putting[],
+  answer: Pick<Putting, 'stage' | 'alternatives' | 'isContested'> & { found: string | null },
+  isElection = false,
+): Settlement[] {
+  const given: Putting = {
+    ...answer,
+    number: puttings.length + 1,
+    by: 'acclamation',
+    isMinority: false,
+    ballotId: null,
+  };
+  const next = nextStep(claims, [...puttings, given], isElection);
+  if (next.is === 'settled') return [next.settlement];
+  if (next.is !== 'ballot') return [];
+  const { stage, alternatives } = next;
+  const results: (string | null)[] = alternatives.map(({ id }) => id);
+  return (alternatives.length === 1 ? [...results, null] : results).flatMap((found) => {
+    const ballot: Putting = { ...given, number: given.number + 1, by: 'ballot', stage, found, isContested: false };
+    const ending = nextStep(claims, [...puttings, given, ballot], isElection);
+    return ending.is === 'settled' ? [ending.settlement] : [];
+  });
 }
 
 /** @throws state-conflict `claims-not-put` telling what is to be done next, until the claims have an answer. */

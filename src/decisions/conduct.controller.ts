@@ -16,7 +16,7 @@ import {
   BylawsQueryDto,
   ChairDto,
   ClosingDto,
-  NoticeDto,
+  MeetingNoticeDto,
   NoticeSentDto,
   OpeningDto,
   SittingDto,
@@ -52,7 +52,11 @@ export class ConductController {
   @ApiCreatedResponse({ type: MadeDto })
   setBylaws(@Ctx() ctx: RequestContext, @Param('id', IdPipe) bodyId: string, @Body() body: BylawsDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
-      const made = await this.bylaws.set(tx, ctx.actor, bodyId, { ...body, fromDay: body.fromDay as Day });
+      const made = await this.bylaws.set(tx, ctx.actor, bodyId, {
+        ...body,
+        memberSeats: body.memberSeats ?? null,
+        fromDay: body.fromDay as Day,
+      });
       return created(`/api/v1/bodies/${bodyId}/bylaws`, made);
     });
   }
@@ -71,7 +75,7 @@ export class ConductController {
   @Act('meeting.conduct')
   @ApiOperation({ summary: 'Sänd kallelsen, eller ett tillägg till den' })
   @ApiOkResponse({ type: NoticeSentDto })
-  notice(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: NoticeDto): Promise<Answer> {
+  notice(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: MeetingNoticeDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
       changed(

@@ -15,7 +15,7 @@ import {
 import { raisers } from './bylaws.rules.js';
 import { meetingStates } from './meeting.rules.js';
 
-export class NoticeDto {
+export class MeetingNoticeDto {
   @DayField({ optional: true, description: 'Dagen kallelsen sändes; idag när den utelämnas.' })
   sentDay?: string;
 
@@ -177,6 +177,15 @@ export class BylawsDto {
 
   @BooleanField()
   mayServeAgain: boolean;
+
+  @IntegerField({
+    min: 1,
+    max: 400,
+    optional: true,
+    nullable: true,
+    description: 'Antal ledamöter enligt fullmäktiges beslut, vakanser medräknade; annars de som är valda.',
+  })
+  memberSeats?: number | null;
 
   @BooleanField()
   openToPublic: boolean;

@@ -20,6 +20,7 @@ export const decisionEvents = {
   claimsPut: 'claims.put',
   ballotOpened: 'ballot.opened',
   ballotVoted: 'ballot.voted',
+  slipsCounted: 'ballot.slipsCounted',
   ballotClosed: 'ballot.closed',
   reservationMade: 'reservation.made',
   statementMade: 'statement.made',

@@ -21,6 +21,7 @@ import { DelegationsQueries } from './delegation/delegations.queries.js';
 import { decisionChecks } from './decisions.checks.js';
 import { Ballots } from './ballots.service.js';
 import { BylawsService } from './bylaws.service.js';
+import { Claims } from './claims.service.js';
 import { ConductController } from './conduct.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsQueries } from './decisions.queries.js';
@@ -36,6 +37,7 @@ import { Extracts } from './dispatch/extract.queries.js';
 import { MeetingNotices } from './dispatch/notice.queries.js';
 import { Registrations } from './dispatch/registration.service.js';
 import { Dissent } from './dissent.service.js';
+import { ItemActs } from './item-acts.js';
 import { LiveQueries } from './live.queries.js';
 import { MeetingConduct } from './meeting-conduct.service.js';
 import { Meetings } from './meetings.service.js';
@@ -58,7 +60,10 @@ import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { Postponement } from './postponement.service.js';
+import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
+import { Settlements } from './settlements.service.js';
+import { CountedSlips } from './slips.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
@@ -105,8 +110,13 @@ import { Subjects } from './subjects.js';
     MeetingConduct,
     BylawsService,
     Routes,
+    ItemActs,
+    Claims,
     Deliberation,
+    Propositions,
+    Settlements,
     Ballots,
+    CountedSlips,
     Dissent,
     Postponement,
     Decisions,

@@ -6,24 +6,24 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
-import { conflict, invalid } from '../kernel/errors.js';
-import { affected, later, rows } from '../platform/database/sql.js';
+import { conflict } from '../kernel/errors.js';
+import { later, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
-import { requireVersion } from '../platform/http/request-context.js';
 import type { Serving } from './attendance.rules.js';
 import { seriesYear } from './bylaws.rules.js';
-import { nextStep, requireSettled, type Settlement } from './claim.rules.js';
-import { type DecisionCommand, appealabilityOf, movesOn, requireLawfulOutcome } from './decision.rules.js';
+import type { Settlement } from './claim.rules.js';
+import { appealabilityOf, type DecisionCommand, movesOn } from './decision.rules.js';
 import { decisionEvents } from './decisions.events.js';
-import { Deliberation, requireAnnounced, requireServing, requireTried } from './deliberation.service.js';
-import { type LockedItem, lockItem, requireUndecided } from './locks.js';
-import { requireOpened } from './meeting.rules.js';
+import { ItemActs } from './item-acts.js';
+import type { LockedItem } from './locks.js';
 import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Listing, Routes } from './routes.service.js';
-import { servingIn, type Situation, situationOf } from './situation.js';
-import type { DecisionOutcome, OutcomeOnSubject, SubjectHandler } from './subject-handler.js';
+import { type Settled, Settlements } from './settlements.service.js';
+import { servingIn } from './situation.js';
+import type { DecisionOutcome, OutcomeOnSubject } from './subject-handler.js';
 import { Subjects } from './subjects.js';
+import { requireAnnounced, requireChairServes, requireTried } from './taking-part.js';
 
 export interface DecidedItem {
   id: string;
@@ -42,7 +42,7 @@ export interface DecidedItem {
 
 /** How a decision came about, to be written with it. */
 interface Grounds {
-  settlement: Settlement;
+  settlement: Settled;
   quorum: Quorum;
   serving: readonly Serving[];
   year: number;
@@ -58,8 +58,8 @@ const decideStatement = `
       on conflict (body_id, year) do update set last_number = minute_item_series.last_number + 1 returning last_number)
   insert into decision (id, agenda_item_id, body_id, matter_id, year, minute_item, decision_day, outcome, reasons, patch,
       subject_kind, subject_id, version_seen_id, version_result_id, recorded_by, claim_id, settled_by, members, present, quorum,
-      is_minority, is_appealable, appealable_ground, restated)
-    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20, $21, $22, $23 from number
+      is_minority, is_appealable, appealable_ground, restated, added)
+    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20, $21, $22, $23, $24 from number
     returning minute_item, (select version from item) as item_version`;
 
 @Injectable()
@@ -67,7 +67,8 @@ export class Decisions {
   constructor(
     private readonly subjects: Subjects,
     private readonly routes: Routes,
-    private readonly deliberation: Deliberation,
+    private readonly settlements: Settlements,
+    private readonly acts: ItemActs,
     private readonly events: Events,
   ) {}
 
@@ -85,21 +86,16 @@ export class Decisions {
     expectedVersion: number,
     command: DecisionCommand,
   ): Promise<DecidedItem> {
-    // Sent together; the second is read after the first has the locks.
-    const [item, situation] = await Promise.all([
-      lockItem(tx, actor, agendaItemId, 'decision.record'),
-      situationOf(tx, agendaItemId),
-    ]);
+    const { item, situation } = await this.acts.take(tx, actor, agendaItemId, 'decision.record', expectedVersion);
     const handler = this.subjects.of(item.subjectKind);
-    requireVersion(expectedVersion, item.version);
-    requireUndecided(item);
-    requireOpened(situation.meetingStatus);
-    requireAnnounced(item, false);
     requireTried(situation);
+    requireChairServes(situation);
     const isLastStep = item.routePosition >= Number(item.steps);
-    const settlement = await this.settle(tx, actor, item, situation, handler, command, isLastStep);
+    const settlement = await this.settlements.of(tx, actor, { item, situation }, command, isLastStep);
+    // What was not announced can wait for a meeting that it is announced to.
+    if (settlement.outcome !== 'table') requireAnnounced(item);
     const { roster, quorum } = servingIn(situation);
-    requireQuorum(quorum, item.bodyName);
+    requireQuorum(quorum, item.bodyName, item.bodyKind);
     const year = seriesYear(item.day, situation.bylaws.numbering);
     const outcome = outcomeOf(item, settlement, isLastStep);
     const result = await handler.recordOutcome(tx, actor, outcome);
@@ -118,107 +114,6 @@ export class Decisions {
       quorum,
       settledBy: settlement.settledBy,
       version: decided.item_version,
-    };
-  }
-
-  /** What the body has decided: computed from the claims, or the one undisputed outcome that was named. */
-  private async settle(
-    tx: Tx,
-    actor: Actor,
-    item: LockedItem,
-    situation: Situation,
-    handler: SubjectHandler,
-    command: DecisionCommand,
-    isLastStep: boolean,
-  ): Promise<Settlement> {
-    const isDisputed =
-      situation.puttings.length > 0 || situation.claims.some((claim) => !claim.isStanding && !claim.isWithdrawn);
-    const lawful = (outcome: DecisionCommand & { outcome: DecisionOutcome }) =>
-      requireLawfulOutcome(outcome, {
-        bodyKind: item.bodyKind,
-        allowed: handler.allowedOutcomes(item.bodyKind),
-        isLastStep,
-      });
-    if (!isDisputed) {
-      const { outcome } = command;
-      if (outcome === undefined) throw invalid('/outcome', 'required', 'Ange vad organet beslutade.');
-      lawful({ ...command, outcome });
-      return this.undisputed(tx, actor, item, situation, { ...command, outcome });
-    }
-    const isElection = await this.deliberation.isElection(tx, item);
-    const settlement = requireSettled(nextStep(situation.claims, situation.puttings, isElection));
-    if ((command.outcome ?? settlement.outcome) !== settlement.outcome || (command.patch ?? []).length > 0)
-      throw conflict(
-        'outcome-is-computed',
-        'Beslutet följer av yrkandena och hur de besvarades. Utelämna outcome och patch.',
-        { outcome: settlement.outcome },
-      );
-    const { outcome, patch, reasons } = settlement;
-    lawful({ outcome, patch, reasons: reasons ?? command.reasons });
-    return { ...settlement, reasons: reasons ?? command.reasons?.trim() ?? null };
-  }
-
-  /** One outcome nobody spoke against. What departs from the proposal in the matter is kept as a claim with its mover. */
-  private async undisputed(
-    tx: Tx,
-    actor: Actor,
-    item: LockedItem,
-    situation: Situation,
-    command: DecisionCommand & { outcome: DecisionOutcome },
-  ): Promise<Settlement> {
-    const { outcome, patch = [], moverId } = command;
-    const reasons = command.reasons?.trim() || null;
-    const settlement = {
-      claim: null,
-      outcome,
-      reasons,
-      patch,
-      text: null,
-      settledBy: 'acclamation' as const,
-      isMinority: false,
-    };
-    const departs = patch.length > 0 || ['referBack', 'table', 'reject'].includes(outcome);
-    if (!departs && moverId === undefined) return settlement;
-    const mover = moverId ?? situation.chairId ?? undefined;
-    if (moverId !== undefined) requireServing(situation, moverId, '/moverId');
-    const claim = { id: uuidv7(), number: Math.max(item.lastClaim, 1) + 1 };
-    await this.deliberation.standing(tx, item, actor);
-    await this.deliberation.insert(
-      tx,
-      item,
-      claim.id,
-      claim.number,
-      { outcome, patch, reasons: reasons ?? undefined, moverId: mover },
-      actor,
-    );
-    await affected(tx, `update agenda_item set last_claim = $2, last_putting = 1 where id = $1`, [
-      item.id,
-      claim.number,
-    ]);
-    await affected(
-      tx,
-      `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, 1, $3, array[$4::uuid], $4, $5)`,
-      [
-        uuidv7(),
-        item.id,
-        outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material',
-        claim.id,
-        actor.personId,
-      ],
-    );
-    return {
-      ...settlement,
-      claim: {
-        ...claim,
-        kind: 'material',
-        outcome,
-        isStanding: false,
-        moverId: mover ?? null,
-        text: null,
-        reasons,
-        patch,
-        isWithdrawn: false,
-      },
     };
   }
 
@@ -267,7 +162,8 @@ export class Decisions {
       settlement.isMinority,
       appealable.isAppealable,
       appealable.ground,
-      command.restated?.trim() || settlement.text,
+      command.restated?.trim() || (settlement.isElection ? settlement.text : null),
+      settlement.isElection ? null : settlement.text,
     ]);
     // The item is locked, so a miss would mean that the lock was not taken.
     if (decided === undefined) throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');

@@ -1,6 +1,7 @@
 /** One item being dealt with, over HTTP: from the introduction to reservations. */
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Tx } from '../platform/database/transaction.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created, nothing } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -23,10 +24,14 @@ import {
   ReasonsDto,
   ReservationDto,
   RollCallDto,
+  SlipsDto,
   StatementDto,
   VoteDto,
 } from './deliberation.dto.js';
+import { Claims } from './claims.service.js';
 import { Deliberation } from './deliberation.service.js';
+import { CountedSlips } from './slips.service.js';
+import { Propositions } from './propositions.service.js';
 import { Dissent } from './dissent.service.js';
 import { Postponement } from './postponement.service.js';
 
@@ -36,7 +41,10 @@ export class DeliberationController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly deliberation: Deliberation,
+    private readonly claims: Claims,
+    private readonly propositions: Propositions,
     private readonly ballots: Ballots,
+    private readonly slips: CountedSlips,
     private readonly dissent: Dissent,
     private readonly postponement: Postponement,
   ) {}
@@ -85,7 +93,7 @@ export class DeliberationController {
   @ApiCreatedResponse({ type: ClaimMadeDto })
   claim(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: ClaimDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) =>
-      created(`/api/v1/agenda-items/${id}`, await this.deliberation.claim(tx, ctx.actor, id, body)),
+      created(`/api/v1/agenda-items/${id}`, await this.claims.claim(tx, ctx.actor, id, body)),
     );
   }
 
@@ -98,7 +106,7 @@ export class DeliberationController {
     @Param('id', IdPipe) id: string,
     @Param('claimId', IdPipe) claimId: string,
   ): Promise<Answer> {
-    return this.commands.run(ctx, async (tx) => changed(await this.deliberation.withdraw(tx, ctx.actor, id, claimId)));
+    return this.commands.run(ctx, async (tx) => changed(await this.claims.withdraw(tx, ctx.actor, id, claimId)));
   }
 
   @Post('agenda-items/:id/claims-closing')
@@ -119,7 +127,7 @@ export class DeliberationController {
   put(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: PutDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
-      changed(await this.deliberation.put(tx, ctx.actor, id, expected, body)),
+      changed(await this.propositions.put(tx, ctx.actor, id, expected, body)),
     );
   }
 
@@ -140,10 +148,11 @@ export class DeliberationController {
   @ApiOperation({ summary: 'Lägg sin egen röst' })
   @ApiNoContentResponse()
   vote(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: VoteDto): Promise<Answer> {
-    return this.commands.run(ctx, async (tx) => {
+    const vote = async (tx: Tx): Promise<Answer> => {
       await this.ballots.vote(tx, ctx.actor, id, body.choice);
       return nothing();
-    });
+    };
+    return this.commands.run(ctx, vote, { isSecret: true });
   }
 
   @Post('ballots/:id/roll-call')
@@ -153,6 +162,17 @@ export class DeliberationController {
   rollCall(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: RollCallDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
       await this.ballots.callRoll(tx, ctx.actor, id, body.votes);
+      return nothing();
+    });
+  }
+
+  @Post('ballots/:id/slips')
+  @Act('meeting.conduct')
+  @ApiOperation({ summary: 'För in räknade sedlar i en sluten omröstning' })
+  @ApiNoContentResponse()
+  countSlips(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: SlipsDto): Promise<Answer> {
+    return this.commands.run(ctx, async (tx) => {
+      await this.slips.add(tx, ctx.actor, id, body);
       return nothing();
     });
   }

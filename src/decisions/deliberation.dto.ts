@@ -1,6 +1,14 @@
 /** Requests and answers of one item being dealt with: disqualification, claims, putting, ballots, dissent. */
 import { ApiProperty } from '@nestjs/swagger';
-import { BooleanField, ChoiceField, IdField, IdListField, ListField, TextField } from '../platform/http/fields.js';
+import {
+  BooleanField,
+  ChoiceField,
+  IdField,
+  IdListField,
+  IntegerField,
+  ListField,
+  TextField,
+} from '../platform/http/fields.js';
 import { VersionDto } from './conduct.dto.js';
 import { PatchLineDto } from './decisions.dto.js';
 import { outcomes, type DecisionOutcome } from './subject-handler.js';
@@ -143,8 +151,21 @@ export class CalledVoteDto extends VoteDto {
 }
 
 export class RollCallDto {
-  @ListField(() => CalledVoteDto, { max: 400 })
+  @ListField(() => CalledVoteDto, { min: 1, max: 400 })
   votes: CalledVoteDto[];
+}
+
+export class SlipCountDto extends VoteDto {
+  @IntegerField({ min: 0, max: 400 })
+  votes: number;
+}
+
+export class SlipsDto {
+  @IdListField({ max: 400, min: 1, description: 'Vilka som har lämnat en sedel.' })
+  voterIds: string[];
+
+  @ListField(() => SlipCountDto, { max: 201, description: 'Vad sedlarna sade; blanka är abstain.' })
+  counts: SlipCountDto[];
 }
 
 export class BallotClosingDto {

@@ -10,8 +10,9 @@ import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { decisionEvents } from './decisions.events.js';
 import type { MeetingStatus } from './meeting.rules.js';
+import { minutesIdOf } from './minutes/minutes-place.sql.js';
 import { reaches } from './reach.rules.js';
-import { assemblyOf, rosterOf } from './situation.js';
+import { awayFrom, rosterOf, situationOf } from './situation.js';
 
 interface DecidedPlace {
   agendaItemId: string;
@@ -76,6 +77,12 @@ export class Dissent {
       [reservationId],
     );
     if (reservation === undefined) throw notFound('Reservationen');
+    // The minutes first, so that they are not sent between the question and the writing.
+    await rows(
+      tx,
+      `select n.id from minutes n join agenda_item a on a.meeting_id = n.meeting_id where a.id = $1 order by n.id for share of n`,
+      [reservation.agendaItemId],
+    );
     const place = await this.place(tx, actor, reservation.agendaItemId, 'reservation.make');
     this.ownOr(actor, place, reservation.personId);
     if (place.minutesSent)
@@ -100,8 +107,11 @@ export class Dissent {
   ): Promise<{ id: string }> {
     const place = await this.place(tx, actor, agendaItemId, 'meeting.conduct');
     requireGoingOn(place, 'Ett särskilt yttrande lämnas under sammanträdet.');
-    const { serving, notServing } = rosterOf(await assemblyOf(tx, place.meetingId));
-    if (![...serving.map((one) => one.personId), ...notServing].includes(personId))
+    const situation = await situationOf(tx, agendaItemId);
+    const { serving, notServing } = rosterOf(situation, awayFrom(situation.disqualifications));
+    // Whether somebody who does not serve may speak is for the bylaws (KL 6:17).
+    const heard = situation.bylaws.substitutesMaySpeak ? notServing : [];
+    if (![...serving.map((one) => one.personId), ...heard].includes(personId))
       throw invalid(
         '/personId',
         'not-present',
@@ -137,9 +147,7 @@ export class Dissent {
       tx,
       `select a.id as "agendaItemId", d.id as "decisionId", g.id as "meetingId", g.status as "meetingStatus", g.body_id as "bodyId", b.authority_id as "authorityId",
           a.matter_id as "matterId", m.authority_id as "matterAuthorityId", a.subject_kind as "subjectKind", a.subject_id as "subjectId",
-          exists (select from minutes u where u.meeting_id = g.id and u.status <> 'draft' and u.id = coalesce(
-            (select mi.minutes_id from minutes_item mi where mi.agenda_item_id = a.id),
-            (select o.id from minutes o where o.meeting_id = g.id and o.kind = 'ordinary'))) as "minutesSent"
+          exists (select from minutes u where u.meeting_id = g.id and u.status <> 'draft' and u.id = ${minutesIdOf('a')}) as "minutesSent"
         from agenda_item a join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id join matter m on m.id = a.matter_id
         left join decision d on d.agenda_item_id = a.id where a.id = $1 for share of g`,
       [agendaItemId],

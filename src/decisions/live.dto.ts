@@ -1,4 +1,4 @@
-/** What those in the meeting, and those who follow it, see while it goes on. */
+/** What those in the meeting, and others in its authority, see while it goes on. */
 import { ApiProperty } from '@nestjs/swagger';
 import { QuorumDto, RosterDto } from './conduct.dto.js';
 import { itemStates } from './meeting.rules.js';

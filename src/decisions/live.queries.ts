@@ -8,7 +8,7 @@ import { type Answer, changed } from '../platform/http/answer.js';
 import { SharedAnswer } from '../platform/shared-answer.js';
 import { nextStep } from './claim.rules.js';
 import type { ItemStatus } from './meeting.rules.js';
-import { reaches } from './reach.rules.js';
+import { isOwn } from './minutes/minutes.access.js';
 import { quorumFor, rosterOf, servingIn, type SituationRow, situationColumns, situationFrom } from './situation.js';
 import type { SubjectKind } from './subject-handler.js';
 import { Subjects } from './subjects.js';
@@ -67,10 +67,14 @@ export class LiveQueries {
     private readonly subjects: Subjects,
   ) {}
 
-  /** @throws not-found for people without part in the body's authority; the public meets the record when it is adjusted. */
+  /**
+   * What is said at a meeting stays in the body's own authority until it is adjusted, and longer behind closed doors
+   * (R-51, KL 6:25).
+   * @throws not-found for everybody else, also for those who follow other authorities
+   */
   async of(actor: Actor, meetingId: string): Promise<Answer> {
     const view = await this.views.of(meetingId);
-    if (view === undefined || !reaches(actor, [view.authorityId])) throw notFound('Sammanträdet');
+    if (view === undefined || !isOwn(actor, view.authorityId)) throw notFound('Sammanträdet');
     return view.answer;
   }
 

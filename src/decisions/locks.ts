@@ -72,6 +72,8 @@ export interface LockedItem {
   status: ItemStatus;
   version: number;
   agendaVersion: number | null;
+  /** The day the notice that told of the item was sent; null until one has. */
+  announcedDay: string | null;
   isUrgent: boolean;
   lastClaim: number;
   lastPutting: number;
@@ -103,7 +105,8 @@ const lockItemStatement = `
     select * from meeting where id = (select meeting_id from a) for share)
   select a.id, a.meeting_id as "meetingId", a.route_id as "routeId", a.route_position as "routePosition", a.matter_id as "matterId",
       a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.subject_version_id as "subjectVersionId", a.subject_version as "subjectVersion",
-      a.status, a.version, a.agenda_version as "agendaVersion", a.is_urgent as "isUrgent", a.last_claim as "lastClaim", a.last_putting as "lastPutting",
+      a.status, a.version, a.agenda_version as "agendaVersion",
+      (select v.sent_day from agenda_version v where v.meeting_id = a.meeting_id and v.number = a.agenda_version) as "announcedDay", a.is_urgent as "isUrgent", a.last_claim as "lastClaim", a.last_putting as "lastPutting",
       g.day, g.body_id as "bodyId", b.kind as "bodyKind", b.name as "bodyName", b.authority_id as "authorityId",
       (select m.authority_id from m) as "matterAuthorityId", (select count(*) from route_step s where s.route_id = a.route_id) as steps,
       today_in_stockholm() as today

@@ -17,8 +17,9 @@ import type { Roster } from './attendance.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { currentItemOf, type LockedMeeting, lockMeeting } from './locks.js';
 import { meetingMachine, type MeetingStatus, requireNoticeInTime, requireOpened } from './meeting.rules.js';
+import { requireFitAdjusters } from './minutes/minutes.rules.js';
 import { type Quorum, requireQuorum } from './quorum.rules.js';
-import { type Assembly, assemblyOf, quorumFor, rosterOf } from './situation.js';
+import { type Assembly, assemblyOf, quorumFor, rosterOf, servingIn, situationOf } from './situation.js';
 
 export interface Opening {
   at?: string | undefined;
@@ -60,6 +61,8 @@ export class MeetingConduct {
     expectedVersion: number,
     { sentDay, lateGround }: { sentDay?: Day | undefined; lateGround?: string | undefined },
   ): Promise<{ version: number; agendaVersion: number; items: number }> {
+    // Items before the meeting, as whoever deals with one of them does.
+    await rows(tx, `select id from agenda_item where meeting_id = $1 order by id for update`, [meetingId]);
     const meeting = await this.begin(tx, actor, meetingId, expectedVersion);
     const edge = step(meetingMachine, meeting.status, meeting.status === 'planned' ? 'sendNotice' : 'supplementNotice');
     const day = sentDay ?? (meeting.today as Day);
@@ -67,7 +70,7 @@ export class MeetingConduct {
     const isFirst = meeting.status === 'planned';
     if (isFirst) {
       const { bylaws } = await assemblyOf(tx, meetingId);
-      requireNoticeInTime(meeting.day as Day, day, bylaws.noticeDays, lateGround);
+      requireNoticeInTime(meeting.day as Day, day, bylaws.noticeDays, lateGround, meeting.bodyKind === 'council');
     }
     const number = meeting.agendaVersion + 1;
     const listed = await affected(
@@ -108,8 +111,8 @@ export class MeetingConduct {
     const present = opening.present.map(({ personId, mode = 'onSite' }) => ({ personId, mode }));
     requireEachOnce(present.map(({ personId }) => personId));
     await this.requirePeople(tx, [
-      ...present.map(({ personId }) => personId),
-      opening.secretaryId ?? actor.personId ?? '',
+      ...present.map(({ personId: id }, index) => ({ id, pointer: `/present/${index}/personId` })),
+      ...(opening.secretaryId === undefined ? [] : [{ id: opening.secretaryId, pointer: '/secretaryId' }]),
     ]);
     const before = await assemblyOf(tx, meetingId);
     present.forEach(({ mode }, index) => requireMode(before, mode, `/present/${index}/mode`));
@@ -122,7 +125,7 @@ export class MeetingConduct {
     const assembly = await assemblyOf(tx, meetingId);
     const roster = rosterOf(assembly);
     const quorum = quorumFor(assembly, roster);
-    requireQuorum(quorum, meeting.bodyName);
+    requireQuorum(quorum, meeting.bodyName, meeting.bodyKind);
     const chairId = chairOf(assembly, roster, opening.chairId);
     const secretaryId = opening.secretaryId ?? actor.personId;
     // Whoever writes the minutes cannot also vouch for them: the chair signs.
@@ -132,7 +135,8 @@ export class MeetingConduct {
         'is-chair',
         'Den som leder sammanträdet kan inte föra protokollet; ange en annan sekreterare.',
       );
-    requireAdjusters(opening.adjusterIds, roster, chairId, secretaryId);
+    const servingIds = new Set(roster.serving.map(({ personId }) => personId));
+    requireFitAdjusters({ adjusterIds: opening.adjusterIds, chairId, secretaryId, servingIds }, '/adjusterIds');
     await affected(
       tx,
       `update meeting set status = $2, opened_at = $3, chair_id = $4, secretary_id = $5, last_attendance = $6, version = version + 1 where id = $1`,
@@ -165,7 +169,7 @@ export class MeetingConduct {
     requireOpened(meeting.status);
     const at = this.timeOf(meeting, entry.at);
     await this.requireNoOpenBallot(tx, meetingId);
-    await this.requirePeople(tx, [entry.personId]);
+    await this.requirePeople(tx, [{ id: entry.personId, pointer: '/personId' }]);
     const before = await assemblyOf(tx, meetingId);
     const isPresent = presentIn(before).has(entry.personId);
     if (entry.kind === 'arrives' && isPresent) throw conflict('already-present', 'Personen är redan närvarande.');
@@ -213,8 +217,13 @@ export class MeetingConduct {
     const meeting = await this.begin(tx, actor, meetingId, expectedVersion);
     requireOpened(meeting.status);
     await this.requireNoOpenBallot(tx, meetingId);
+    const current = await currentItemOf(tx, meetingId);
     const assembly = await assemblyOf(tx, meetingId);
-    chairOf(assembly, rosterOf(assembly), chairId);
+    chairOf(
+      assembly,
+      current === null ? rosterOf(assembly) : servingIn(await situationOf(tx, current)).roster,
+      chairId,
+    );
     await affected(tx, `update meeting set chair_id = $2, version = version + 1 where id = $1`, [meetingId, chairId]);
     await this.tell(tx, actor, meeting, decisionEvents.chairChanged, { chairId });
     return { version: meeting.version + 1 };
@@ -307,13 +316,13 @@ export class MeetingConduct {
       throw conflict('ballot-open', 'En omröstning pågår; avsluta den först.', { ballotId: open.id });
   }
 
-  private async requirePeople(tx: Tx, personIds: readonly string[]): Promise<void> {
+  private async requirePeople(tx: Tx, people: readonly { id: string; pointer: string }[]): Promise<void> {
     const known = await rows<{ id: string }>(tx, `select id from person where id = any($1::uuid[])`, [
-      personIds.filter((id) => id !== ''),
+      people.map(({ id }) => id),
     ]);
     const ids = new Set(known.map(({ id }) => id));
-    const missing = personIds.findIndex((id) => id !== '' && !ids.has(id));
-    if (missing >= 0) throw invalid(`/present/${missing}/personId`, 'unknown-person', 'Personen finns inte.');
+    const missing = people.find(({ id }) => !ids.has(id));
+    if (missing !== undefined) throw invalid(missing.pointer, 'unknown-person', 'Personen finns inte.');
   }
 
   private async tell(
@@ -365,21 +374,4 @@ function chairOf(assembly: Assembly, roster: Roster, chosen: string | undefined)
   if (presiding === undefined)
     throw invalid('/chairId', 'required', 'Varken ordförande eller vice ordförande tjänstgör; ange vem som leder.');
   return presiding.personId;
-}
-
-/** @throws validation-failed unless each adjuster serves and is somebody else than the chair (KL 5:69). */
-function requireAdjusters(
-  adjusterIds: readonly string[],
-  roster: Roster,
-  chairId: string,
-  secretaryId: string | null,
-): void {
-  const serving = new Set(roster.serving.map(({ personId }) => personId));
-  adjusterIds.forEach((id, index) => {
-    const pointer = `/adjusterIds/${index}`;
-    if (adjusterIds.indexOf(id) !== index) throw invalid(pointer, 'duplicate', 'Justeraren är vald två gånger.');
-    if (id === chairId) throw invalid(pointer, 'is-chair', 'Ordföranden justerar alltid; välj en annan justerare.');
-    if (id === secretaryId) throw invalid(pointer, 'is-secretary', 'Den som för protokollet kan inte justera det.');
-    if (!serving.has(id)) throw invalid(pointer, 'not-serving', 'En justerare ska tjänstgöra vid sammanträdet.');
-  });
 }

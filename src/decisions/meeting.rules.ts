@@ -101,7 +101,7 @@ export const agendaItemMachine = defineTransitions({
   },
   edges: [
     {
-      from: 'listed',
+      from: ['listed', 'introduced'],
       act: 'introduce',
       who: secretary,
       guard: 'The meeting is open. In the council the notice told of it, or all present agree.',
@@ -118,9 +118,15 @@ export const agendaItemMachine = defineTransitions({
       event: 'claim.made',
       source: 'KL 5:57, 6:30',
     },
-    { from: 'introduced', act: 'closeClaims', who: secretary, to: 'claimsClosed', event: 'agendaItem.claimsClosed' },
     {
-      from: ['introduced', 'claimsClosed'],
+      from: ['listed', 'introduced'],
+      act: 'closeClaims',
+      who: secretary,
+      to: 'claimsClosed',
+      event: 'agendaItem.claimsClosed',
+    },
+    {
+      from: ['listed', 'introduced', 'claimsClosed'],
       act: 'put',
       who: secretary,
       guard: 'Quorum. Formal claims first, add-ons last; a ballot on one member’s demand.',
@@ -149,6 +155,8 @@ export const agendaItemMachine = defineTransitions({
   ],
 });
 
+export type ItemAct = (typeof agendaItemMachine.edges)[number]['act'];
+
 /**
  * @throws state-conflict `notice-too-late` when fewer days are left than the body has set (the council: KL 5:15) and
  *   nobody says why it could not be sooner.
@@ -158,11 +166,20 @@ export function requireNoticeInTime(
   sentDay: Day,
   noticeDays: number,
   lateGround: string | undefined,
+  isCouncil: boolean,
 ): void {
   if (compareDays(sentDay, meetingDay) > 0)
     throw conflict('notice-after-meeting', `Kallelsen kan inte sändas ${sentDay}, efter sammanträdet ${meetingDay}.`);
   const lastDay = addDays(meetingDay, -noticeDays);
-  if (compareDays(sentDay, lastDay) > 0 && (lateGround ?? '').trim() === '')
+  if (compareDays(sentDay, lastDay) <= 0) return;
+  // The council's week is the law's and not its own to shorten (KL 5:13-15); what comes later is a supplement.
+  if (isCouncil)
+    throw conflict(
+      'notice-too-late',
+      `Fullmäktiges kallelse skulle ha kungjorts senast ${lastDay} (KL 5 kap. 13–15 §§). Planera ett senare sammanträde.`,
+      { lastDay, noticeDays },
+    );
+  if ((lateGround ?? '').trim() === '')
     throw conflict(
       'notice-too-late',
       `Kallelsen skulle ha sänts senast ${lastDay} (${noticeDays} dagar före). Ange lateGround om den ändå ska gå ut.`,

@@ -3,21 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { conflict } from '../kernel/errors.js';
-import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { Events } from '../platform/events/events.service.js';
-import { requireVersion } from '../platform/http/request-context.js';
 import { decisionEvents } from './decisions.events.js';
-import { lockItem, requireUndecided } from './locks.js';
-import { requireOpened } from './meeting.rules.js';
+import { ItemActs } from './item-acts.js';
 import { Routes } from './routes.service.js';
-import { servingIn, situationOf } from './situation.js';
+import { servingIn } from './situation.js';
 
 @Injectable()
 export class Postponement {
   constructor(
     private readonly routes: Routes,
-    private readonly events: Events,
+    private readonly acts: ItemActs,
   ) {}
 
   /**
@@ -30,15 +26,11 @@ export class Postponement {
     agendaItemId: string,
     expectedVersion: number,
   ): Promise<{ id: string; day: string; version: number }> {
-    const item = await lockItem(tx, actor, agendaItemId, 'meeting.conduct');
-    requireVersion(expectedVersion, item.version);
-    requireUndecided(item);
-    const situation = await situationOf(tx, agendaItemId);
-    requireOpened(situation.meetingStatus);
+    const { item, situation } = await this.acts.take(tx, actor, agendaItemId, 'meeting.conduct', expectedVersion);
     const { quorum } = servingIn(situation);
     if (quorum.isReached)
       throw conflict('quorum-reached', `${item.bodyName} är beslutsför; bordlägg ärendet genom beslut i stället.`);
-    await affected(tx, `update agenda_item set status = 'postponed', version = version + 1 where id = $1`, [item.id]);
+    const version = await this.acts.move(tx, item, 'postpone');
     const { routeId, routePosition, matterId, subjectKind, subjectId, subjectVersionId, subjectVersion } = item;
     const listing = {
       routeId,
@@ -51,13 +43,8 @@ export class Postponement {
     };
     const later = await this.routes.table(tx, actor, listing, item.id, item.bodyId, item.day as Day);
     const { members, needed, serving } = quorum;
-    await this.events.record(tx, actor, {
-      type: decisionEvents.itemPostponed,
-      subjectKind,
-      subjectId,
-      matterId,
-      payload: { agendaItemId: item.id, laterItemId: later.id, laterDay: later.day, members, needed, serving },
-    });
-    return { ...later, version: item.version + 1 };
+    const laterItem = { laterItemId: later.id, laterDay: later.day };
+    await this.acts.tell(tx, actor, item, decisionEvents.itemPostponed, { ...laterItem, members, needed, serving });
+    return { ...later, version };
   }
 }

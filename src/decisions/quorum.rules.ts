@@ -35,15 +35,20 @@ export function quorumOf(kind: BodyKind, members: number, serving: number, disqu
   };
 }
 
+/** The provision that demands the quorum: the council has its own. */
+export function quorumSource(kind: BodyKind): string {
+  return kind === 'council' ? 'KL 5 kap. 45 §' : 'KL 6 kap. 27 §';
+}
+
 /** @throws state-conflict `no-quorum` with the working in words and numbers. */
-export function requireQuorum(quorum: Quorum, bodyName: string): void {
+export function requireQuorum(quorum: Quorum, bodyName: string, kind: BodyKind): void {
   if (quorum.isReached) return;
   const { members, needed, serving } = quorum;
   throw conflict(
     'no-quorum',
     members === 0
       ? `${bodyName} har inga ledamöter den dagen; lägg in dem först.`
-      : `${bodyName} är inte beslutsför: ${serving} av ${members} ledamöter tjänstgör och ${needed} behövs (KL 6 kap. 27 §). Kalla in ersättare eller skjut upp ärendet.`,
+      : `${bodyName} är inte beslutsför: ${serving} av ${members} ledamöter tjänstgör och ${needed} behövs (${quorumSource(kind)}). Kalla in ersättare eller skjut upp ärendet.`,
     { members, needed, serving },
   );
 }

@@ -11,6 +11,7 @@ const step = (
   meetingId: `${bodyName} ${day}`,
   bodyId: bodyName,
   bodyName,
+  bodyKind: 'committee',
   day,
   status,
 });

@@ -1,12 +1,13 @@
 /** The plan of a matter: which bodies, on which days, in which order. Pure. */
 import { invalid } from '../kernel/errors.js';
 import type { MeetingStatus } from './meeting.rules.js';
-import type { DecisionOutcome } from './subject-handler.js';
+import type { BodyKind, DecisionOutcome } from './subject-handler.js';
 
 export interface PlannedStep {
   meetingId: string;
   bodyId: string;
   bodyName: string;
+  bodyKind: BodyKind;
   day: string;
   status: MeetingStatus;
   /** What this body may answer on this kind of subject; empty when it is not its business. */

@@ -61,6 +61,8 @@ export class Routes {
     await this.registry.lockMatter(tx, visible.matterId);
     const steps = await this.stepsOf(tx, meetingIds, handler, visible.authorityId);
     requireSoundPlan(steps);
+    const last = steps.at(-1) as PlannedStep;
+    await handler.requireCompetence?.(tx, subjectId, { kind: last.bodyKind, name: last.bodyName }, 'approve', true);
     const first = steps[0] as PlannedStep;
     const state = await handler.scheduled(tx, actor, subjectId, first.day as Day);
     const routeId = uuidv7();
@@ -106,8 +108,9 @@ export class Routes {
       tx,
       `with place as (update meeting set last_position = last_position + 1 where id = $2 and status not in ('closed', 'cancelled') returning last_position)
        insert into agenda_item (id, meeting_id, position, route_id, route_position, matter_id, subject_kind, subject_id,
-           subject_version_id, subject_version, tabled_from_id)
-         select $1, $2, place.last_position, $3, $4, $5, $6, $7, $8, $9, $10 from place`,
+           subject_version_id, subject_version, tabled_from_id, behind_closed_doors)
+         select $1, $2, place.last_position, $3, $4, $5, $6, $7, $8, $9, $10,
+             coalesce((select a.behind_closed_doors from agenda_item a where a.id = $10), false) from place`,
       [
         id,
         meetingId,
@@ -216,6 +219,7 @@ export class Routes {
         meetingId: id,
         bodyId: meeting.body_id,
         bodyName: meeting.name,
+        bodyKind: meeting.kind,
         day: meeting.day,
         status: meeting.status,
         allowed: meeting.authority_id === authorityId ? handler.allowedOutcomes(meeting.kind) : [],

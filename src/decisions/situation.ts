@@ -41,7 +41,7 @@ export interface Situation extends Assembly {
 /** In force on the meeting's day, as one JSON object; null when the body has set nothing. */
 const bylawsSql = `(select json_build_object('noticeDays', y.notice_days, 'remoteParticipation', y.remote_participation,
     'writtenReservations', y.written_reservations, 'substitutesMaySpeak', y.substitutes_may_speak, 'substituteOrder', y.substitute_order,
-    'mayRaise', y.may_raise, 'numbering', y.numbering, 'mayServeAgain', y.may_serve_again, 'openToPublic', y.open_to_public, 'minorityCounts', y.minority_counts)
+    'mayRaise', y.may_raise, 'numbering', y.numbering, 'mayServeAgain', y.may_serve_again, 'memberSeats', y.member_seats, 'openToPublic', y.open_to_public, 'minorityCounts', y.minority_counts)
   from bylaws y where y.body_id = g.body_id and y.from_day <= g.day order by y.from_day desc limit 1)`;
 
 const seatsOfMeeting = seatsSql.replace('$1', 'g.body_id').replaceAll('$2', 'g.day');
@@ -75,12 +75,12 @@ export const situationColumns = `${assemblyColumns},
   (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
       'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
     from claim c where c.agenda_item_id = i.id) as claims,
-  (select coalesce(json_agg(putting order by putting ->> 'number'), '[]') from (
-    select json_build_object('number', lpad(p.number::text, 6, '0'), 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
+  (select coalesce(json_agg(putting order by (putting ->> 'number')::integer), '[]') from (
+    select json_build_object('number', p.number, 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,
         'found', p.found_claim_id, 'isContested', p.demanded_by is not null, 'isMinority', false, 'ballotId', null) as putting
       from proposition p where p.agenda_item_id = i.id
     union all
-    select json_build_object('number', lpad(v.number::text, 6, '0'), 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
+    select json_build_object('number', v.number, 'by', 'ballot', 'stage', v.stage, 'alternatives', v.alternatives,
         'found', v.winner, 'isContested', false, 'isMinority', coalesce((v.counts ->> 'isMinority')::boolean, false), 'ballotId', v.id)
       from ballot v where v.agenda_item_id = i.id) as both_kinds) as puttings,
   exists (select from decision d where d.matter_id = i.matter_id and d.is_minority) as "minorityUsed"`;
@@ -104,9 +104,9 @@ export async function situationOf(db: Db, agendaItemId: string): Promise<Situati
 
 /** A ballot that is open has found nothing yet; one that is closed with `no` has found that no claim carries. */
 function putting(row: Putting): Putting {
-  if (row.by === 'acclamation') return { ...row, number: Number(row.number) };
+  if (row.by === 'acclamation') return row;
   const found = row.found === null ? undefined : row.found === 'no' ? null : row.found;
-  return { ...row, number: Number(row.number), found };
+  return { ...row, found };
 }
 
 /** Out of the room for the item: reported or found disqualified. A disputed one stays out while it is tried (KL 6:30). */
@@ -126,8 +126,9 @@ export function servingIn(situation: Situation): { roster: Roster; quorum: Quoru
   return { roster, quorum: quorumFor(situation, roster, without) };
 }
 
-export function quorumFor({ bodyKind, seats }: Assembly, roster: Roster, disqualified = 0): Quorum {
-  const members = seats.filter(({ seat }) => seat === 'member').length;
+export function quorumFor({ bodyKind, bylaws, seats }: Assembly, roster: Roster, disqualified = 0): Quorum {
+  const elected = seats.filter(({ seat }) => seat === 'member').length;
+  const members = Math.max(elected, bylaws.memberSeats ?? 0);
   return quorumOf(bodyKind, members, roster.serving.length, disqualified);
 }
 

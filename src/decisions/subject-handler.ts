@@ -106,6 +106,19 @@ export interface SubjectHandler {
   /** Texts of one version for agenda, minutes and extract. */
   presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation>;
 
+  /**
+   * May this body answer that about this very subject? Asked when a route is planned, of its last body, and before a claim
+   * is put, so that nobody ends with an answer that is another body's. Left out: what `allowedOutcomes` says.
+   * @throws what tells who has to answer instead
+   */
+  requireCompetence?(
+    db: Db,
+    subjectId: string,
+    body: { kind: BodyKind; name: string },
+    outcome: DecisionOutcome,
+    isLastStep: boolean,
+  ): Promise<void>;
+
   /** Is a person elected? Then ballots are secret and a tie is settled by lot (KL 5:54-56). Left out: never. */
   isElection?(db: Db, subjectId: string): Promise<boolean>;
 

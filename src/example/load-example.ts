@@ -14,7 +14,7 @@ import type { DecisionOutcome } from '../decisions/subject-handler.js';
 import { Sources } from '../funding/sources.service.js';
 import { Organisation } from '../identity/organisation.service.js';
 import { rows } from '../platform/database/sql.js';
-import { only, Transactions, type Tx } from '../platform/database/transaction.js';
+import { only, Transactions } from '../platform/database/transaction.js';
 import { Approvals } from '../proposals/approvals.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
 import { Registry } from '../registry/registry.service.js';

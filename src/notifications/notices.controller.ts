@@ -12,7 +12,7 @@ import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { Ctx, CurrentActor, type RequestContext } from '../platform/http/request-context.js';
 import { Notices } from './notices.service.js';
 
-class DecidedDto {
+class NoticeDecisionDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
@@ -58,11 +58,11 @@ class NoticeDto {
   title: string | null;
 
   @ApiProperty({
-    type: DecidedDto,
+    type: NoticeDecisionDto,
     nullable: true,
     description: 'Vad organet beslutade och varför, när meddelandet gäller ett beslut.',
   })
-  decision: DecidedDto | null;
+  decision: NoticeDecisionDto | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt: Date;

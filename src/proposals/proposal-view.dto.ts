@@ -102,7 +102,7 @@ export class ReasonViewDto {
   at: string;
 }
 
-export class VersionDto {
+export class ProposalVersionDto {
   @ApiProperty({ format: 'uuid' })
   versionId: string;
 
@@ -170,7 +170,7 @@ export class ApprovedMeasureDto {
   allocatedAmount: AmountDto;
 }
 
-export class ProposalDto extends VersionDto {
+export class ProposalDto extends ProposalVersionDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 

@@ -10,7 +10,7 @@ import { PageQueryDto } from '../platform/http/page.dto.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
 import { Approvals } from './approvals.service.js';
 import { ProposalCreatedDto, ProposalPageDto, ProposalStateDto } from './proposal-state.dto.js';
-import { ProposalDto, VersionDto, VersionPageDto } from './proposal-view.dto.js';
+import { ProposalDto, ProposalVersionDto, VersionPageDto } from './proposal-view.dto.js';
 import {
   ChangeProposalDto,
   contentInput,
@@ -142,7 +142,7 @@ export class ProposalsController {
   @Get(':id/versions/:number')
   @Act('proposal.read')
   @ApiOperation({ summary: 'En version, som den stod' })
-  @ApiOkResponse({ type: VersionDto })
+  @ApiOkResponse({ type: ProposalVersionDto })
   version(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Param('number') number: string) {
     if (!/^[1-9][0-9]{0,5}$/.test(number)) throw notFound('Versionen');
     return this.queries.version(actor, id, Number(number));

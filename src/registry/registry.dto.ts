@@ -94,7 +94,7 @@ class MatterSummaryDto {
   caseOfficerId: string | null;
 }
 
-class VersionDto {
+class DocumentVersionDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
@@ -163,8 +163,8 @@ class DocumentDto {
   })
   secrecy: DocumentSecrecyDto | null;
 
-  @ApiProperty({ type: [VersionDto] })
-  versions: VersionDto[];
+  @ApiProperty({ type: [DocumentVersionDto] })
+  versions: DocumentVersionDto[];
 }
 
 class ReferenceDto {

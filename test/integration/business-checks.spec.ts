@@ -43,6 +43,7 @@ beforeAll(async () => {
   await chair.post(`${place}/delegated-decisions`, { ruleNumber: '1', decidedDay: '2023-03-01', text: 'Inköp görs.' });
   await chair.post(`${place}/delegated-decisions`, {
     isUrgent: true,
+    aboutIndividual: false,
     decidedDay: '2023-03-02',
     text: 'Lokalen stängs.',
   });

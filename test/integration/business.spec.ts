@@ -393,6 +393,14 @@ describe('a motion', () => {
     await story.decide(id, 'KF', 'recommend');
     await story.decide(id, 'KF', 'approve');
     expect((await read(id, clerk)).body.status).toBe('decided');
+    const other = await raised(motion(), member);
+    const ending = {
+      subjectKind: 'business',
+      subjectId: other.id,
+      meetingIds: [await story.meeting('KF DN', '2023-11-08')],
+    };
+    const route = await clerk.post('routes', ending);
+    expect([route.status, route.body.code]).toEqual([409, 'motion-answered-by-council']);
   });
 
   it('is no substitute’s, whatever the bylaws say', async () => {

@@ -1,7 +1,7 @@
 /** Delegation over HTTP: the scheme, decisions under it, urgent ones, and their reporting to the next meeting. */
 import { v7 as uuidv7 } from 'uuid';
 import type { Client, Reply } from '../support/app.js';
-import { Story } from '../support/story.js';
+import { expectStatus, Story } from '../support/story.js';
 
 let story: Story;
 let secretary: Client;
@@ -74,6 +74,7 @@ const decided = (over: Record<string, unknown> = {}) => ({
   ruleNumber: '1.1',
   decidedDay: '2023-03-02',
   text: 'En enhetschef anställs.',
+  ...('isUrgent' in over ? { aboutIndividual: false } : {}),
   ...over,
 });
 
@@ -212,6 +213,13 @@ describe('a decision by delegation', () => {
       422,
       'not-urgent',
     ],
+    [
+      'urgent, that does not say whether it is about an individual',
+      'asn.ordforande',
+      { isUrgent: true, ruleNumber: undefined, aboutIndividual: undefined },
+      422,
+      'required',
+    ],
     ['automated, recorded by anybody', 'asn.handlaggare', { ruleNumber: '3' }, 403, 'not-own-decision'],
   ])('%s is refused and takes no number', async (_case, username, over, status, code) => {
     const before = await story.app.query(`select * from delegation_series`);
@@ -245,6 +253,7 @@ describe('a decision by delegation', () => {
       text: null,
     });
     expect((await follower.get(`${body()}/delegated-decisions`)).text).not.toContain('HEMLIGT');
+    expect((await officer.get(`delegated-decisions/${made.body.id}`)).body.aboutIndividual).toBe(true);
     const stranger = await story.as('grn.handlaggare');
     expect((await stranger.get(`delegated-decisions/${made.body.id}`)).status).toBe(404);
     expect((await stranger.get(`${body()}/delegated-decisions`)).body.total).toBe(0);
@@ -285,12 +294,21 @@ describe('reporting (R-44)', () => {
         })
       ).status,
     ).toBe(201);
+    // An urgent decision rests on the law and on no rule, and can be about an individual all the same.
+    const child = { isUrgent: true, ruleNumber: undefined, aboutIndividual: true, decidedDay: '2023-03-20' };
+    const taken = await expectStatus(201, decide(chair, { ...child, text: 'HEMLIGT OM ETT BARN' }));
+    const follower = await story.as('ks.stadskontoret');
+    expect((await follower.get(`delegated-decisions/${taken.body.id}`)).body).toMatchObject({
+      isUrgent: true,
+      text: null,
+    });
+    expect((await officer.get(`delegated-decisions/${taken.body.id}`)).body.text).toBe('HEMLIGT OM ETT BARN');
     // The presidium's is minuted; those of 2024 come after the meeting.
-    expect((await unreported()).map(({ number }) => number)).toEqual([7, 6, 5, 4, 2, 1]);
+    expect((await unreported()).map(({ number }) => number)).toEqual([8, 7, 6, 5, 4, 2, 1]);
     const meetingId = await story.meeting('ASN', '2023-03-22');
     expect(answer(await officer.post(`meetings/${meetingId}/delegation-reports`))).toEqual([403, 'route.plan']);
     const report = await secretary.post(`meetings/${meetingId}/delegation-reports`);
-    expect([report.status, report.body.decisions]).toEqual([201, 6]);
+    expect([report.status, report.body.decisions]).toEqual([201, 7]);
     expect(await unreported()).toEqual([]);
     const business = await secretary.get(`businesses/${report.body.businessId}`);
     expect(business.body).toMatchObject({
@@ -299,8 +317,9 @@ describe('reporting (R-44)', () => {
       title: 'Anmälan av delegationsbeslut',
       decisionPoints: [{ type: 'note', text: 'Anmälan av delegationsbeslut läggs till handlingarna.' }],
     });
-    expect(business.body.background.split('\n')).toHaveLength(7);
+    expect(business.body.background.split('\n')).toHaveLength(8);
     expect(business.body.background).toContain('7/2023, 2023-03-20, brådskande ärende: Lokalen stängs i dag.');
+    expect(business.body.background.endsWith('8/2023, 2023-03-20, brådskande ärende')).toBe(true);
     // What was decided about an individual is listed by its number: the agenda is open to all.
     expect(business.body.background).toContain('6/2023, 2023-03-02, punkt 1.10, Bistånd (ASN-');
     expect(business.body.background).not.toContain('HEMLIGT');
@@ -324,7 +343,7 @@ describe('reporting (R-44)', () => {
   it('a refused report leaves the decisions unreported', async () => {
     await decide(director, { decidedDay: '2023-05-02' });
     const meetingId = await story.meeting('ASN', '2023-05-03');
-    await story.app.query(`update meeting set status = 'cancelled' where id = $1`, [meetingId]);
+    await expectStatus(204, secretary.post(`meetings/${meetingId}/cancellation`, undefined, { ifMatch: 1 }));
     const reply = await secretary.post(`meetings/${meetingId}/delegation-reports`);
     expect([reply.status, (await unreported()).length]).toEqual([422, 1]);
     expect((await secretary.post(`meetings/${uuidv7()}/delegation-reports`)).status).toBe(404);

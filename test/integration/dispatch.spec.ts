@@ -300,8 +300,13 @@ describe('sending', () => {
       ['ks.sekreterare', `agenda-items/${itemId}/extract`, 404],
       ['ks.sekreterare', `dispatches/${sent.body.items[0].id}/extract`, 200],
       ['frn.sekreterare', `dispatches/${sent.body.items[0].id}/extract`, 404],
+      ['revisor', `dispatches/${sent.body.items[0].id}/extract`, 404],
     ];
     for (const [name, path, status] of readers) await expectStatus(status, (await story.as(name)).get(path));
+    const titleFor = async (name: string): Promise<string> =>
+      (await expectStatus(200, (await story.as(name)).get(`dispatches/${sent.body.items[0].id}`))).body.title;
+    expect(await titleFor('ks.sekreterare')).toBe('Sociala insatser och lokal utveckling');
+    expect(await titleFor('revisor')).toBe('Ärende behandlat inom stängda dörrar');
   });
 
   test('somebody outside the register gets it by name, and nobody here can register it', async () => {

@@ -3,7 +3,7 @@ import type { Client } from '../support/app.js';
 import { act, members, openItem, rejectionBallot } from '../support/assembly.js';
 import { expectStatus, Story } from '../support/story.js';
 
-const readersAtOnce = 20;
+const readersAtOnce = 10;
 
 let story: Story;
 beforeAll(async () => {
@@ -36,13 +36,11 @@ it('shows every vote and the result that were acknowledged before the question, 
   const follow = async (reader: Client): Promise<void> => {
     while (!acknowledged.over) await read(reader);
   };
-  const readers = await Promise.all(
-    Array.from({ length: readersAtOnce }, (_, place) => story.as(members[place % members.length] as string)),
-  );
-  const following = readers.map(follow);
-  for (const [place, name] of members.entries()) {
+  const voters = await Promise.all(members.map((name) => story.as(name)));
+  const following = voters.slice(0, readersAtOnce).map(follow);
+  for (const [place, voter] of voters.entries()) {
     const choice = place < 8 ? ballot.approval : ballot.rejection;
-    await expectStatus(204, (await story.as(name)).post(`ballots/${ballot.id}/votes`, { choice }));
+    await expectStatus(204, voter.post(`ballots/${ballot.id}/votes`, { choice }));
     acknowledged.votes += 1;
     // Asked while the others' look, begun before the vote, may still be under way.
     await read(item.secretary);
@@ -59,14 +57,18 @@ it('shows every vote and the result that were acknowledged before the question, 
   expect(behind).toEqual([]);
   expect(readings.length).toBeGreaterThan(members.length);
   await expectStatus(201, act(item, `agenda-items/${item.id}/decision`));
-});
+}, 30_000);
 
 it('is shown only to those with part in the authority, also when others read it at the same moment', async () => {
   const item = await openItem(story);
   const path = `meetings/${item.meetingId}/live`;
-  const outsider = await story.as('ks.ordforande');
+  // Also those who follow other authorities: what is said at the meeting is neither adjusted nor always for them (R-51).
+  const outsiders = await Promise.all(
+    ['ks.ordforande', 'ks.controller', 'ks.stadskontoret', 'revisor'].map((name) => story.as(name)),
+  );
+  const outsider = (place: number): Client => outsiders[(place >> 1) % outsiders.length] as Client;
   const replies = await Promise.all(
-    Array.from({ length: readersAtOnce }, (_, place) => (place % 2 === 0 ? item.secretary : outsider).get(path)),
+    Array.from({ length: readersAtOnce }, (_, place) => (place % 2 === 0 ? item.secretary : outsider(place)).get(path)),
   );
   expect(replies.map(({ status }) => status)).toEqual(replies.map((_, place) => (place % 2 === 0 ? 200 : 404)));
   const [shown, refused] = replies;

@@ -8,14 +8,12 @@ import {
   itemBefore,
   members,
   nextDay,
-  openBallot,
   openItem,
   put,
   rejectionBallot,
   standing,
   substitutes,
 } from '../support/assembly.js';
-import { openMeeting } from '../support/meetings.js';
 import { expectStatus, refusal, Story } from '../support/story.js';
 
 let story: Story;
@@ -359,7 +357,10 @@ describe('checks see what was tampered with', () => {
       'decisions/D2-ballot-counts-are-the-votes',
       `delete from vote where ballot_id = (select ballot_id from vote limit 1)`,
     ],
-    ['decisions/D4-decided-what-carried', `update decision set outcome = 'note' where claim_id is not null and patch is null`],
+    [
+      'decisions/D4-decided-what-carried',
+      `update decision set outcome = 'note' where claim_id is not null and patch is null`,
+    ],
     [
       'decisions/D3-tie-break-breaks-a-tie',
       `alter table ballot disable trigger ballot_frozen; update ballot set tie_break = 'lot' where tie_break is null`,

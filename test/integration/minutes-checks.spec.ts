@@ -49,8 +49,8 @@ const ballotPath = '{items,0,putting,1';
 const sabotage: Record<string, readonly (readonly string[])[]> = {
   'minutes/D1-status-follows-the-events': [
     [`update minutes set status = 'signing', adjusted_day = null where adjusted_day is not null`],
-    [`delete from event where type = 'minutes.adjusted'`],
-    [`delete from event where type like 'minutes.%'`],
+    [`delete from event_dispatch`, `delete from event where type = 'minutes.adjusted'`],
+    [`delete from event_dispatch`, `delete from event where type like 'minutes.%'`],
   ],
   'minutes/D4-content-is-what-the-hash-says': [
     [content(`jsonb_set(content, '{opening}', '"Annat."')`)],

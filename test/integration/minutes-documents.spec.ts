@@ -1,6 +1,6 @@
 /** Several documents of one meeting, what holds after adjustment, and who may read what. */
 import { jest } from '@jest/globals';
-import type { Client } from '../support/app.js';
+import type { Client, Reply } from '../support/app.js';
 import { nextDay } from '../support/assembly.js';
 import { decideItem, listBusiness, onMinutes, ordinaryOf, signOnPaper, Sittings } from '../support/minutes.js';
 import { expectStatus, refusal, Story } from '../support/story.js';
@@ -51,8 +51,12 @@ describe('adjusting items at once', () => {
       [second],
       [third],
     ]);
+    // The written item is presented at the meeting (KL 5:69); what was not is adjusted with the rest.
+    expect(refusal(await sittings.atOnce(meetingId, [first], { signedDay: day }))).toBe(
+      '409 state-conflict/meeting-closed',
+    );
     await expectStatus(200, onMinutes(secretary, draft.id, 'signing'));
-    expect(refusal(await sittings.atOnce(meetingId, [first]))).toBe('409 state-conflict/already-in-minutes');
+    expect(refusal(await sittings.atOnce(meetingId, [first]))).toBe('409 state-conflict/meeting-closed');
     await signOnPaper(secretary, draft.id, day);
     await signOnPaper(secretary, one.body.id, day);
     const { body } = await expectStatus(200, secretary.get(`meetings/${meetingId}/minutes`));
@@ -193,6 +197,38 @@ describe('who may read (R-50, R-51)', () => {
     const correction = { stood: 'a', shallStand: 'b', ground: 'c' };
     const foreign = await (await story.as('ks.sekreterare')).post(`minutes/${minutesId}/corrections`, correction);
     expect(refusal(foreign)).toBe('403 forbidden/minutes.write');
+  });
+
+  it('whoever follows other authorities reads of a decision what is adjusted, and of closed doors only that there were', async () => {
+    const { meetingId, items, day } = await sittings.open(2);
+    const [open, closed] = items as [string, string];
+    const post = async (item: string, act: string, body: object): Promise<Reply> =>
+      secretary.post(`agenda-items/${item}/${act}`, body, {
+        ifMatch: (await secretary.get(`agenda-items/${item}`)).body.version,
+      });
+    await expectStatus(200, post(closed, 'introduction', { behindClosedDoors: true }));
+    for (const item of items)
+      await expectStatus(201, post(item, 'decision', { outcome: 'approve', reasons: 'Skälen.', restated: 'Orden.' }));
+    const read = async (client: Client, item: string): Promise<unknown[]> => {
+      const { title, decision } = (await expectStatus(200, client.get(`agenda-items/${item}`))).body;
+      return [title, decision.outcome, decision.reasons, decision.restated];
+    };
+    const neutral = 'Ärende behandlat inom stängda dörrar';
+    const followers = await Promise.all(['ks.controller', 'ks.stadskontoret', 'revisor'].map((name) => story.as(name)));
+    for (const follower of followers) {
+      expect(await read(follower, open)).toEqual(['ärende 1', 'approve', null, null]);
+      expect(await read(follower, closed)).toEqual([neutral, 'approve', null, null]);
+      expect((await follower.get(`meetings/${meetingId}/agenda`)).text).not.toMatch(/Skälen|Orden|ärende 2/);
+      const notice = await expectStatus(200, follower.get(`meetings/${meetingId}/notice`));
+      expect(notice.body.items).toMatchObject([{ title: 'ärende 1' }, { title: neutral, summary: '', proposal: [] }]);
+      expect(notice.text).not.toContain('ärende 2');
+    }
+    expect(await read(chair, closed)).toEqual(['ärende 2', 'approve', 'Skälen.', 'Orden.']);
+    await expectStatus(201, sittings.atOnce(meetingId, items, { signedDay: day }));
+    for (const follower of followers) {
+      expect(await read(follower, open)).toEqual(['ärende 1', 'approve', 'Skälen.', 'Orden.']);
+      expect(await read(follower, closed)).toEqual([neutral, 'approve', null, null]);
+    }
   });
 
   it('of what was dealt with behind closed doors others read only that it was', async () => {

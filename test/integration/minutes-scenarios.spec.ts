@@ -183,7 +183,7 @@ describe('the extract of 2010 held again, field by field (B-40 to B-55)', () => 
 
   test.each<[string, () => unknown, unknown]>([
     ['day (B-40)', () => content.meeting.day, '2010-01-20'],
-    ['place (B-41)', () => content.meeting.place, 'Sessionssalen, Stadshuset, August Palms plats 1'],
+    ['place (B-41)', () => content.meeting.place, 'Sessionssalen, Stadshuset, Exempeltorget 1'],
     ['times (B-42)', () => [content.meeting.openedAt, content.meeting.closedAt], ['14:00', '15:00']],
     ['paragraphs (B-43)', () => paragraphsText(content.minuteItems), '§§ 1–8'],
     [

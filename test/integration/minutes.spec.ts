@@ -265,9 +265,14 @@ describe('signing', () => {
       const { body } = await secretary.get(`minutes/${minutesId}`);
       return secretary.put(`minutes/${minutesId}/adjusters`, { personIds: names.map(id) }, { ifMatch: body.version });
     };
-    expect(refusal(await choose(['asn.ordforande']))).toBe('422 validation-failed/chair');
-    expect(refusal(await choose(['asn.sekreterare']))).toBe('422 validation-failed/four-eyes');
-    expect(refusal(await choose(['asn.ersattare1']))).toBe('422 validation-failed/not-present');
+    expect(refusal(await choose(['asn.ordforande']))).toBe('422 validation-failed/is-chair');
+    expect(refusal(await choose(['asn.sekreterare']))).toBe('422 validation-failed/is-secretary');
+    expect(refusal(await choose(['asn.ersattare1']))).toBe('422 validation-failed/not-serving');
+    // In the room, but every seat has its member.
+    const { version } = (await secretary.get(`meetings/${meetingId}`)).body;
+    const comes = { personId: id('asn.ersattare1'), kind: 'arrives', at: '13:20' };
+    await expectStatus(200, secretary.post(`meetings/${meetingId}/attendance`, comes, { ifMatch: version }));
+    expect(refusal(await choose(['asn.ersattare1']))).toBe('422 validation-failed/not-serving');
     expect((await choose([])).body.errors).toMatchObject([{ pointer: '/personIds', code: 'required' }]);
     const { body } = await expectStatus(200, choose(['asn.ledamot', 'asn.ledamot2']));
     expect(body.content.adjusters).toHaveLength(2);

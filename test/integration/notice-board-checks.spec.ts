@@ -1,5 +1,6 @@
 /** A check that cannot report proves nothing: each is broken once by the owner, who may do what the application may not. */
 import { jest } from '@jest/globals';
+import { neutralTitle } from '../../src/decisions/notice-board/public-content.js';
 import { noticeBoardChecks } from '../../src/decisions/notice-board/notice-board.checks.js';
 import { BoardScene } from '../support/board-scene.js';
 import { expectStatus } from '../support/replies.js';
@@ -46,7 +47,14 @@ const sabotage: Record<string, readonly string[]> = {
          join minutes m on m.meeting_id = i.meeting_id and m.adjusted_day is null where not exists (select 1 from published_decision p where p.decision_id = d.id)`,
     `update published_decision set minutes_id = (select id from minutes where adjusted_day is null limit 1)`,
   ],
-  'decisions/F4-closed-doors-are-closed-to-the-public': [`update agenda_item set behind_closed_doors = true`],
+  'decisions/F4-closed-doors-are-closed-to-the-public': [
+    `update agenda_item set behind_closed_doors = true`,
+    `update published_decision set behind_closed_doors = true, outcome = null, amount_ore = null, votes = null;
+     update agenda_item set behind_closed_doors = true`,
+    // The record and the signed content tell differently of the doors, and each hides only what it knows of.
+    `update published_decision set behind_closed_doors = true, outcome = null, amount_ore = null, votes = null, title = '${neutralTitle}';
+     update agenda_item set behind_closed_doors = true`,
+  ],
 };
 
 jest.setTimeout(60_000);

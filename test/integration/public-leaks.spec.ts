@@ -7,11 +7,23 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 import mammoth from 'mammoth';
 import { v4 as uuidv4 } from 'uuid';
 import { guardedRoutes } from '../../src/platform/http/route-permissions.js';
-import { act, claim, type Item, members, openBallot, openItem, put, standing } from '../support/assembly.js';
+import {
+  act,
+  claim,
+  type Item,
+  itemBefore,
+  members,
+  nextDay,
+  openBallot,
+  openItem,
+  put,
+  standing,
+} from '../support/assembly.js';
 import type { Reply } from '../support/app.js';
 import { BoardScene } from '../support/board-scene.js';
 import { told } from '../support/documents.js';
 import { openMeeting } from '../support/meetings.js';
+import { onMinutes, ordinaryOf, signOnPaper } from '../support/minutes.js';
 import { expectStatus } from '../support/replies.js';
 import { sectionsStating, type Story } from '../support/story.js';
 
@@ -24,7 +36,7 @@ jest.setTimeout(60_000);
 let scene: BoardScene;
 let story: Story;
 /** Of what is adjusted and announced, and of what is not. */
-const shown: { decisionId: string; minutesId: string; announcementId: string }[] = [];
+const shown: { decisionId: string | null; minutesId: string; announcementId: string }[] = [];
 const hidden: string[] = [];
 
 beforeAll(async () => {
@@ -32,6 +44,7 @@ beforeAll(async () => {
   ({ story } = scene);
   await adjustedAndAnnounced();
   await behindClosedDoors();
+  await postponedBehindClosedDoors();
   await drafts();
   await listedOnly();
 }, 120_000);
@@ -164,6 +177,40 @@ async function behindClosedDoors(): Promise<void> {
       ground: `${secret}fel`,
     }),
   );
+}
+
+/** An item that too few were left to decide: no paragraph and no decision, and everything said stands in the minutes. */
+async function postponedBehindClosedDoors(): Promise<void> {
+  const item = await itemBefore(story);
+  const { secretary, meetingId } = item;
+  const day = await dayOf(item);
+  await story.meeting('ASN', nextDay());
+  await story.app.query(`update matter set title = $2 where id = $1`, [item.proposal.matterId, `${secret}uppskjutet`]);
+  await openMeeting(secretary, meetingId, { presentIds: members.slice(0, 7).map((name) => story.person(name)) });
+  await expectStatus(200, act(item, `agenda-items/${item.id}/introduction`, { behindClosedDoors: true }));
+  await expectStatus(
+    200,
+    secretary.put(
+      `agenda-items/${item.id}/minutes-texts/deliberation`,
+      { text: `${secret}överläggning` },
+      { ifMatch: 0 },
+    ),
+  );
+  await expectStatus(
+    201,
+    secretary.post(`agenda-items/${item.id}/disqualifications`, {
+      personId: story.person('asn.ledamot4'),
+      ground: 'representative',
+      status: 'reported',
+    }),
+  );
+  await expectStatus(200, act(item, `agenda-items/${item.id}/postponement`));
+  await story.close('ASN', day);
+  const { body: draft } = await ordinaryOf(secretary, meetingId);
+  await expectStatus(200, onMinutes(secretary, draft.id, 'signing'));
+  await signOnPaper(secretary, draft.id, day);
+  const posted = await scene.announce(draft.id, day);
+  shown.push({ decisionId: null, minutesId: draft.id, announcementId: posted.id });
 }
 
 /** An open meeting, one that is closed and out for signing, a decision nobody has adjusted, a proposal nobody has handed in. */
@@ -387,12 +434,24 @@ test('behind closed doors: paragraph, number and a neutral title, on every page'
   });
   const minutes = await expectStatus(200, story.app.anonymous.get(`public/minutes/${closed.minutesId}`));
   expect(minutes.body).toMatchObject({ isRedacted: true, contentHash: null, corrections: [] });
+  const postponed = await expectStatus(200, story.app.anonymous.get(`public/minutes/${shown[2]!.minutesId}`));
+  expect(postponed.body).toMatchObject({
+    isRedacted: true,
+    contentHash: null,
+    content: { items: [{ title: 'Ärende behandlat inom stängda dörrar', minuteItem: null, disqualifications: [] }] },
+  });
   const [whole] = await story.app.query<{ hash: string }>(
     `select encode(content_hash, 'hex') as hash from minutes where id = $1`,
     [shown[0]!.minutesId],
   );
   const open = await expectStatus(200, story.app.anonymous.get(`public/minutes/${shown[0]!.minutesId}`));
   expect(open.body).toMatchObject({ isRedacted: false, contentHash: whole!.hash });
+  const decided = await expectStatus(200, story.app.anonymous.get(`public/decisions/${shown[0]!.decisionId}`));
+  const results = [
+    { choice: 'förslaget', votes: 7 },
+    { choice: 'yrkande 2', votes: 4 },
+  ];
+  expect(decided.body.votes).toEqual({ results, abstained: 1, isSecret: false, tieBreak: null });
 });
 
 test('and every invariant holds', async () => {

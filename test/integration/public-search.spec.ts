@@ -338,7 +338,7 @@ describe('the board', () => {
       expect(file.status).toBe(200);
       expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
       expect(file.headers.get('content-disposition')).toMatch(
-        /^inline; filename="(anslag|protokoll)-[0-9-]+\.(pdf|docx)"$/,
+        /^inline; filename="(anslag|protokoll)-[0-9-]+\.(pdf|docx)";/,
       );
     }
     expect((await anybody.get(`public/announcements/${worked.posted.id}/document?format=exe`)).status).toBe(422);

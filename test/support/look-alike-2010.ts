@@ -81,7 +81,7 @@ export async function holdLookAlike(story: Story): Promise<LookAlike> {
   const post = async (path: string, body: object, status: number, ifMatch?: number) =>
     (await expectStatus(status, secretary.post(path, body, { ifMatch }))).body;
   const version = async (path: string): Promise<number> => (await expectStatus(200, secretary.get(path))).body.version;
-  const place = 'Sessionssalen, Stadshuset, August Palms plats 1';
+  const place = 'Sessionssalen, Stadshuset, Exempeltorget 1';
   const { id: meetingId } = await post(`bodies/${bodyId}/meetings`, { day, startsAt: '14:00', place }, 201);
   const items: string[] = [];
   for (let number = 1; number <= 8; number += 1) {

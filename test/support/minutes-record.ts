@@ -58,6 +58,7 @@ export const decision = (minuteItem: number, more: Partial<DecisionRecord> = {})
   isAppealable: true,
   appealableGround: null,
   restated: null,
+  added: null,
   chairId: null,
   participants: [],
   ...more,
@@ -119,7 +120,6 @@ const meeting = (more: Partial<MeetingRecord> = {}): MeetingRecord => ({
   id: 'meeting',
   day: '2023-04-26',
   place: 'Stadshuset',
-  startsAt: '13:00',
   openedAt: '13:00',
   closedAt: null,
   pauses: [],
@@ -211,8 +211,7 @@ export function lookAlike2010(): MinutesRecord {
   return record({
     meeting: {
       day: '2010-01-20',
-      place: 'Sessionssalen, Stadshuset, August Palms plats 1',
-      startsAt: '14:00',
+      place: 'Sessionssalen, Stadshuset, Exempeltorget 1',
       openedAt: '14:00',
       closedAt: '15:00',
       status: 'closed',

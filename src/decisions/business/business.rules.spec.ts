@@ -10,7 +10,6 @@ import {
   type Raiser,
   requireCompetentBody,
   requireMayRaise,
-  requireOwnBody,
 } from './business.rules.js';
 
 /** The code of what is refused, or `ok`. */
@@ -68,12 +67,6 @@ it('a motion is answered by the council and prepared by others (KL 5:22)', () =>
   expect(answers('motion', 'committee')).toEqual(['ok', 'ok', refused, refused, 'ok']);
   expect(answers('motion', 'council')).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
   expect(answers('memberInitiative', 'committee')).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
-});
-
-it('a body of another authority has no say', () => {
-  const body = { authorityId: 'a', name: 'Nämnden' };
-  expect(verdict(() => requireOwnBody(body, 'a'))).toBe('ok');
-  expect(verdict(() => requireOwnBody(body, 'b'))).toBe('body-of-other-authority');
 });
 
 describe('who may raise what', () => {

@@ -146,15 +146,6 @@ export function requireCompetentBody(
   );
 }
 
-/** Between authorities a matter travels by dispatch. @throws DomainError state-conflict `body-of-other-authority` */
-export function requireOwnBody(body: { authorityId: string; name: string }, authorityId: string): void {
-  if (body.authorityId === authorityId) return;
-  throw conflict(
-    'body-of-other-authority',
-    `${body.name} hör till en annan myndighet än ärendet och kan inte besluta i det.`,
-  );
-}
-
 /** The seat somebody raises a matter from; `none` is a matter raised by the administration. */
 export interface Raiser {
   seat: 'member' | 'substitute' | 'none';

@@ -5,11 +5,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { conflict, notFound } from '../../kernel/errors.js';
+import { requireOwnBody } from '../../identity/reach.rules.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
-import type { OutcomeOnSubject, PatchLine, Presentation, SubjectHandler, SubjectState } from '../subject-handler.js';
-import { actOf, edgeOf, outcomesOf, requireCompetentBody, requireOwnBody } from './business.rules.js';
+import type {
+  BodyKind,
+  DecisionOutcome,
+  OutcomeOnSubject,
+  PatchLine,
+  Presentation,
+  SubjectHandler,
+  SubjectState,
+} from '../subject-handler.js';
+import { actOf, type BusinessKind, edgeOf, outcomesOf, requireCompetentBody } from './business.rules.js';
 import * as store from './business.store.js';
 import { visibleBusiness } from './businesses.queries.js';
 import { amendablePaths, amended, presentationOf, requireSomethingToDecide } from './content.rules.js';
@@ -54,6 +63,18 @@ export class BusinessSubject implements SubjectHandler {
     return business?.kind === 'election';
   }
 
+  /** @throws state-conflict `motion-answered-by-council` */
+  async requireCompetence(
+    db: Db,
+    subjectId: string,
+    body: { kind: BodyKind; name: string },
+    outcome: DecisionOutcome,
+    isLastStep: boolean,
+  ): Promise<void> {
+    const [business] = await rows<{ kind: BusinessKind }>(db, `select kind from business where id = $1`, [subjectId]);
+    if (business !== undefined) requireCompetentBody(business.kind, body, actOf(outcome, isLastStep));
+  }
+
   /** @throws as `amended` does */
   async requireFittingPatch(db: Db, subjectId: string, versionId: string, patch: readonly PatchLine[]): Promise<void> {
     const { content } = await store.versionOf(db, subjectId, versionId);
@@ -66,7 +87,7 @@ export class BusinessSubject implements SubjectHandler {
    */
   async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
     const business = await this.lock(tx, outcome.subjectId);
-    requireOwnBody(outcome.body, business.authorityId);
+    requireOwnBody(outcome.body, business.authorityId, ['ärendet', 'det']);
     const act = actOf(outcome.outcome, outcome.isLastStep);
     const edge = edgeOf(business.status, act);
     requireCompetentBody(business.kind, outcome.body, act);

@@ -14,7 +14,7 @@ import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { Registry } from '../../registry/registry.service.js';
 import { delegationEvents } from './delegation.events.js';
-import { type Decider, requireDelegate, requireUrgentDecider } from './delegation.rules.js';
+import { type Decider, isAboutIndividual, requireDelegate, requireUrgentDecider } from './delegation.rules.js';
 import { type RuleView, schemeInForce } from './delegations.queries.js';
 
 export interface NewDelegatedDecision {
@@ -23,6 +23,8 @@ export interface NewDelegatedDecision {
   ruleNumber?: string | undefined;
   /** KL 6:39. */
   isUrgent?: boolean | undefined;
+  /** Its text is for the own authority alone; required when it is urgent. */
+  aboutIndividual?: boolean | undefined;
   matterId?: string | undefined;
   decidedDay: Day;
   /** Who decided; oneself unless the secretary records it for somebody. */
@@ -107,6 +109,7 @@ export class DelegatedDecisions {
 
 interface Authorised {
   ruleId: string | null;
+  aboutIndividual: boolean;
   deciderId: string | null;
 }
 
@@ -127,7 +130,7 @@ async function authorised(
       decider,
     );
   else if (rule !== undefined) requireDelegate(rule, decider);
-  return { ruleId: rule?.id ?? null, deciderId };
+  return { ruleId: rule?.id ?? null, aboutIndividual: isAboutIndividual(command, rule?.category), deciderId };
 }
 
 async function rulesInForce(tx: Tx, { bodyId, decidedDay, isUrgent }: NewDelegatedDecision): Promise<RuleView[]> {
@@ -205,7 +208,7 @@ async function insert(
   actor: Actor,
   id: string,
   { bodyId, isUrgent = false, matterId, decidedDay, text }: NewDelegatedDecision,
-  { ruleId, deciderId }: Authorised,
+  { ruleId, aboutIndividual, deciderId }: Authorised,
 ): Promise<{ year: number; number: number }> {
   const values = [
     id,
@@ -223,9 +226,9 @@ async function insert(
       `with series as (
          insert into delegation_series (body_id, year, last_number) values ($2, $5, 1)
            on conflict (body_id, year) do update set last_number = delegation_series.last_number + 1 returning last_number)
-       insert into delegated_decision (id, body_id, rule_id, is_urgent, year, number, matter_id, decided_day, decided_by, text, recorded_by)
-         select $1, $2, $3, $4, $5, series.last_number, $6, $7, $8, $9, $10 from series returning year, number`,
-      [...values, text.trim(), actor.personId],
+       insert into delegated_decision (id, body_id, rule_id, is_urgent, year, number, matter_id, decided_day, decided_by, text, recorded_by, about_individual)
+         select $1, $2, $3, $4, $5, series.last_number, $6, $7, $8, $9, $10, $11 from series returning year, number`,
+      [...values, text.trim(), actor.personId, aboutIndividual],
     ),
   );
 }

@@ -84,7 +84,7 @@ export class DelegationReports {
   ): Promise<(ReportedDecision & { id: string })[]> {
     const found = await rows<ReportedDecision & { id: string }>(
       tx,
-      `select d.id, d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent", r.category, r.number as "ruleNumber",
+      `select d.id, d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent", d.about_individual as "aboutIndividual", r.number as "ruleNumber",
            r.description, (select m.registration_number from matter m where m.id = d.matter_id) as "registrationNumber", d.text
          from delegated_decision d left join delegation_rule r on r.id = d.rule_id
         where d.body_id = $1 and d.reported_in_id is null and d.decided_day <= $2 and ${isReported}

@@ -216,6 +216,22 @@ function requireReporting(
     );
 }
 
+/**
+ * Is the decision about an individual, so that its text is kept from agendas and from other authorities (OSL 8:1, 26:1;
+ * R-54, R-55)? A rule for individuals says so for all its decisions. An urgent decision rests on the law, and there whoever
+ * records it has to say.
+ * @param category of the rule it rests on
+ * @throws DomainError validation-failed `required`
+ */
+export function isAboutIndividual(
+  { isUrgent = false, aboutIndividual }: { isUrgent?: boolean | undefined; aboutIndividual?: boolean | undefined },
+  category: string | undefined,
+): boolean {
+  if (isUrgent && aboutIndividual === undefined)
+    throw invalid('/aboutIndividual', 'required', 'Ange om det brådskande beslutet rör en enskild.');
+  return aboutIndividual === true || category === 'individualAuthority';
+}
+
 /** What the register says of the person who decided, on the day of the decision. */
 export interface Decider {
   personId: string;

@@ -87,6 +87,13 @@ export class NewDelegatedDecisionDto {
   @BooleanField({ optional: true, description: 'Brådskande ärende (KL 6 kap. 39 §).' })
   isUrgent?: boolean;
 
+  @BooleanField({
+    optional: true,
+    description:
+      'Rör beslutet en enskild? Då återges det inte i anmälan och inte för andra myndigheter. Krävs i brådskande ärenden.',
+  })
+  aboutIndividual?: boolean;
+
   @IdField({ optional: true, description: 'Ärendet i myndighetens diarium.' })
   matterId?: string;
 
@@ -193,6 +200,9 @@ export class DelegatedDecisionDto extends DecisionRecordedDto {
 
   @ApiProperty()
   isUrgent: boolean;
+
+  @ApiProperty({ description: 'Rör en enskild.' })
+  aboutIndividual: boolean;
 
   @ApiProperty({ type: String, nullable: true })
   ruleNumber: string | null;

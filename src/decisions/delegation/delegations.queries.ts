@@ -37,6 +37,7 @@ export interface DelegatedDecisionView {
   number: number;
   decidedDay: string;
   isUrgent: boolean;
+  aboutIndividual: boolean;
   ruleNumber: string | null;
   ruleDescription: string | null;
   /** When it shall be told: an urgent one always at the next meeting. */
@@ -84,9 +85,9 @@ export const missedMeeting = `select next.id, next.day from (select m.id, m.day 
 
 /** Secrecy for the individual holds between authorities (OSL 8:1, 26:1; R-54, R-55): there only the number and the day are told. */
 const decisionColumns = `d.id, d.body_id as "bodyId", d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent",
-  r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
+  d.about_individual as "aboutIndividual", r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
   d.matter_id as "matterId", m.registration_number as "registrationNumber", d.decided_by as "decidedById",
-  case when r.category is distinct from 'individualAuthority' or b.authority_id = any($2::uuid[]) then d.text end as text,
+  case when not d.about_individual or b.authority_id = any($2::uuid[]) then d.text end as text,
   d.reported_in_id as "reportedInId", exists (${missedMeeting}) as "isOverdue", d.version`;
 const decisionTables = `delegated_decision d join body b on b.id = d.body_id
   left join delegation_rule r on r.id = d.rule_id left join matter m on m.id = d.matter_id`;
@@ -113,6 +114,8 @@ export class DelegationsQueries {
 
   /** The latest number first. What is decided by delegation is seen by the body's own authority until it is reported. */
   async decisions(actor: Actor, page: PageRequest, filter: DecisionFilter): Promise<Page<DelegatedDecisionView>> {
+    const bodies = await rows(this.dataSource, `select 1 from body where id = $1`, [filter.bodyId]);
+    if (bodies.length === 0) throw notFound('Organet');
     const { everywhere, authorityIds } = reachOf(actor);
     const from = `${decisionTables} where ${reached} and d.body_id = $3 and ($4::integer is null or d.year = $4)
       and (not $5::boolean or (d.reported_in_id is null and ${isReported}))`;

@@ -5,7 +5,7 @@ const decision: ReportedDecision = {
   number: 1,
   decidedDay: '2023-04-03',
   isUrgent: false,
-  category: 'personnel',
+  aboutIndividual: false,
   ruleNumber: '1.1',
   description: 'Anställning av enhetschef',
   registrationNumber: 'ASN-2023-7',
@@ -17,7 +17,6 @@ it('lists each decision with number, day, ground and text', () => {
     ...decision,
     number: 2,
     isUrgent: true,
-    category: null,
     ruleNumber: null,
     description: null,
     registrationNumber: null,
@@ -29,6 +28,8 @@ it('lists each decision with number, day, ground and text', () => {
   ]);
 });
 
-it('says nothing of what was decided about an individual: the agenda is open to all (OSL 26:1)', () => {
-  expect(reportText([{ ...decision, category: 'individualAuthority' }])).not.toContain('enhetschef anställs');
+it.each([false, true])('says nothing of what was decided about an individual, urgent: %s (OSL 26:1)', (isUrgent) => {
+  const listed = reportText([{ ...decision, isUrgent, aboutIndividual: true }]);
+  expect(listed).toContain('1/2023, 2023-04-03');
+  expect(listed).not.toContain('enhetschef anställs');
 });

@@ -5,7 +5,7 @@ export interface ReportedDecision {
   number: number;
   decidedDay: string;
   isUrgent: boolean;
-  category: string | null;
+  aboutIndividual: boolean;
   ruleNumber: string | null;
   description: string | null;
   registrationNumber: string | null;
@@ -18,11 +18,11 @@ export interface ReportedDecision {
  */
 export function reportText(decisions: readonly ReportedDecision[]): string {
   const lines = decisions.map((decision) => {
-    const { year, number, decidedDay, isUrgent, category, ruleNumber, description, registrationNumber, text } =
+    const { year, number, decidedDay, isUrgent, aboutIndividual, ruleNumber, description, registrationNumber, text } =
       decision;
     const ground = isUrgent ? 'brådskande ärende' : `punkt ${ruleNumber}, ${description}`;
     const place = registrationNumber === null ? '' : ` (${registrationNumber})`;
-    const said = category === 'individualAuthority' ? '' : `: ${text}`;
+    const said = aboutIndividual ? '' : `: ${text}`;
     return `${number}/${year}, ${decidedDay}, ${ground}${place}${said}`;
   });
   return ['Följande beslut har fattats på delegation:', ...lines].join('\n');

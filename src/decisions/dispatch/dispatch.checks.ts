@@ -1,5 +1,6 @@
 /** What must hold of what has been sent and received. */
 import type { Check } from '../../platform/checks.js';
+import { minutesIdOf } from '../minutes/minutes-place.sql.js';
 
 export const dispatchChecks: Check[] = [
   {
@@ -8,8 +9,7 @@ export const dispatchChecks: Check[] = [
     sql: `select x.id as dispatch_id, x.sent_at, m.status, m.adjusted_at from dispatch x
             join decision d on d.id = x.decision_id join agenda_item a on a.id = d.agenda_item_id join minutes m on m.id = x.minutes_id
            where m.adjusted_day is null or m.adjusted_at > x.sent_at or m.meeting_id <> a.meeting_id
-              or m.id <> coalesce((select i.minutes_id from minutes_item i where i.agenda_item_id = a.id),
-                   (select o.id from minutes o where o.meeting_id = a.meeting_id and o.kind = 'ordinary'))`,
+              or m.id <> ${minutesIdOf('a')}`,
   },
   {
     name: 'decisions/R17-a-registered-dispatch-stands-in-the-recipients-register',

@@ -5,7 +5,7 @@ import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type Direction, directions } from './dispatch.queries.js';
 import { dispatchStates, type DispatchStatus } from './dispatch.rules.js';
 
-export class RecipientDto {
+export class DispatchRecipientDto {
   @IdField({ optional: true, description: 'Myndighet i registret.' })
   authorityId?: string;
 
@@ -14,12 +14,12 @@ export class RecipientDto {
 }
 
 export class SendDto {
-  @ListField(() => RecipientDto, {
+  @ListField(() => DispatchRecipientDto, {
     max: 100,
     optional: true,
     description: 'Utelämnad: de som ärendet självt anger under ”beslutet skickas till”.',
   })
-  recipients?: RecipientDto[];
+  recipients?: DispatchRecipientDto[];
 
   @IdListField({ max: 200, optional: true, description: 'Handlingar i ärendet som följer med utdraget.' })
   attachments?: string[];

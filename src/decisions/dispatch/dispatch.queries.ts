@@ -7,6 +7,7 @@ import type { Page, PageRequest } from '../../kernel/page.js';
 import type { Reach } from '../../identity/reach.rules.js';
 import { paged } from '../../platform/database/paged.js';
 import { rows } from '../../platform/database/sql.js';
+import { neutralTitle } from '../notice-board/public-content.js';
 import { reachOf } from '../reach.rules.js';
 import type { Attachment, DispatchStatus, Withheld } from './dispatch.rules.js';
 
@@ -50,6 +51,7 @@ export interface DispatchView {
 interface ViewRow extends DispatchView {
   /** Authorities of body and matter. */
   senders: string[];
+  behindClosedDoors: boolean;
 }
 
 /** $1 whether the reader follows everything, $2 the reader's authorities. */
@@ -65,7 +67,8 @@ const columns = `x.id, x.status, d.agenda_item_id as "agendaItemId", d.id as "de
       and (o.id = m.id or exists (select from external_reference e where e.matter_id = o.id and e.reference = m.registration_number))) as "suggestedMatters",
   (select jsonb_build_object('matterId', o.id, 'registrationNumber', o.registration_number, 'documentId', r.id, 'documentNumber', r.number)
      from document r join matter o on o.id = r.matter_id where r.id = x.registered_document_id) as registered,
-  x.version, array[b.authority_id, m.authority_id] as senders`;
+  x.version, array[b.authority_id, m.authority_id] as senders,
+  (select a.behind_closed_doors from agenda_item a where a.id = d.agenda_item_id) as "behindClosedDoors"`;
 
 const one = `select ${columns} from ${tables} and x.id = $3`;
 
@@ -104,8 +107,13 @@ export class DispatchQueries {
   }
 }
 
-/** What stayed is told by name only where it stayed (R-54). */
-function shownTo({ authorityIds }: Reach, { senders, withheld, ...view }: ViewRow): DispatchView {
+/** What stayed is told by name only where it stayed (R-54); what was behind closed doors, only to those it was sent between. */
+function shownTo({ authorityIds }: Reach, { senders, withheld, behindClosedDoors, ...view }: ViewRow): DispatchView {
   const isSender = senders.some((id) => authorityIds.includes(id));
-  return { ...view, withheld: isSender ? withheld : [] };
+  const isParty = isSender || authorityIds.includes(view.recipientAuthorityId ?? '');
+  return {
+    ...view,
+    title: behindClosedDoors && !isParty ? neutralTitle : view.title,
+    withheld: isSender ? withheld : [],
+  };
 }

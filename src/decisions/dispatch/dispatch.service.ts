@@ -10,6 +10,7 @@ import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { documentsToHand } from '../../registry/secrecy.queries.js';
 import { type LockedItem, lockItem } from '../locks.js';
+import { minutesIdOf } from '../minutes/minutes-place.sql.js';
 import { Subjects } from '../subjects.js';
 import { dispatchEvents } from './dispatch.events.js';
 import {
@@ -139,8 +140,8 @@ interface DecidedIn {
   minutes: MinutesOfItem | null;
 }
 
-/** The item's decision, and the document of minutes it stands in: the immediate one that holds it, else the ordinary one. */
-async function decidedIn(tx: Tx, { id, meetingId }: LockedItem): Promise<DecidedIn> {
+/** The item's decision, and the document of minutes it stands in. */
+async function decidedIn(tx: Tx, { id }: LockedItem): Promise<DecidedIn> {
   const [decision] = await rows<{ id: string; versionResultId: string }>(
     tx,
     `select id, version_result_id as "versionResultId" from decision where agenda_item_id = $1`,
@@ -150,10 +151,8 @@ async function decidedIn(tx: Tx, { id, meetingId }: LockedItem): Promise<Decided
     await rows<{ behindClosedDoors: boolean; minutesId: string | null; adjustedDay: string | null }>(
       tx,
       `select a.behind_closed_doors as "behindClosedDoors", m.id as "minutesId", m.adjusted_day as "adjustedDay" from agenda_item a
-         left join minutes m on m.id = coalesce((select minutes_id from minutes_item where agenda_item_id = $1),
-           (select id from minutes where meeting_id = $2 and kind = 'ordinary'))
-        where a.id = $1`,
-      [id, meetingId],
+         left join minutes m on m.id = ${minutesIdOf('a')} where a.id = $1`,
+      [id],
     ),
   );
   const { minutesId, adjustedDay } = minutes;

@@ -3,11 +3,10 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
-import { attachment } from '../../platform/files/file-name.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { CurrentActor, IdPipe } from '../../platform/http/request-context.js';
-import type { DocumentModel } from '../../platform/rendering/document-model.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
+import { sendDocument } from '../../platform/rendering/send-document.js';
 import { type DocumentAnswer, ExtractDto, FormatQueryDto, NoticeContentDto } from './documents.dto.js';
 import { extractDocument, extractName } from './extract.document.js';
 import { type Extract, Extracts } from './extract.queries.js';
@@ -64,7 +63,8 @@ export class DocumentsController {
   ): Promise<NoticeContentDto | Buffer> {
     const { content, created } = await this.notices.of(actor, meetingId);
     if (format === 'json') return content;
-    return this.rendered(reply, noticeDocument(content, created.toISOString()), format, noticeName(content));
+    const name = noticeName(content);
+    return sendDocument(this.rendering, reply, noticeDocument(content, created.toISOString()), { format, name });
   }
 
   private async sendExtract(
@@ -73,21 +73,7 @@ export class DocumentsController {
     format: DocumentAnswer = 'json',
   ): Promise<Extract['content'] | Buffer> {
     if (format === 'json') return content;
-    return this.rendered(reply, extractDocument(content, created.toISOString()), format, extractName(content));
-  }
-
-  private async rendered(
-    reply: FastifyReply,
-    model: DocumentModel,
-    format: Exclude<DocumentAnswer, 'json'>,
-    name: string,
-  ): Promise<Buffer> {
-    const bytes = await this.rendering.render(model, format);
-    void reply.headers({
-      'content-type': documentMediaTypes[format],
-      'content-disposition': attachment(`${name}.${format}`),
-      'x-content-type-options': 'nosniff',
-    });
-    return bytes;
+    const name = extractName(content);
+    return sendDocument(this.rendering, reply, extractDocument(content, created.toISOString()), { format, name });
   }
 }

@@ -52,7 +52,7 @@ class SentNoticeDto {
   day: string;
 }
 
-class DecisionPointDto {
+class ProposedPointDto {
   @ApiProperty({ type: 'integer' })
   number: number;
 
@@ -103,8 +103,8 @@ class NoticeItemDto {
   @ApiProperty()
   summary: string;
 
-  @ApiProperty({ type: DecisionPointDto, isArray: true })
-  proposal: DecisionPointDto[];
+  @ApiProperty({ type: ProposedPointDto, isArray: true })
+  proposal: ProposedPointDto[];
 
   @ApiProperty({ type: String, isArray: true })
   decisionBasis: string[];

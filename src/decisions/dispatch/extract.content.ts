@@ -1,4 +1,5 @@
 /** One paragraph out of a meeting's minutes, with the head of the minutes it stands in (B-40 … B-54). */
+import { attendanceIn } from '../minutes/attendance.projection.js';
 import type { MinutesContent } from '../minutes/minutes.content.js';
 import type { PrintedMinutes } from '../minutes/minutes.document.js';
 
@@ -21,8 +22,13 @@ export interface ExtractContent {
   corrections: PrintedMinutes['corrections'];
 }
 
-/** The head of the minutes says who was there; of the matters only this one follows, and of the secretary's words only its own. */
+/**
+ * The head of the minutes says who was there; of the matters only this one follows, with those who took part in it, and
+ * of the secretary's words only its own. What it holds is the same whoever reads it and wherever it is sent.
+ */
 export function onlyItem(content: MinutesContent, agendaItemId: string): MinutesContent {
   const items = content.items.filter((item) => item.agendaItemId === agendaItemId);
-  return { ...content, opening: '', closing: '', items, additions: [] };
+  const own = items[0]?.minuteItem ?? null;
+  const attendance = attendanceIn(content, (minuteItem) => minuteItem === own);
+  return { ...content, ...attendance, opening: '', closing: '', items, additions: [] };
 }

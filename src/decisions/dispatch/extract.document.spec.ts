@@ -37,7 +37,7 @@ test('the head of the whole meeting, one paragraph of it, and who vouches for th
   expect(factsOf(model.blocks)).toMatchObject({
     Sammanträdesdag: ['2010-01-20'],
     Tid: ['kl. 14.00–15.00'],
-    Plats: ['Sessionssalen, Stadshuset, August Palms plats 1'],
+    Plats: ['Sessionssalen, Stadshuset, Exempeltorget 1'],
     Paragrafer: ['§§ 1–8'],
     Justerat: ['2010-01-25'],
   });
@@ -98,6 +98,44 @@ test('the other paragraphs, and the words around them, stay where they are', () 
   const said = JSON.stringify(documentOf({ minutes: onlyItem(project({ ...source, texts }), 'item 4') }));
   for (const word of ['INLEDNING', 'AVSLUTNING', 'ANNAT ÄRENDE', 'Dnr 16/10']) expect(said).not.toContain(word);
   expect(said).toContain('Dnr 15/10');
+});
+
+test('who took part in the other paragraphs stays there too: it would tell who stood aside from one behind closed doors', () => {
+  const source = lookAlike2010();
+  const items = source.items.map((each) =>
+    each.id === 'item 5' && each.decision !== null
+      ? {
+          ...each,
+          behindClosedDoors: true,
+          decision: {
+            ...each.decision,
+            chairId: 'led1',
+            participants: [
+              ...each.decision.participants.filter(({ personId }) => personId !== 'led2'),
+              { personId: 'ers3', seat: 'substitute' as const, servesForId: 'led2', party: 'M', mode: 'onSite' },
+            ],
+          },
+        }
+      : each,
+  );
+  const attendance = [
+    ...source.attendance,
+    { ...source.attendance[0]!, number: 90, personId: 'ers2', kind: 'leaves' as const, agendaItemId: 'item 5' },
+    { ...source.attendance[0]!, number: 91, personId: 'ers4', kind: 'leaves' as const, agendaItemId: 'item 4' },
+  ];
+  const { chairs, members, substitutes, others } = onlyItem(project({ ...source, items, attendance }), 'item 4');
+  const attendees = [...members, ...substitutes];
+  const told = [
+    ...chairs.map(({ minuteItems }) => minuteItems),
+    ...attendees.flatMap(({ minuteItems, servedFor }) => [minuteItems, ...servedFor.map((one) => one.minuteItems)]),
+    ...[...attendees, ...others].flatMap(({ intervals }) =>
+      intervals.flatMap(({ arrivedDuring, leftDuring }) => [arrivedDuring ?? [], leftDuring ?? []]),
+    ),
+  ].flat();
+  expect(new Set(told)).toEqual(new Set([4]));
+  expect(members.map(({ minuteItems }) => minuteItems)).toEqual(members.map(() => [4]));
+  expect(substitutes.flatMap(({ servedFor }) => servedFor.map(({ member }) => member.id))).toEqual(['led5', 'led6']);
+  expect(substitutes.find(({ id }) => id === 'ers4')?.intervals).toMatchObject([{ leftDuring: 4 }]);
 });
 
 test('an item that is not decided has a day and no paragraph in its name', () => {

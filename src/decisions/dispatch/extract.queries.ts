@@ -68,15 +68,23 @@ export class Extracts {
   }
 
   /**
-   * What was sent: certified by whoever sent it, with what had been corrected by then and nothing later.
+   * What was sent: certified by whoever sent it, with what had been corrected by then and nothing later. What was dealt
+   * with behind closed doors is read by sender and recipient, and not by those who follow them (OSL 8:1).
    * @throws not-found also for a dispatch between others
    */
   async ofDispatch(actor: Actor, dispatchId: string): Promise<Extract & { agendaItemId: string }> {
     const [sent] = await rows<
-      Certifier & { agendaItemId: string; senderId: string; matterAuthorityId: string; recipientId: string | null }
+      Certifier & {
+        agendaItemId: string;
+        behindClosedDoors: boolean;
+        senderId: string;
+        matterAuthorityId: string;
+        recipientId: string | null;
+      }
     >(this.dataSource, selectDispatch, [dispatchId]);
-    const parties = sent && [sent.senderId, sent.matterAuthorityId, sent.recipientId ?? ''];
-    if (sent === undefined || parties === undefined || !reaches(actor, parties)) throw notFound('Expedieringen');
+    const parties = sent === undefined ? [] : [sent.senderId, sent.matterAuthorityId, sent.recipientId ?? ''];
+    const mayRead = sent?.behindClosedDoors === true ? parties.some((id) => isOwn(actor, id)) : reaches(actor, parties);
+    if (sent === undefined || !mayRead) throw notFound('Expedieringen');
     const { agendaItemId, name, title, sentAt } = sent;
     const db = this.dataSource;
     const minutes = await this.minutes.minutesOfItem(db, agendaItemId);
@@ -156,10 +164,10 @@ const selectFirstCertifier = `
    where d.agenda_item_id = $1 order by x.sent_at, x.id limit 1`;
 
 const selectDispatch = `
-  select p.name, p.title, x.sent_at as "sentAt", d.agenda_item_id as "agendaItemId", b.authority_id as "senderId",
+  select p.name, p.title, x.sent_at as "sentAt", d.agenda_item_id as "agendaItemId", b.authority_id as "senderId", a.behind_closed_doors as "behindClosedDoors",
       m.authority_id as "matterAuthorityId", x.recipient_authority_id as "recipientId"
-    from dispatch x join decision d on d.id = x.decision_id join body b on b.id = d.body_id join matter m on m.id = d.matter_id
-      join person p on p.id = x.sent_by
+    from dispatch x join decision d on d.id = x.decision_id join agenda_item a on a.id = d.agenda_item_id
+      join body b on b.id = d.body_id join matter m on m.id = d.matter_id join person p on p.id = x.sent_by
    where x.id = $1`;
 
 const selectSignatures = `

@@ -6,6 +6,7 @@ import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { bylawsOf } from '../bylaws.queries.js';
+import { neutralTitle } from '../notice-board/public-content.js';
 import { reachOf } from '../reach.rules.js';
 import type { SubjectKind } from '../subject-handler.js';
 import { Subjects } from '../subjects.js';
@@ -62,7 +63,8 @@ export class MeetingNotices {
   ) {}
 
   /**
-   * Others than the own authority see what has been sent and nothing that is only listed (R-50).
+   * Others than the own authority see what has been sent and nothing that is only listed (R-50), and of what is dealt with
+   * behind closed doors only that it is (KL 6:25).
    * @throws not-found also for a draft of others
    */
   async of(actor: Actor, meetingId: string): Promise<{ content: NoticeContent; created: Date }> {
@@ -90,19 +92,23 @@ export class MeetingNotices {
     };
   }
 
-  private async itemsOf(db: Db, meetingId: string, unsentToo: boolean, isSent: boolean): Promise<NoticeItem[]> {
+  private async itemsOf(db: Db, meetingId: string, isOwn: boolean, isSent: boolean): Promise<NoticeItem[]> {
     const items: NoticeItem[] = [];
-    for (const row of await rows<ItemRow>(db, selectItems, [meetingId, unsentToo])) {
+    for (const row of await rows<ItemRow>(db, selectItems, [meetingId, isOwn])) {
       const { subjectKind, subjectId, subjectVersionId, ...item } = row;
       const shown = await this.subjects.of(subjectKind).presentation(db, subjectId, subjectVersionId);
       items.push({
         ...item,
-        title: shown.title,
         isLate: isSent && item.agendaVersion !== 1,
-        summary: shown.summary,
-        proposal: shown.decisionPoints.map(({ number, type, text }) => ({ number, type, text })),
-        decisionBasis: [...shown.decisionBasis],
-        total: shown.total?.toJSON() ?? null,
+        ...(item.behindClosedDoors && !isOwn
+          ? { title: neutralTitle, summary: '', proposal: [], decisionBasis: [], total: null }
+          : {
+              title: shown.title,
+              summary: shown.summary,
+              proposal: shown.decisionPoints.map(({ number, type, text }) => ({ number, type, text })),
+              decisionBasis: [...shown.decisionBasis],
+              total: shown.total?.toJSON() ?? null,
+            }),
       });
     }
     return items;

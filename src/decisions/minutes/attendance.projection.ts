@@ -1,6 +1,6 @@
 /** Who was there, from when to when, and in which paragraphs they took part (KL 5:66, R-35). Pure. */
 import type { AttendanceEntry } from '../attendance.rules.js';
-import type { Attendee, Guest, Interval, PersonRef } from './minutes.content.js';
+import type { Attendee, Guest, Interval, MinutesContent, PersonRef } from './minutes.content.js';
 import type { MinutesRecord } from './minutes.record.js';
 import type { Register } from './register.projection.js';
 
@@ -77,4 +77,37 @@ function intervalsByPerson(entries: readonly AttendanceEntry[], register: Regist
       Object.assign(last, { leftAt: atTime, leftDuring: during, isOver: true });
   }
   return people;
+}
+
+/**
+ * What the head of a document tells of the paragraphs asked for: who presided and took part, and who came and went. Of the
+ * other paragraphs it tells nothing, for who was missing there would tell who stood aside (R-28).
+ */
+export function attendanceIn(
+  { chairs, members, substitutes, others }: MinutesContent,
+  isTold: (minuteItem: number) => boolean,
+): Pick<MinutesContent, 'chairs' | 'members' | 'substitutes' | 'others'> {
+  const moment = (minuteItem: number | null): number | null =>
+    minuteItem !== null && isTold(minuteItem) ? minuteItem : null;
+  const told = <T extends { intervals: Interval[] }>(one: T): T => ({
+    ...one,
+    intervals: one.intervals.map((interval) => ({
+      ...interval,
+      arrivedDuring: moment(interval.arrivedDuring),
+      leftDuring: moment(interval.leftDuring),
+    })),
+  });
+  const attendee = (one: Attendee): Attendee => ({
+    ...told(one),
+    minuteItems: one.minuteItems.filter(isTold),
+    servedFor: one.servedFor
+      .map(({ member, minuteItems }) => ({ member, minuteItems: minuteItems.filter(isTold) }))
+      .filter(({ minuteItems }) => minuteItems.length > 0),
+  });
+  return {
+    chairs: chairs.map((chair) => ({ ...chair, minuteItems: chair.minuteItems.filter(isTold) })),
+    members: members.map(attendee),
+    substitutes: substitutes.map(attendee),
+    others: others.map(told),
+  };
 }

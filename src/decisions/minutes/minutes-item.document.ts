@@ -6,6 +6,7 @@ import type {
   Ballot,
   Change,
   MinutesClaim,
+  MinutesContent,
   MinutesDecision,
   MinutesItem,
   Participant,
@@ -13,10 +14,11 @@ import type {
   Statement,
   Votes,
 } from './minutes.content.js';
+import type { BodyKind } from '../subject-handler.js';
 import { actText, claimName, listed, namesText, personText, valueText } from './minutes.words.js';
 
 export interface ItemSetting {
-  bodyName: string;
+  body: Pick<MinutesContent['body'], 'name' | 'kind'>;
   /** An earlier paragraph of the document with the same people, so that they are not told again. */
   sameAs?: number | undefined;
 }
@@ -36,8 +38,8 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
     ...section('Jäv', disqualificationsOf(item)),
     ...section('Sammanfattning', paragraphs(item.summary)),
     ...section('Bakgrund', paragraphs(item.background)),
-    ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay))]),
-    ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.bodyName)),
+    ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay, setting.body.kind))]),
+    ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.body.name)),
     ...section('Reservationer', reservationBlocks(item.reservations)),
     ...section('Särskilda yttranden', statementBlocks(item.statements)),
     ...section('Förslag till beslut', proposalOf(item)),
@@ -55,8 +57,9 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
   ];
 }
 
-const postponedText = (day: string): string =>
-  `Organet är inte beslutsfört i ärendet (KL 6 kap. 27 §). Det skjuts upp till sammanträdet den ${day}.`;
+/** How many must be there is said for the council and for committees in different places. */
+const postponedText = (day: string, bodyKind: BodyKind): string =>
+  `Organet är inte beslutsfört i ärendet (${bodyKind === 'council' ? 'KL 5 kap. 45 §' : 'KL 6 kap. 27 §'}). Det skjuts upp till sammanträdet den ${day}.`;
 
 const section = (text: string, blocks: readonly Block[]): Block[] =>
   blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text }, ...blocks];
@@ -95,7 +98,7 @@ const disqualificationsOf = ({ disqualifications }: MinutesItem): Block[] =>
   disqualifications.map(({ person, status }) => paragraph(`${personText(person)} ${disqualificationWords[status]}`));
 
 function decisionBlocks({ proposal, claims }: MinutesItem, decision: MinutesDecision, bodyName: string): Block[] {
-  const { outcome, restated, reasons, changes, claimNumber } = decision;
+  const { outcome, restated, added, reasons, changes, claimNumber } = decision;
   const claim = claims.find(({ number }) => number === claimNumber);
   const by =
     claim === undefined || claim.isStanding || claim.mover === null
@@ -112,6 +115,7 @@ function decisionBlocks({ proposal, claims }: MinutesItem, decision: MinutesDeci
     ]),
     ...(points.length === 0 ? [] : [{ kind: 'list', ordered: true, items: points } as const]),
     ...(restated === null ? [] : paragraphs(restated)),
+    ...(added === null ? [] : [paragraph([{ text: 'Dessutom: ', bold: true }, added])]),
     ...changeBlocks(changes, 'Ändringar'),
     ...(reasons === null ? [] : [paragraph([{ text: 'Motivering: ', bold: true }, reasons])]),
     ...(decision.isMinority ? [paragraph('Beslutet fattas av en tredjedel av de närvarande (KL 5 kap. 50 §).')] : []),

@@ -213,6 +213,9 @@ export class MinutesDecisionDto {
   @ApiProperty({ ...nullableText, description: 'Beslutet i organets egna ord.' })
   restated: string | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Vad som beslutades utöver förslaget.' })
+  added: string | null;
+
   @ApiProperty(nullableText)
   reasons: string | null;
 

@@ -76,10 +76,11 @@ export class MinutesSigning {
 
   /**
    * Adjusts decided items at once: a document of their own is frozen and sent to chair and adjusters. The written item is
-   * presented at the meeting; when it was signed there on paper, `signedDay` records the signatures in the same act.
+   * presented at the meeting (KL 5:69), so once that is closed the item is adjusted with the rest; when it was signed there
+   * on paper, `signedDay` records the signatures in the same act.
    * @returns the document's id
-   * @throws not-found, forbidden; state-conflict `meeting-not-opened`, `item-not-decided`, `already-in-minutes` and what
-   *   sending for signing refuses; validation-failed `unknown-item`, `range`.
+   * @throws not-found, forbidden; state-conflict `meeting-not-opened`, `meeting-closed`, `item-not-decided`,
+   *   `already-in-minutes` and what sending for signing refuses; validation-failed `unknown-item`, `range`.
    */
   async adjustImmediately(
     tx: Tx,
@@ -88,7 +89,12 @@ export class MinutesSigning {
     { agendaItemIds, signedDay }: ImmediateAdjustment,
   ): Promise<string> {
     const ordinary = await this.lockMeetingsMinutes(tx, actor, meetingId);
-    requireAdjustableItems(agendaItemIds, await this.itemsOf(tx, ordinary));
+    if (ordinary.meetingStatus === 'closed')
+      throw conflict(
+        'meeting-closed',
+        'Sammanträdet är avslutat. Ett ärende justeras omedelbart under sammanträdet; nu justeras det med resten av protokollet.',
+      );
+    requireAdjustableItems(agendaItemIds, await this.itemsOf(tx, meetingId));
     if (signedDay !== undefined) requireSignedDay(signedDay, { meetingDay: ordinary.day, today: ordinary.today });
     const id = uuidv7();
     const { number } = only(
@@ -162,13 +168,12 @@ export class MinutesSigning {
     return ordinary;
   }
 
-  /** The meeting's items. Those in no document of their own stand in the ordinary minutes once these have been sent. */
-  private itemsOf(tx: Tx, ordinary: store.LockedMinutes): Promise<ItemToAdjust[]> {
+  private itemsOf(tx: Tx, meetingId: string): Promise<ItemToAdjust[]> {
     return rows<ItemToAdjust>(
       tx,
-      `select a.id, a.status = 'decided' as "isDecided", coalesce(n.number, $2) as "inDocument"
+      `select a.id, a.status = 'decided' as "isDecided", n.number as "inDocument"
          from agenda_item a left join minutes_item i on i.agenda_item_id = a.id left join minutes n on n.id = i.minutes_id where a.meeting_id = $1`,
-      [ordinary.meetingId, ordinary.status === 'draft' ? null : ordinary.number],
+      [meetingId],
     );
   }
 }

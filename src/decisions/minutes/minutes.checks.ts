@@ -1,5 +1,6 @@
 /** Invariants of minutes, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { minutesIdOf } from './minutes-place.sql.js';
 
 /** One row per item of a frozen document. */
 const frozenItems = `
@@ -64,7 +65,7 @@ export const minutesChecks: Check[] = [
       'An item of a meeting whose ordinary minutes are adjusted stands in none of its documents, in several, or without exactly the decision that was made.',
     sql: `select a.id as agenda_item_id, count(f.minutes_id) as documents from agenda_item a
             join minutes o on o.meeting_id = a.meeting_id and o.kind = 'ordinary' and o.adjusted_day is not null
-            left join minutes_item i on i.agenda_item_id = a.id left join minutes n on n.id = coalesce(i.minutes_id, o.id)
+            left join minutes n on n.id = ${minutesIdOf('a')}
             left join decision d on d.agenda_item_id = a.id
             left join (${frozenItems}) f on f.agenda_item_id = a.id::text
            where n.content is not null group by a.id, n.id, d.id

@@ -198,6 +198,8 @@ export interface MinutesDecision {
   outcomeWord: string;
   /** The decision in the body's own words. */
   restated: string | null;
+  /** What was decided besides the proposal, from the claims that carried. */
+  added: string | null;
   reasons: string | null;
   /** The claim that carried, when one was recorded. */
   claimNumber: number | null;

@@ -16,6 +16,7 @@ import {
   type RequestContext,
 } from '../../platform/http/request-context.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
+import { sendDocument } from '../../platform/rendering/send-document.js';
 import { minutesDocument } from './minutes.document.js';
 import {
   AdjustImmediatelyDto,
@@ -83,10 +84,8 @@ export class MinutesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const minutes = await this.queries.one(actor, id);
-    const file = await this.rendering.render(minutesDocument(minutes), format);
-    void reply.header('content-type', documentMediaTypes[format]);
-    void reply.header('content-disposition', `inline; filename="protokoll-${minutes.day}-${minutes.number}.${format}"`);
-    return file;
+    const name = `protokoll-${minutes.day}-${minutes.number}`;
+    return sendDocument(this.rendering, reply, minutesDocument(minutes), { format, name });
   }
 
   @Get('meetings/:id/minutes-texts')

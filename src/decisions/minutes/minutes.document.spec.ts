@@ -1,4 +1,4 @@
-import { ballot, claim, decision, item, lookAlike2010, record } from '../../../test/support/minutes-record.js';
+import { arrives, ballot, claim, decision, item, lookAlike2010, record } from '../../../test/support/minutes-record.js';
 import type { Block } from '../../platform/rendering/document-model.js';
 import { requireSound } from '../../platform/rendering/printable.js';
 import { render } from '../../platform/rendering/render.js';
@@ -64,7 +64,7 @@ describe('the extract of 2010 in print', () => {
   test.each([
     'Vård- och omsorgsberedningen',
     'kl. 14.00–15.00',
-    'Sessionssalen, Stadshuset, August Palms plats 1',
+    'Sessionssalen, Stadshuset, Exempeltorget 1',
     '§§ 1–8',
     'Asta Nordh (S)',
     'Ersättare för Folke Sandling (S)',
@@ -176,6 +176,23 @@ describe('what a reader must be told', () => {
     ['and by whom', 'Sekreteraren'],
   ])('%s', (_what, expected) => {
     expect(words(minutesDocument(adjusted).blocks)).toContain(expected);
+  });
+
+  test('where no times were noted none is printed, and nobody is said to have come later', () => {
+    const attendance = ['chair', 'member'].map((personId, index) => arrives(index + 1, personId, { atTime: null }));
+    const { blocks } = minutesDocument(printed(record({ attendance, meeting: { openedAt: null } })));
+    const told = words(blocks);
+    expect(told).toContain('member (M) Ledamot');
+    expect(told).not.toMatch(/\bkom\b|13\.00|Tid/);
+  });
+
+  test.each([
+    ['committee', 'KL 6 kap. 27 §'],
+    ['executiveBoard', 'KL 6 kap. 27 §'],
+    ['council', 'KL 5 kap. 45 §'],
+  ] as const)('an item postponed in a %s cites the rule it lives under: %s', (bodyKind, rule) => {
+    const source = record({ meeting: { bodyKind }, items: [item('a', 1, { postponedDay: '2023-05-24' })] });
+    expect(words(minutesDocument(printed(source)).blocks)).toContain(`inte beslutsfört i ärendet (${rule})`);
   });
 
   test('a correction of an item stands right below its heading', () => {

@@ -58,7 +58,7 @@ export function minutesDocument(minutes: PrintedMinutes): DocumentModel {
       ...attendanceBlocks(content),
       ...paragraphs(content.opening),
       ...items.flatMap((item, index) =>
-        withCorrections(itemBlocks(item, { bodyName: body.name, sameAs: same[index] }), item.agendaItemId, corrections),
+        withCorrections(itemBlocks(item, { body, sameAs: same[index] }), item.agendaItemId, corrections),
       ),
       ...additionBlocks(content),
       ...(content.closing.trim() === '' ? [] : [heading('Sammanträdets avslutning'), ...paragraphs(content.closing)]),

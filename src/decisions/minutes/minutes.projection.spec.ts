@@ -28,7 +28,7 @@ describe('the extract of 2010, field by field (B-40 to B-55)', () => {
   test.each<[string, unknown, unknown]>([
     ['body', content.body.name, 'Vård- och omsorgsberedningen'],
     ['day (B-40)', content.meeting.day, '2010-01-20'],
-    ['place (B-41)', content.meeting.place, 'Sessionssalen, Stadshuset, August Palms plats 1'],
+    ['place (B-41)', content.meeting.place, 'Sessionssalen, Stadshuset, Exempeltorget 1'],
     ['times (B-42)', [content.meeting.openedAt, content.meeting.closedAt], ['14:00', '15:00']],
     ['paragraphs (B-43)', paragraphsText(content.minuteItems), '§§ 1–8'],
     [
@@ -70,6 +70,10 @@ describe('the extract of 2010, field by field (B-40 to B-55)', () => {
   ])('%s', (_what, found, expected) => {
     expect(found).toEqual(expected);
   });
+});
+
+test('when the meeting was opened is what was noted, and never what was planned', () => {
+  expect(project(record({ meeting: { openedAt: null } })).meeting.openedAt).toBeNull();
 });
 
 describe('attendance', () => {

@@ -88,8 +88,10 @@ export class MinutesQueries {
     private readonly records: MinutesRecords,
   ) {}
 
-  /** The documents of a meeting that the actor may read. */
+  /** The documents of a meeting that the actor may read. @throws not-found for a meeting that is not in the calendar */
   async ofMeeting(actor: Actor, meetingId: string, page: PageRequest): Promise<Page<MinutesSummary>> {
+    const planned = await rows(this.dataSource, `select 1 from meeting where id = $1`, [meetingId]);
+    if (planned.length === 0) throw notFound('Sammanträdet');
     const found = await paged<SummaryRow>(
       this.dataSource,
       {

@@ -1,4 +1,5 @@
 /** The statements that read a meeting's record. Lists have an order of their own, so that the same record gives the same bytes. */
+import { minutesIdOf } from './minutes-place.sql.js';
 
 const hhmm = (column: string): string => `to_char(${column}, 'HH24:MI')`;
 
@@ -8,7 +9,7 @@ const loggedTime = (instant: string): string =>
 
 /** $1 meeting. */
 export const selectMeeting = `
-  select g.id, g.day, g.place, ${hhmm('g.starts_at')} as "startsAt", ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
+  select g.id, g.day, g.place, ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
       g.status, g.chair_id as "chairId", g.secretary_id as "secretaryId",
       b.id as "bodyId", b.name as "bodyName", b.kind as "bodyKind", u.id as "authorityId", u.name as "authorityName",
       (select coalesce(jsonb_agg(jsonb_build_object('from', ${loggedTime('e.at')},
@@ -52,7 +53,7 @@ const presiding = `
 const decision = `
   (select jsonb_build_object('id', d.id, 'minuteItem', d.minute_item, 'day', d.decision_day, 'outcome', d.outcome, 'reasons', d.reasons, 'patch', d.patch,
       'claimId', d.claim_id, 'settledBy', d.settled_by, 'quorum', d.quorum, 'isMinority', d.is_minority, 'isAppealable', d.is_appealable,
-      'appealableGround', d.appealable_ground, 'restated', d.restated, 'chairId', ${presiding},
+      'appealableGround', d.appealable_ground, 'restated', d.restated, 'added', d.added, 'chairId', ${presiding},
       'participants', (select coalesce(jsonb_agg(jsonb_build_object('personId', w.person_id, 'seat', w.seat, 'servesForId', w.serves_for_id,
           'party', w.party, 'mode', w.mode) order by w.seat, p.name, p.id), '[]')
         from decision_participant w join person p on p.id = w.person_id where w.decision_id = d.id))
@@ -96,6 +97,4 @@ export const minutesColumns = `n.id, n.meeting_id as "meetingId", n.number, n.ki
 
 /** $1 agenda item. */
 export const selectMinutesOfItem = `
-  select ${minutesColumns} from agenda_item a left join minutes_item i on i.agenda_item_id = a.id
-    join minutes n on n.id = i.minutes_id or (i.minutes_id is null and n.meeting_id = a.meeting_id and n.kind = 'ordinary')
-   where a.id = $1`;
+  select ${minutesColumns} from agenda_item a join minutes n on n.id = ${minutesIdOf('a')} where a.id = $1`;

@@ -25,7 +25,6 @@ export interface MeetingRecord {
   id: string;
   day: string;
   place: string | null;
-  startsAt: string | null;
   openedAt: string | null;
   closedAt: string | null;
   pauses: readonly { from: string | null; to: string | null }[];
@@ -115,6 +114,7 @@ export interface DecisionRecord {
   isAppealable: boolean;
   appealableGround: string | null;
   restated: string | null;
+  added: string | null;
   /** Who presided when it was made; null when the log does not say. */
   chairId: string | null;
   participants: readonly {

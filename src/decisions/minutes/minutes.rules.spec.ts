@@ -122,12 +122,20 @@ describe('who must sign', () => {
 
 test.each([
   [['m'], 'lawful'],
-  [['m', 'c'], 'validation-failed/chair'],
-  [['s'], 'validation-failed/four-eyes'],
-  [['away'], 'validation-failed/not-present'],
+  [['m', 'c'], 'validation-failed/is-chair'],
+  [['s'], 'validation-failed/is-secretary'],
+  [['away'], 'validation-failed/not-serving'],
+  [['m', 'm'], 'validation-failed/duplicate'],
 ])('choosing %j to adjust: %s', (adjusterIds, expected) => {
-  const chosen = { adjusterIds, chairId: 'c', secretaryId: 's', presentIds: new Set(['c', 'm', 's']) };
-  expect(verdict(() => requireFitAdjusters(chosen))).toBe(expected);
+  const chosen = { adjusterIds, chairId: 'c', secretaryId: 's', servingIds: new Set(['c', 'm', 's']) };
+  expect(verdict(() => requireFitAdjusters(chosen, '/adjusterIds'))).toBe(expected);
+});
+
+test('which of the adjusters is unfit is told where the request names them', () => {
+  const chosen = { adjusterIds: ['m', 'away'], chairId: 'c', secretaryId: 's', servingIds: new Set(['m']) };
+  expect(() => requireFitAdjusters(chosen, '/personIds')).toThrow(
+    expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/personIds/1', code: 'not-serving' })] }),
+  );
 });
 
 describe('a signature', () => {

@@ -188,19 +188,26 @@ export interface ChosenAdjusters {
   adjusterIds: readonly string[];
   chairId: string | null;
   secretaryId: string | null;
-  /** Those with a seat who were at the meeting; nobody else can vouch for what was decided. */
-  presentIds: ReadonlySet<string>;
+  /** Those who serve at the meeting; nobody else can vouch for what was decided. */
+  servingIds: ReadonlySet<string>;
 }
 
-/** @throws validation-failed with the place in the list: `chair`, `four-eyes`, `not-present`. */
-export function requireFitAdjusters({ adjusterIds, chairId, secretaryId, presentIds }: ChosenAdjusters): void {
+/**
+ * Whom the body may choose to adjust with the chair (KL 5:69), when the meeting is opened and afterwards.
+ * @param pointer the list in the request
+ * @throws validation-failed with the place in the list: `duplicate`, `is-chair`, `is-secretary` (D9), `not-serving`.
+ */
+export function requireFitAdjusters(
+  { adjusterIds, chairId, secretaryId, servingIds }: ChosenAdjusters,
+  pointer: string,
+): void {
   adjusterIds.forEach((id, index) => {
-    const at = `/personIds/${index}`;
-    if (id === chairId) throw invalid(at, 'chair', 'Ordföranden justerar alltid; utse någon annan.');
+    const at = `${pointer}/${index}`;
+    if (adjusterIds.indexOf(id) !== index) throw invalid(at, 'duplicate', 'Justeraren är vald två gånger.');
+    if (id === chairId) throw invalid(at, 'is-chair', 'Ordföranden justerar alltid; utse någon annan.');
     if (id === secretaryId)
-      throw invalid(at, 'four-eyes', 'Den som för protokollet kan inte också justera det. Utse någon annan.');
-    if (!presentIds.has(id))
-      throw invalid(at, 'not-present', 'Justeraren ska vara ledamot eller ersättare som var med på sammanträdet.');
+      throw invalid(at, 'is-secretary', 'Den som för protokollet kan inte också justera det. Utse någon annan.');
+    if (!servingIds.has(id)) throw invalid(at, 'not-serving', 'En justerare ska tjänstgöra vid sammanträdet.');
   });
 }
 
@@ -270,7 +277,7 @@ export function adjustedDayOf(
 export interface ItemToAdjust {
   id: string;
   isDecided: boolean;
-  /** Number of the document it already stands in, an immediate one or sent ordinary minutes. */
+  /** Number of the immediate document it already stands in. */
   inDocument: number | null;
 }
 

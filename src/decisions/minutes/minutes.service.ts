@@ -12,6 +12,7 @@ import { affected, later, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
+import { assemblyOf, rosterOf } from '../situation.js';
 import { isOwn } from './minutes.access.js';
 import type { MinutesContent } from './minutes.content.js';
 import { minutesEvents } from './minutes.events.js';
@@ -109,15 +110,8 @@ export class MinutesKeeping {
     const minutes = await store.lock(tx, actor, minutesId, 'minutes.write');
     requireVersion(expectedVersion, minutes.version);
     step(minutesMachine, minutes.status, 'write');
-    const present = await rows<{ id: string }>(
-      tx,
-      `select distinct e.person_id as id from attendance_entry e join appointment a on a.person_id = e.person_id
-        where e.meeting_id = $1 and e.kind = 'arrives' and a.body_id = $2 and a.role in ('chair', 'viceChair', 'member', 'substitute')
-          and a.from_day <= $3 and (a.to_day is null or a.to_day >= $3)`,
-      [minutes.meetingId, minutes.bodyId, minutes.day],
-    );
-    const presentIds = new Set(present.map(({ id }) => id));
-    requireFitAdjusters({ ...minutes, adjusterIds: personIds, presentIds });
+    const servingIds = await this.servingAt(tx, minutes.meetingId);
+    requireFitAdjusters({ ...minutes, adjusterIds: personIds, servingIds }, '/personIds');
     await affected(tx, `delete from minutes_adjuster where meeting_id = $1`, [minutes.meetingId]);
     await affected(tx, `insert into minutes_adjuster (meeting_id, person_id) select $1, unnest($2::uuid[])`, [
       minutes.meetingId,
@@ -146,6 +140,18 @@ export class MinutesKeeping {
       );
     await this.freeze(tx, actor, minutes);
     return minutes.id;
+  }
+
+  /** Who serves now, and who took part in anything that has been decided: somebody may have had to leave since. */
+  private async servingAt(tx: Tx, meetingId: string): Promise<Set<string>> {
+    const { serving } = rosterOf(await assemblyOf(tx, meetingId));
+    const decided = await rows<{ personId: string }>(
+      tx,
+      `select distinct w.person_id as "personId" from decision_participant w join decision d on d.id = w.decision_id
+         join agenda_item a on a.id = d.agenda_item_id where a.meeting_id = $1`,
+      [meetingId],
+    );
+    return new Set([...serving, ...decided].map(({ personId }) => personId));
   }
 
   /** Freezes a draft whose state has been judged; also used when items are adjusted at once. */

@@ -3,15 +3,8 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
 import { type Db, rows } from '../../platform/database/sql.js';
+import { minutesIdOf } from '../minutes/minutes-place.sql.js';
 import { reaches } from '../reach.rules.js';
-
-/**
- * The minutes document of an agenda item `i`: that of its immediate adjustment, or the meeting's ordinary one. As a join
- * on `m`, so that every query asks it the same way.
- */
-export const minutesOfItem = `
-  left join minutes_item mi on mi.agenda_item_id = i.id
-  left join minutes m on m.meeting_id = i.meeting_id and (case when mi.minutes_id is null then m.kind = 'ordinary' else m.id = mi.minutes_id end)`;
 
 export interface DecisionPlace {
   id: string;
@@ -40,7 +33,7 @@ const placeStatement = `
       d.appealable_ground as "appealableGround", m.id as "minutesId", m.adjusted_day as "adjustedDay", a.id as "announcementId",
       a.posted_day as "postedDay", a.appeal_end_day as "appealEndDay", today_in_stockholm() as today
     from decision d join body b on b.id = d.body_id join matter t on t.id = d.matter_id join agenda_item i on i.id = d.agenda_item_id
-    ${minutesOfItem} left join announcement a on a.minutes_id = m.id
+    left join minutes m on m.id = ${minutesIdOf('i')} left join announcement a on a.minutes_id = m.id
    where d.id = $1`;
 
 /**

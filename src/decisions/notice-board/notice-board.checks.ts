@@ -1,6 +1,7 @@
 /** Invariants of announcing, appealing and publishing, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
-import { minutesOfItem } from './decision-place.js';
+import { minutesIdOf } from '../minutes/minutes-place.sql.js';
+import { neutralTitle } from './public-content.js';
 
 export const noticeBoardChecks: Check[] = [
   {
@@ -48,13 +49,17 @@ export const noticeBoardChecks: Check[] = [
     meaning:
       'A decision can be found by the public although its minutes are not adjusted, or cannot although they are (R-50, R-51).',
     sql: `select d.id as decision_id, m.id as minutes_id, m.status, p.minutes_id as published_from
-            from decision d join agenda_item i on i.id = d.agenda_item_id ${minutesOfItem} left join published_decision p on p.decision_id = d.id
+            from decision d join agenda_item i on i.id = d.agenda_item_id left join minutes m on m.id = ${minutesIdOf('i')}
+            left join published_decision p on p.decision_id = d.id
            where p.minutes_id is distinct from case when m.adjusted_day is not null then m.id end`,
   },
   {
     name: 'decisions/F4-closed-doors-are-closed-to-the-public',
-    meaning: 'An item dealt with behind closed doors can be found by more than a neutral title.',
-    sql: `select p.decision_id from published_decision p join decision d on d.id = p.decision_id join agenda_item i on i.id = d.agenda_item_id
-           where i.behind_closed_doors and not p.behind_closed_doors`,
+    meaning:
+      'An item dealt with behind closed doors can be found by more than a neutral title, or the record and the minutes tell differently of the doors, so that each hides only what it knows of.',
+    sql: `select i.id as agenda_item_id, p.minutes_id from published_decision p join decision d on d.id = p.decision_id join agenda_item i on i.id = d.agenda_item_id
+           where i.behind_closed_doors and (not p.behind_closed_doors or p.title <> '${neutralTitle}')
+          union all select i.id, m.id from minutes m cross join lateral jsonb_array_elements(m.content -> 'items') item
+            join agenda_item i on i.id = (item ->> 'agendaItemId')::uuid where (item ->> 'behindClosedDoors')::boolean <> i.behind_closed_doors`,
   },
 ];

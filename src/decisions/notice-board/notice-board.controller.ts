@@ -15,11 +15,11 @@ import {
   type RequestContext,
 } from '../../platform/http/request-context.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
+import { sendDocument } from '../../platform/rendering/send-document.js';
 import { announcementDocument } from './announcement.document.js';
 import { Announcements } from './announcements.service.js';
 import { Appeals } from './appeals.service.js';
 import { BoardQueries } from './board.queries.js';
-import { sendDocument } from './document-answer.js';
 import { Executions } from './executions.service.js';
 import {
   AnnouncementDetailDto,

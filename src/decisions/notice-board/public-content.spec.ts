@@ -1,7 +1,14 @@
 /** What is let out of adjusted minutes, and what stays in. */
 import type { MinutesContent, MinutesItem, PersonRef } from '../minutes/minutes.content.js';
 import { outcomes } from '../subject-handler.js';
-import { type ClosedDoors, neutralTitle, outcomeNoun, publicationsOf, publicContent } from './public-content.js';
+import {
+  type ClosedDoors,
+  neutralTitle,
+  outcomeNoun,
+  publicationsOf,
+  publicContent,
+  tellsOfClosedDoors,
+} from './public-content.js';
 
 const open: ClosedDoors = { agendaItemIds: new Set(), minuteItems: new Set() };
 const somebody: PersonRef = { id: 'p1', name: 'Ledamot Hemlig', party: 'S' };
@@ -62,6 +69,8 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
         ['c3', 3, 4],
       ],
       3,
+      null,
+      2,
     ),
     ballot(
       2,
@@ -79,6 +88,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
     day: '2023-04-26',
     outcome: 'approve',
     outcomeWord: 'bifalla',
+    added: null,
     restated: secret,
     reasons: secret,
     claimNumber: 1,
@@ -102,6 +112,7 @@ function ballot(
   results: [string, number, number][],
   abstained: number,
   tieBreak: 'castingVote' | null = null,
+  winner: number | null = 1,
 ): MinutesItem['putting'][number] {
   return {
     by: 'ballot',
@@ -116,7 +127,7 @@ function ballot(
     abstained: { votes: abstained, voters: [] },
     silent: [],
     absent: [],
-    winner: 1,
+    winner,
     tieBreak,
     isMinority: false,
   };
@@ -206,6 +217,19 @@ describe('behind closed doors', () => {
     ]);
   });
 
+  const postponed = { minuteItem: null, decision: null, postponedDay: '2023-05-03' };
+  test.each<[string, MinutesItem, ClosedDoors]>([
+    ['by the frozen content', item({ ...postponed, behindClosedDoors: true }), open],
+    ['by the record', item(postponed), { agendaItemIds: new Set(['i1']), minuteItems: new Set() }],
+  ])('%s: what was postponed has no paragraph, and stays in all the same', (_how, closedItem, closed) => {
+    const content = minutes([item({ agendaItemId: 'i0', minuteItem: 44 }), closedItem]);
+    const shown = publicContent(content, closed);
+    expect(JSON.stringify(shown.items[1])).not.toMatch(/hemlig|Ledamot|8075000/i);
+    expect(shown.items[1]).toMatchObject({ title: neutralTitle, minuteItem: null, postponedDay: '2023-05-03' });
+    expect(shown.items[0]).toBe(content.items[0]);
+    expect(tellsOfClosedDoors(content, closed)).toBe(true);
+  });
+
   test('what is added later about an item in another document stays in as well', () => {
     const addition = {
       minuteItem: 44,
@@ -217,6 +241,7 @@ describe('behind closed doors', () => {
     const closed = { agendaItemIds: new Set<string>(), minuteItems: new Set([44]) };
     expect(JSON.stringify(publicContent(minutes([], [addition]), closed))).not.toContain(secret);
     expect(JSON.stringify(publicContent(minutes([], [addition]), open))).toContain(secret);
+    expect([closed, open].map((doors) => tellsOfClosedDoors(minutes([], [addition]), doors))).toEqual([true, false]);
   });
 });
 
@@ -231,6 +256,29 @@ describe('what the search knows', () => {
       isSecret: false,
       tieBreak: 'castingVote',
     });
+  });
+
+  const decided = item();
+  const acclaimed = { ...decided.decision!, settledBy: 'acclamation' as const };
+  test.each<[string, Partial<MinutesItem>]>([
+    ['a referral back lost the ballot, and the proposal was carried by acclamation', { decision: acclaimed }],
+    [
+      'an add-on went to a ballot, and the proposal did not',
+      { putting: [ballot(3, 'addOn', [['c4', 4, 7]], 0, null, 4)] },
+    ],
+  ])('no counts of a ballot that settled something else: %s', (_how, more) => {
+    expect(publicationsOf(minutes([item(more)]), open)[0]?.votes).toBeNull();
+  });
+
+  test('a ballot on an add-on after the deciding one is not taken for it', () => {
+    const putting = [...decided.putting, ballot(3, 'addOn', [['c4', 4, 13]], 0, null, 4)];
+    expect(publicationsOf(minutes([item({ putting })]), open)[0]?.votes?.abstained).toBe(1);
+  });
+
+  test('a proposal voted down is told with the ballot that did it', () => {
+    const rejected = { ...decided.decision!, outcome: 'reject' as const, claimNumber: null };
+    const putting = [ballot(1, 'main', [['c1', 1, 5]], 2, null, null)];
+    expect(publicationsOf(minutes([item({ putting, decision: rejected })]), open)[0]?.votes?.abstained).toBe(2);
   });
 
   test('no ballot, no counts', () => {

@@ -4,14 +4,8 @@
  * rest is given out on request after a test (KL 6:25, TF 2:15, R-53). Pure: frozen content in, public content out.
  */
 import { Money } from '../../kernel/money.js';
-import type {
-  Attendee,
-  Ballot,
-  Interval,
-  MinutesContent,
-  MinutesDecision,
-  MinutesItem,
-} from '../minutes/minutes.content.js';
+import { attendanceIn } from '../minutes/attendance.projection.js';
+import type { Ballot, MinutesContent, MinutesDecision, MinutesItem } from '../minutes/minutes.content.js';
 import type { DecisionOutcome } from '../subject-handler.js';
 
 export const neutralTitle = 'Ärende behandlat inom stängda dörrar';
@@ -38,8 +32,13 @@ export interface ClosedDoors {
   minuteItems: ReadonlySet<number>;
 }
 
+/** Does the document tell of anything behind closed doors? Items are asked, for one that was postponed has no paragraph. */
+export function tellsOfClosedDoors(content: MinutesContent, closed: ClosedDoors): boolean {
+  return content.items.some((item) => isClosed(item, closed)) || closedParagraphs(content, closed).size > 0;
+}
+
 /** The paragraphs behind closed doors that the document tells of, its own and those of its additions. */
-export function closedParagraphs(content: MinutesContent, closed: ClosedDoors): ReadonlySet<number> {
+function closedParagraphs(content: MinutesContent, closed: ClosedDoors): ReadonlySet<number> {
   const told = new Set([...content.minuteItems, ...content.additions.map(({ minuteItem }) => minuteItem)]);
   return new Set([
     ...[...closed.minuteItems].filter((number) => told.has(number)),
@@ -49,15 +48,11 @@ export function closedParagraphs(content: MinutesContent, closed: ClosedDoors): 
 
 /** @returns the content itself when it tells of nothing behind closed doors */
 export function publicContent(content: MinutesContent, closed: ClosedDoors): MinutesContent {
+  if (!tellsOfClosedDoors(content, closed)) return content;
   const numbers = closedParagraphs(content, closed);
-  if (numbers.size === 0) return content;
-  const attendees = (list: readonly Attendee[]): Attendee[] => list.map((one) => openAttendee(one, numbers));
   return {
     ...content,
-    chairs: content.chairs.map((chair) => ({ ...chair, minuteItems: openOnly(chair.minuteItems, numbers) })),
-    members: attendees(content.members),
-    substitutes: attendees(content.substitutes),
-    others: content.others.map((guest) => ({ ...guest, intervals: openIntervals(guest.intervals, numbers) })),
+    ...attendanceIn(content, (minuteItem) => !numbers.has(minuteItem)),
     items: content.items.map((item) => (isClosed(item, closed) ? closedItem(item) : item)),
     additions: content.additions.map((addition) =>
       numbers.has(addition.minuteItem)
@@ -65,30 +60,6 @@ export function publicContent(content: MinutesContent, closed: ClosedDoors): Min
         : addition,
     ),
   };
-}
-
-const openOnly = (minuteItems: readonly number[], closed: ReadonlySet<number>): number[] =>
-  minuteItems.filter((number) => !closed.has(number));
-
-/** Who took part in what behind the doors would tell who was disqualified there. */
-function openAttendee(attendee: Attendee, closed: ReadonlySet<number>): Attendee {
-  return {
-    ...attendee,
-    intervals: openIntervals(attendee.intervals, closed),
-    minuteItems: openOnly(attendee.minuteItems, closed),
-    servedFor: attendee.servedFor
-      .map(({ member, minuteItems }) => ({ member, minuteItems: openOnly(minuteItems, closed) }))
-      .filter(({ minuteItems }) => minuteItems.length > 0),
-  };
-}
-
-function openIntervals(intervals: readonly Interval[], closed: ReadonlySet<number>): Interval[] {
-  const open = (number: number | null): number | null => (number !== null && closed.has(number) ? null : number);
-  return intervals.map((interval) => ({
-    ...interval,
-    arrivedDuring: open(interval.arrivedDuring),
-    leftDuring: open(interval.leftDuring),
-  }));
 }
 
 const isClosed = (item: MinutesItem, closed: ClosedDoors): boolean =>
@@ -125,7 +96,7 @@ function closedItem(item: MinutesItem): MinutesItem {
   };
 }
 
-/** How the last ballot fell: the one that settled the item. */
+/** How the ballot fell that settled the item. */
 export interface VoteCounts {
   results: { choice: string; votes: number }[];
   abstained: number;
@@ -164,7 +135,7 @@ export function publicationsOf(content: MinutesContent, closed: ClosedDoors): Pu
         registrationNumber: item.registrationNumber,
         outcome: isBehindDoors ? null : item.decision.outcome,
         amount: isBehindDoors ? null : decidedAmount(item, item.decision),
-        votes: isBehindDoors ? null : votesOf(item),
+        votes: isBehindDoors ? null : votesOf(item, item.decision),
         text: isBehindDoors ? '' : searchable(item, item.decision),
       },
     ];
@@ -181,8 +152,11 @@ function decidedAmount({ total }: MinutesItem, { changes }: MinutesDecision): Mo
   return Money.sum([Money.parse(total.amount, '', signed), ...steps]);
 }
 
-function votesOf(item: MinutesItem): VoteCounts | null {
-  const ballot = item.putting.filter((each): each is Ballot => each.by === 'ballot').at(-1);
+/** The ballot that the decided claim won, or `no`. Those on other questions – a referral back that lost, an add-on – did not settle it. */
+function votesOf(item: MinutesItem, { settledBy, claimNumber }: MinutesDecision): VoteCounts | null {
+  if (settledBy !== 'ballot') return null;
+  const ballots = item.putting.filter((each): each is Ballot => each.by === 'ballot');
+  const ballot = ballots.filter(({ winner }) => winner === claimNumber).at(-1);
   if (ballot === undefined) return null;
   return {
     results: ballot.results.map(({ claimNumber, votes }) => ({ choice: choiceWord(item, claimNumber), votes })),
@@ -210,6 +184,7 @@ function searchable(item: MinutesItem, decision: MinutesDecision): string {
     ...item.claims.flatMap(({ text, reasons }) => [text, reasons]),
     decision.outcomeWord,
     decision.restated,
+    decision.added,
     decision.reasons,
   ]
     .filter((text) => text !== null && text !== '')

@@ -6,9 +6,9 @@ import { Money } from '../../kernel/money.js';
 import { Open } from '../../platform/http/act.decorator.js';
 import { IdPipe } from '../../platform/http/request-context.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
+import { sendDocument } from '../../platform/rendering/send-document.js';
 import { announcementDocument } from './announcement.document.js';
 import { BoardQueries } from './board.queries.js';
-import { sendDocument } from './document-answer.js';
 import { AnnouncementDetailDto, AnnouncementPageDto, DayRangeQueryDto } from './notice-board.dto.js';
 import {
   DocumentQueryDto,

@@ -18,7 +18,7 @@ import { MinutesQueries, type MinutesView } from '../minutes/minutes.queries.js'
 import type { DecisionOutcome } from '../subject-handler.js';
 import type { DayFilter } from './board.queries.js';
 import { type DecisionPlace, decisionPlace } from './decision-place.js';
-import { closedParagraphs, neutralTitle, outcomeNoun, type VoteCounts } from './public-content.js';
+import { neutralTitle, outcomeNoun, tellsOfClosedDoors, type VoteCounts } from './public-content.js';
 import { closedDoorsOf } from './publishing.service.js';
 import type { StandingKind } from './standing.rules.js';
 import { appealabilityText, standingOf } from './standing.queries.js';
@@ -164,8 +164,7 @@ export class PublicQueries {
   /** As somebody without any appointment may read them. @throws not-found also for drafts and what is out for signing. */
   async minutes(id: string): Promise<PublicMinutes> {
     const { version: _version, missing: _missing, ...minutes } = await this.minutesQueries.one(anybody, id);
-    const isRedacted =
-      closedParagraphs(minutes.content, await closedDoorsOf(this.dataSource, minutes.meetingId)).size > 0;
+    const isRedacted = tellsOfClosedDoors(minutes.content, await closedDoorsOf(this.dataSource, minutes.meetingId));
     return { ...minutes, contentHash: isRedacted ? null : minutes.contentHash, isRedacted };
   }
 

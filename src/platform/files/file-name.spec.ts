@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js';
-import { attachment, cleanFileName, extensionOf } from './file-name.js';
+import { attachment, cleanFileName, extensionOf, inline } from './file-name.js';
 
 function cleaned(name: string): string {
   try {
@@ -55,5 +55,6 @@ describe('attachment (RFC 6266)', () => {
     ['文.pdf', `attachment; filename="_.pdf"; filename*=UTF-8''%E6%96%87.pdf`],
   ])('%s', (name, expected) => {
     expect(attachment(name)).toBe(expected);
+    expect(inline(name)).toBe(expected.replace('attachment', 'inline'));
   });
 });

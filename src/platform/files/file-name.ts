@@ -24,11 +24,18 @@ export function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-/**
- * `Content-Disposition` that saves the file and never shows it (RFC 6266): an ASCII name for old clients, and the real
- * one as RFC 5987 writes it.
- */
+/** `Content-Disposition` that saves the file and never shows it (RFC 6266): for what somebody else has made. */
 export function attachment(name: string): string {
+  return `attachment; ${named(name)}`;
+}
+
+/** The same for what is made here, which a browser may show. */
+export function inline(name: string): string {
+  return `inline; ${named(name)}`;
+}
+
+/** An ASCII name for old clients, and the real one as RFC 5987 writes it. */
+function named(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036f]/gu, '')
@@ -37,5 +44,5 @@ export function attachment(name: string): string {
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -186,7 +186,7 @@ export function ChoiceField(options: Common & { of: readonly string[] }): Proper
   );
 }
 
-/** A list of texts. */
+/** A list of texts; of a closed list each at most once. */
 export function TextListField(
   options: Common & { max: number; itemMax: number; of?: readonly string[]; min?: number },
 ): PropertyDecorator {
@@ -203,6 +203,8 @@ export function TextListField(
       if (options.of !== undefined && !options.of.includes(item))
         return fault('enum', `Varje värde ska vara ett av ${options.of.join(', ')}.`);
     }
+    if (options.of !== undefined && new Set(value).size !== value.length)
+      return fault('duplicate', 'Samma värde står två gånger.');
     return undefined;
   };
   return applyDecorators(

@@ -12,6 +12,7 @@ export interface Schema {
   enum?: unknown[];
   example?: unknown;
   pattern?: string;
+  maxLength?: number;
   minimum?: number;
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -27,6 +28,8 @@ export interface Operation {
   query: { name: string; schema: Schema; required: boolean }[];
   /** Resolved; undefined when it takes no JSON object. */
   body: Schema | undefined;
+  /** Its body is bytes. */
+  takesFile: boolean;
   needsIfMatch: boolean;
 }
 
@@ -52,7 +55,8 @@ export function operationsOf(app: INestApplication): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const parameters = operation.parameters ?? [];
-      const body = operation.requestBody?.content?.['application/json']?.schema;
+      const { content } = operation.requestBody ?? {};
+      const body = content?.['application/json']?.schema;
       return {
         key: `${method.toUpperCase()} ${path}`,
         method: method.toUpperCase(),
@@ -66,6 +70,7 @@ export function operationsOf(app: INestApplication): Operation[] {
             required: required === true,
           })),
         body: body === undefined ? undefined : resolved(body, schemas),
+        takesFile: content?.['application/octet-stream'] !== undefined,
         needsIfMatch: parameters.some(({ name }) => name === 'If-Match'),
       };
     }),

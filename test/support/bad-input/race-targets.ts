@@ -1,5 +1,6 @@
-/** Class C on money and on proposals: versions, ceilings, and acts that exclude each other. */
-import type { Observed } from './observed.js';
+/** Class C on money, proposals and ballots: versions, ceilings, and acts that exclude each other. */
+import { differences, type Observed } from './observed.js';
+import { ballot } from './sittings.js';
 import { send, type Target, type Targets } from './target.js';
 import { sek, type MadeProposal, type World } from './world.js';
 
@@ -171,6 +172,33 @@ const approveAndWithdraw: Target = {
   },
 };
 
+/** Every vote that was acknowledged is counted, and none is acknowledged after the count. */
+const ballotClosed: Target = {
+  all: async (world, row) => {
+    const { rounds } = row.inputs[0] as { rounds: number };
+    const voters = ['grn.ledamot', 'grn.vice', 'grn.ordforande'];
+    for (const as of voters) await world.cookie(as);
+    for (let round = 0; round < rounds; round += 1) {
+      const { id, choice } = await ballot(world);
+      const close = (): Promise<Observed> =>
+        send(world, 'POST', `/api/v1/ballots/${id}/closing`, { as: 'grn.sekreterare', json: { castingVote: choice } });
+      const acts = voters.map(
+        (as) => (): Promise<Observed> => send(world, 'POST', `/api/v1/ballots/${id}/votes`, { as, json: { choice } }),
+      );
+      // In turn first, last and between, so that the race is not always lost by the same.
+      const place = round % (acts.length + 1);
+      const answers = await Promise.all(acts.toSpliced(place, 0, close).map((act) => act()));
+      const [closed] = answers.splice(place, 1) as [Observed];
+      expect(closed.status).toBe(200);
+      const late = answers.filter(({ status }) => status !== 204);
+      for (const observed of late) expect(differences(row.expect ?? {}, observed)).toEqual([]);
+      const { count } = JSON.parse(closed.text) as { count: { votes: Record<string, number> } };
+      expect(count.votes[choice] ?? 0).toBe(voters.length - late.length);
+    }
+    expect(await world.app.violations()).toEqual([]);
+  },
+};
+
 export const raceTargets: Targets = {
   'if-match': ifMatch,
   'if-match-missing': ifMatchMissing,
@@ -179,4 +207,5 @@ export const raceTargets: Targets = {
   'parallel-allocations': parallelAllocations,
   'lowered-meanwhile': loweredMeanwhile,
   'approve-and-withdraw': approveAndWithdraw,
+  ballot: ballotClosed,
 };

@@ -19,12 +19,16 @@ export type Snapshot = ReadonlyMap<string, string>;
 
 const statements = new WeakMap<TestApplication, string>();
 
+async function tablesOf(app: TestApplication): Promise<{ name: string }[]> {
+  return app.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+  );
+}
+
 async function statementFor(app: TestApplication): Promise<string> {
   const known = statements.get(app);
   if (known !== undefined) return known;
-  const tables = await app.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
-  );
+  const tables = await tablesOf(app);
   // Every write of a row gives it another xmin, so a count and the sum of those tell whether anything was written.
   const statement = tables
     .map(({ name }) => {
@@ -46,13 +50,24 @@ export function changedTables(before: Snapshot, after: Snapshot): string[] {
   return [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
 }
 
-/** Every text the database holds outside the audit trail and stored answers, with how often. */
-export async function storedTexts(app: TestApplication): Promise<Map<string, number>> {
-  const names = [...(await takeSnapshot(app)).keys()].filter((name) => !['event', 'idempotency_key'].includes(name));
+/** The next transaction: what it and those after it write is new. */
+export async function markNow(app: TestApplication): Promise<string> {
+  const [row] = await app.query<{ mark: string }>(`select pg_snapshot_xmax(pg_current_snapshot())::text as mark`);
+  return row?.mark ?? '0';
+}
+
+const notSearched = ['event', 'idempotency_key'];
+
+/** Every text of the rows written since the mark, outside the audit trail and stored answers, with how often. */
+export async function textsWrittenSince(app: TestApplication, mark: string): Promise<Map<string, number>> {
+  const searched = (await tablesOf(app)).filter(({ name }) => !notSearched.includes(name));
+  const values = searched.map(
+    ({ name }) =>
+      `select jsonb_path_query(to_jsonb(t), 'strict $.**') as v from "${name}" t where t.xmin::text::bigint >= $1`,
+  );
   const rows = await app.query<{ text: string; count: string }>(
-    `select v #>> '{}' as text, count(*) as count from (${names
-      .map((name) => `select jsonb_path_query(to_jsonb(t), 'strict $.**') as v from "${name}" t`)
-      .join(' union all ')}) x where jsonb_typeof(v) = 'string' group by 1`,
+    `select v #>> '{}' as text, count(*) as count from (${values.join(' union all ')}) x where jsonb_typeof(v) = 'string' group by 1`,
+    [mark],
   );
   return new Map(rows.map(({ text, count }) => [text, Number(count)]));
 }

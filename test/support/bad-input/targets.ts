@@ -2,7 +2,9 @@
 import { fieldTargets } from './field-targets.js';
 import { fileTargets } from './file-targets.js';
 import { httpTargets } from './http-targets.js';
+import { everyLength } from './length-sweep.js';
 import { moneyTargets } from './money-targets.js';
+import { everyObject } from './property-sweep.js';
 import { raceTargets } from './race-targets.js';
 import { repeatTargets } from './repeat-targets.js';
 import { everyString } from './sweep.js';
@@ -10,6 +12,7 @@ import type { Targets } from './target.js';
 import { textTargets } from './text-targets.js';
 import { timeTargets } from './time-targets.js';
 import { everyType } from './type-sweep.js';
+import { everyVersion } from './version-sweep.js';
 
 export const targets: Targets = {
   ...httpTargets,
@@ -22,4 +25,7 @@ export const targets: Targets = {
   ...fileTargets,
   'every-string': everyString,
   'every-type': everyType,
+  'every-length': everyLength,
+  'every-object': everyObject,
+  'every-version': everyVersion,
 };

@@ -13,6 +13,19 @@ export async function done(reply: Promise<Reply>): Promise<Reply> {
 
 export const sek = (amount: string): { amount: string; currency: 'SEK' } => ({ amount, currency: 'SEK' });
 
+/** Tables whose rows are changed under If-Match. */
+export type VersionedTable =
+  | 'proposal'
+  | 'call'
+  | 'allocation'
+  | 'funding_source'
+  | 'business'
+  | 'meeting'
+  | 'agenda_item'
+  | 'minutes'
+  | 'appeal'
+  | 'dispatch';
+
 /** What stands on the way from draft to approved, and where the proposal is after each act. */
 export interface MadeProposal {
   id: string;
@@ -61,6 +74,25 @@ export class World {
 
   bodyId(shortName = 'ASN'): string {
     return found(this.app.bodyIds, shortName);
+  }
+
+  personId(username: string): string {
+    return found(this.app.personIds, username);
+  }
+
+  private secretaryOf(shortName: string): Promise<Client> {
+    return this.as(`${shortName.split(' ')[0]?.toLowerCase()}.sekreterare`);
+  }
+
+  /** Somebody's request that must succeed. @returns what came back */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects
+  async done(username: string, method: 'POST' | 'PUT', path: string, body?: object, ifMatch?: number): Promise<any> {
+    const client = await this.as(username);
+    return (await done(client.call(method, path, body, { ifMatch }))).body;
+  }
+
+  async body(command: object): Promise<string> {
+    return (await this.done('admin', 'POST', 'bodies', command)).id as string;
   }
 
   async person(over: object = {}): Promise<string> {
@@ -134,8 +166,9 @@ export class World {
   async meeting(shortName = 'ASN', day?: string): Promise<{ id: string; day: string }> {
     this.meetingNumber += 1;
     const free = day ?? new Date(Date.UTC(2020, 0, 1 + this.meetingNumber)).toISOString().slice(0, 10);
-    const secretary = await this.as(shortName.startsWith('KS') ? 'ks.sekreterare' : 'asn.sekreterare');
-    const { body } = await done(secretary.post(`bodies/${this.bodyId(shortName)}/meetings`, { day: free }));
+    const { body } = await done(
+      (await this.secretaryOf(shortName)).post(`bodies/${this.bodyId(shortName)}/meetings`, { day: free }),
+    );
     return { id: body.id as string, day: free };
   }
 
@@ -181,7 +214,7 @@ export class World {
   }
 
   async list(subjectKind: 'proposal' | 'allocation', subjectId: string, shortName: string): Promise<string> {
-    const secretary = await this.as(shortName.startsWith('KS') ? 'ks.sekreterare' : 'asn.sekreterare');
+    const secretary = await this.secretaryOf(shortName);
     const meeting = await this.once(`meeting ${shortName}`, () => this.meeting(shortName));
     const plan = { subjectKind, subjectId, meetingIds: [meeting.id] };
     const { agendaItemId } = (await done(secretary.post('routes', plan))).body as { agendaItemId: string };
@@ -212,7 +245,7 @@ export class World {
     return body.id as string;
   }
 
-  async versionOf(table: 'proposal' | 'call' | 'allocation' | 'funding_source', id: string): Promise<number> {
+  async versionOf(table: VersionedTable, id: string): Promise<number> {
     const [row] = await this.app.query<{ version: number }>(`select version from ${table} where id = $1`, [id]);
     return row?.version ?? 0;
   }

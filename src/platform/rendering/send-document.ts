@@ -1,9 +1,10 @@
 /** A rendered document as an answer: shown in the browser, named so that a saved copy can be told apart. */
 import type { FastifyReply } from 'fastify';
-import type { DocumentFormat, DocumentModel } from '../../platform/rendering/document-model.js';
-import { documentMediaTypes, type Rendering } from '../../platform/rendering/rendering.service.js';
+import { inline } from '../files/file-name.js';
+import type { DocumentFormat, DocumentModel } from './document-model.js';
+import { documentMediaTypes, type Rendering } from './rendering.service.js';
 
-/** @param name ASCII letters, digits and hyphens, without ending */
+/** @param name without ending */
 export async function sendDocument(
   rendering: Rendering,
   reply: FastifyReply,
@@ -13,7 +14,7 @@ export async function sendDocument(
   const file = await rendering.render(model, format);
   void reply.headers({
     'content-type': documentMediaTypes[format],
-    'content-disposition': `inline; filename="${name}.${format}"`,
+    'content-disposition': inline(`${name}.${format}`),
   });
   return file;
 }

@@ -1,0 +1,134 @@
+/** What the body has decided on an item: computed from the claims and how they were answered, or the one thing nobody disputed. */
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../kernel/actor.js';
+import { conflict, invalid } from '../kernel/errors.js';
+import { affected } from '../platform/database/sql.js';
+import type { Tx } from '../platform/database/transaction.js';
+import { nextStep, requireSettled, type Settlement } from './claim.rules.js';
+import { Claims } from './claims.service.js';
+import { type DecisionCommand, requireLawfulOutcome } from './decision.rules.js';
+import { ItemActs, type ItemInHand } from './item-acts.js';
+import type { LockedItem } from './locks.js';
+import type { Situation } from './situation.js';
+import type { DecisionOutcome } from './subject-handler.js';
+import { Subjects } from './subjects.js';
+import { requireServing } from './taking-part.js';
+
+export interface Settled extends Settlement {
+  /** Somebody was elected: the claim's text is who. */
+  isElection: boolean;
+}
+
+@Injectable()
+export class Settlements {
+  constructor(
+    private readonly subjects: Subjects,
+    private readonly claims: Claims,
+    private readonly acts: ItemActs,
+  ) {}
+
+  /** What the body has decided: computed from the claims, or the one undisputed outcome that was named. */
+  async of(
+    tx: Tx,
+    actor: Actor,
+    { item, situation }: ItemInHand,
+    command: DecisionCommand,
+    isLastStep: boolean,
+  ): Promise<Settled> {
+    const handler = this.subjects.of(item.subjectKind);
+    const isDisputed =
+      situation.puttings.length > 0 || situation.claims.some((claim) => !claim.isStanding && !claim.isWithdrawn);
+    const lawful = (outcome: DecisionCommand & { outcome: DecisionOutcome }) =>
+      requireLawfulOutcome(outcome, {
+        bodyKind: item.bodyKind,
+        allowed: handler.allowedOutcomes(item.bodyKind),
+        isLastStep,
+      });
+    if (!isDisputed) {
+      const { outcome } = command;
+      if (outcome === undefined) throw invalid('/outcome', 'required', 'Ange vad organet beslutade.');
+      lawful({ ...command, outcome });
+      return this.undisputed(tx, actor, item, situation, { ...command, outcome });
+    }
+    const isElection = await this.acts.isElection(tx, item);
+    const settlement = requireSettled(nextStep(situation.claims, situation.puttings, isElection));
+    if ((command.outcome ?? settlement.outcome) !== settlement.outcome || (command.patch ?? []).length > 0)
+      throw conflict(
+        'outcome-is-computed',
+        'Beslutet följer av yrkandena och hur de besvarades. Utelämna outcome och patch.',
+        { outcome: settlement.outcome },
+      );
+    const { outcome, patch, reasons } = settlement;
+    lawful({ outcome, patch, reasons: reasons ?? command.reasons });
+    return { ...settlement, isElection, reasons: reasons ?? command.reasons?.trim() ?? null };
+  }
+
+  /** One outcome nobody spoke against. What departs from the proposal in the matter is kept as a claim with its mover. */
+  private async undisputed(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    situation: Situation,
+    command: DecisionCommand & { outcome: DecisionOutcome },
+  ): Promise<Settled> {
+    const { outcome, patch = [], moverId } = command;
+    const reasons = command.reasons?.trim() || null;
+    const settlement = {
+      claim: null,
+      outcome,
+      reasons,
+      patch,
+      text: null,
+      settledBy: 'acclamation' as const,
+      isMinority: false,
+      isElection: false,
+    };
+    const departs = patch.length > 0 || ['referBack', 'table', 'reject'].includes(outcome);
+    if (!departs && moverId === undefined) return settlement;
+    const mover = moverId ?? situation.chairId ?? undefined;
+    if (moverId !== undefined) requireServing(situation, moverId, '/moverId');
+    patch.forEach(({ moverId: by }, index) => {
+      if (by !== undefined) requireServing(situation, by, `/patch/${index}/moverId`);
+    });
+    const claim = { id: uuidv7(), number: Math.max(item.lastClaim, 1) + 1 };
+    await this.claims.standing(tx, item, actor);
+    await this.claims.insert(
+      tx,
+      item,
+      claim.id,
+      claim.number,
+      { outcome, patch, reasons: reasons ?? undefined, moverId: mover },
+      actor,
+    );
+    await affected(tx, `update agenda_item set last_claim = $2, last_putting = 1 where id = $1`, [
+      item.id,
+      claim.number,
+    ]);
+    await affected(
+      tx,
+      `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, 1, $3, array[$4::uuid], $4, $5)`,
+      [
+        uuidv7(),
+        item.id,
+        outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material',
+        claim.id,
+        actor.personId,
+      ],
+    );
+    return {
+      ...settlement,
+      claim: {
+        ...claim,
+        kind: 'material',
+        outcome,
+        isStanding: false,
+        moverId: mover ?? null,
+        text: null,
+        reasons,
+        patch,
+        isWithdrawn: false,
+      },
+    };
+  }
+}

@@ -1,0 +1,81 @@
+/** Matters that are put to a body, and what a body has let others decide. */
+import { about, type Builder, type Builders, nextDay, rowOf } from './builder.js';
+import { seated, secretary } from './sittings.js';
+import type { World } from './world.js';
+
+/** Everything a business can hold; only an election has nominees. */
+const fullContent = {
+  title: 'Val',
+  background: 'Bakgrund',
+  decisionPoints: [{ type: 'elect', text: 'Nämnden väljer.' }],
+  decisionBasis: ['Valberedningens förslag'],
+  dispatchList: [{ name: 'Valberedningen' }],
+  nominees: ['Nominerad'],
+};
+
+const newBusiness = (world: World): Record<string, unknown> => ({
+  ...fullContent,
+  kind: 'election',
+  authorityId: world.authorityId('GRN'),
+  bodyId: world.bodyId('GRN'),
+  moverId: seated(world, 'ledamot'),
+});
+
+const rule = {
+  number: '1.1',
+  description: 'Inköp',
+  category: 'procurement',
+  delegates: [{ kind: 'employee', role: 'caseOfficer' }],
+  provision: 'LOU',
+  isAppealable: true,
+  reporting: 'nextMeeting',
+};
+
+/** A scheme in force, and something it can be used for. */
+async function delegated(world: World): Promise<{ bodyId: string; matterId: string }> {
+  const bodyId = world.bodyId('GRN');
+  const scheme = { fromDay: '2023-01-01', ground: 'GRN 2022 § 1', rules: [rule] };
+  await world.done(secretary, 'POST', `bodies/${bodyId}/delegation-schemes`, scheme);
+  const matter = { authorityId: world.authorityId('GRN'), title: 'Inköp' };
+  return { bodyId, matterId: (await world.done(secretary, 'POST', 'matters', matter)).id };
+}
+
+/** Every scheme begins later than the one before. */
+const scheme: Builder = {
+  serial: true,
+  build: async (world) => ({
+    path: `/api/v1/bodies/${world.bodyId('TN')}/delegation-schemes`,
+    as: 'tn.sekreterare',
+    body: { fromDay: nextDay(2030), ground: 'TN § 1', rules: [rule] },
+  }),
+};
+
+export const businessBuilders: Builders = {
+  'POST /api/v1/businesses': {
+    build: async (world) => ({ path: '/api/v1/businesses', as: secretary, body: newBusiness(world) }),
+  },
+  'PATCH /api/v1/businesses/{id}': about(
+    'edited business',
+    (world): Promise<{ id: string }> => world.done(secretary, 'POST', 'businesses', newBusiness(world)),
+    {
+      shownAt: ({ id }) => `businesses/${id}`,
+      path: ({ id }) => `businesses/${id}`,
+      as: secretary,
+      version: rowOf('business'),
+      body: () => fullContent,
+    },
+  ),
+  'POST /api/v1/bodies/{id}/delegation-schemes': scheme,
+  'POST /api/v1/bodies/{id}/delegated-decisions': about('delegation', delegated, {
+    path: ({ bodyId }) => `bodies/${bodyId}/delegated-decisions`,
+    as: 'grn.handlaggare',
+    body: (world, { matterId }) => ({
+      ruleNumber: '1.1',
+      isUrgent: false,
+      matterId,
+      decidedDay: '2023-03-02',
+      decidedById: world.personId('grn.handlaggare'),
+      text: 'Inköp görs.',
+    }),
+  }),
+};
