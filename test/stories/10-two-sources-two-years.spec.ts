@@ -2,10 +2,8 @@
  * Scenario 10, as far as the giving goes: one measure of 5 625 000 out of two sources and two years. The state's part stays
  * in its year (R-07); next year's part waits until the executive board has money for that year.
  */
-import { OfficeBoard } from '../support/board.js';
+import { kronorOf as kronor, OfficeBoard } from '../support/board.js';
 import { expectStatus, refusal, sek, Story, type StoryProposal } from '../support/story.js';
-
-const kronor = (amount: { amount: string }): number => Number(amount.amount);
 
 test('3 375 000 of the grant and 2 250 000 of the board’s own, half of it next year', async () => {
   const story = await Story.begin();
@@ -35,27 +33,28 @@ test('3 375 000 of the grant and 2 250 000 of the board’s own, half of it next
   );
   const matrix = await board.view();
   const [measure] = matrix.measures;
-  const column = (code: string, year: number) =>
-    matrix.sources.find((one: any) => one.code === code && one.year === year);
-  expect(measure.cells.map((cell: any) => kronor(cell.recommended))).toEqual([1_125_000, 1_125_000, 3_375_000]);
-  expect(kronor(measure.recommended)).toBe(5_625_000);
-  expect([column('SoS', 2023), column('KSA', 2023), column('KSA', 2024)].map((one) => kronor(one.recommended))).toEqual(
-    [3_375_000, 1_125_000, 1_125_000],
-  );
-  expect(kronor(column('KSA', 2024).remainingAfterRecommended)).toBe(-1_125_000);
+  const column = (code: string, year: number) => matrix.sources.find((one) => one.code === code && one.year === year);
+  expect(measure?.cells.map((cell) => kronor(cell.recommended))).toEqual([1_125_000, 1_125_000, 3_375_000]);
+  expect(measure?.recommended).toEqual(sek(5_625_000));
+  expect([column('SoS', 2023), column('KSA', 2023), column('KSA', 2024)].map((one) => one?.recommended)).toEqual([
+    sek(3_375_000),
+    sek(1_125_000),
+    sek(1_125_000),
+  ]);
+  expect(column('KSA', 2024)?.remainingAfterRecommended).toEqual(sek(-1_125_000));
 
   // As a whole it does not hold: next year has no money, and nobody can move it.
   const whole = await board.read((await board.scenario('Båda åren', 'asRecommended')).id);
   expect(whole.isCertified).toBe(false);
-  expect(whole.shortfall.sources).toMatchObject([{ code: 'KSA', year: 2024, overBy: sek(1_125_000) }]);
+  expect(whole.shortfall?.sources).toMatchObject([{ code: 'KSA', year: 2024, overBy: sek(1_125_000) }]);
   expect(refusal(await board.promote(whole, '2023-05-03'))).toMatch(/not-certified/);
 
   // This year's part does, and is decided.
   const office = await board.office();
   const thisYear = await board.scenario('I år', 'asRecommended', { inputsId: whole.inputs.id });
   const rows = whole.rows
-    .filter((row: any) => row.year === 2023)
-    .map(({ proposalId, measureKey, sourceId, year, amount }: any) => ({
+    .filter((row) => row.year === 2023)
+    .map(({ proposalId, measureKey, sourceId, year, amount }) => ({
       proposalId,
       measureKey,
       sourceId,
@@ -78,7 +77,7 @@ test('3 375 000 of the grant and 2 250 000 of the board’s own, half of it next
   expect(laid.isCertified).toBe(true);
   const tooMuch = await put(story, asn, laid, own, 1_125_001);
   expect(tooMuch.isCertified).toBe(false);
-  expect((await board.read(rest.id)).faults.map((fault: any) => fault.code)).toContain('above-limit');
+  expect((await board.read(rest.id)).faults.map((fault) => fault.code)).toContain('above-limit');
   const right = await put(story, asn, tooMuch, own, 1_125_000);
   const second = await expectStatus(200, board.promote(right, '2023-09-20', 'Fördelning 2024'));
   expect((await story.totals())['KSA 2024']).toMatchObject({ pending: 1_125_000, remaining: 6_875_000 });

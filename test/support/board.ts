@@ -1,6 +1,22 @@
 /** The city office at its allocation board: the verbs of a story about who gets what. */
+import type { Money } from '../../src/kernel/money.js';
+import type { BoardView } from '../../src/allocations/scenarios/board.rules.js';
+import type { ComparisonView } from '../../src/allocations/scenarios/comparison.rules.js';
+import type { ScenarioState } from '../../src/allocations/scenarios/scenarios.service.js';
+import type { ScenarioView } from '../../src/allocations/scenarios/scenarios.queries.js';
 import { expectStatus, sek, type Story, type StoryProposal, type Thing } from './story.js';
 import type { Reply } from './app.js';
+
+/** A view as it comes over the wire. */
+export type Wire<T> = T extends Money
+  ? { amount: string; currency: 'SEK' }
+  : T extends readonly (infer Item)[]
+    ? Wire<Item>[]
+    : T extends object
+      ? { [Name in keyof T]: Wire<T[Name]> }
+      : T;
+
+export const kronorOf = ({ amount }: Wire<Money>): number => Number(amount);
 
 export interface Part {
   source: string;
@@ -59,17 +75,17 @@ export class OfficeBoard {
     });
   }
 
-  async scenario(name: string, rule: string, more: Record<string, unknown> = {}): Promise<Thing & Record<string, any>> {
+  async scenario(name: string, rule: string, more: Record<string, unknown> = {}): Promise<ScenarioState> {
     const office = await this.office();
     const { body } = await expectStatus(201, office.post(`calls/${this.callId}/scenarios`, { name, rule, ...more }));
     return body;
   }
 
-  async read(id: string): Promise<any> {
+  async read(id: string): Promise<Wire<ScenarioView>> {
     return (await expectStatus(200, (await this.office()).get(`scenarios/${id}`))).body;
   }
 
-  async view(): Promise<any> {
+  async view(): Promise<Wire<BoardView>> {
     return (await expectStatus(200, (await this.office()).get(`calls/${this.callId}/board`))).body;
   }
 
@@ -82,5 +98,12 @@ export class OfficeBoard {
       { title, meetingIds: [meetingId] },
       { ifMatch: scenario.version },
     );
+  }
+
+  /** As the controller compares them. */
+  async compared(ids: readonly string[]): Promise<Wire<ComparisonView>> {
+    const controller = await this.story.as('ks.controller');
+    const path = `calls/${this.callId}/scenarios/comparison?ids=${ids.join(',')}`;
+    return (await expectStatus(200, controller.get(path))).body;
   }
 }

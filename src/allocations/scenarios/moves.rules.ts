@@ -20,12 +20,7 @@ interface Edge {
 
 /** The most that the chosen measures can move in all, no source giving more than it has over. */
 export function largestMove({ needs, rooms, at, mayMove }: MoveProblem, chosen: readonly number[]): bigint {
-  const legs = chosen.flatMap((measure) =>
-    needs.flatMap((_, source) => {
-      const [amount, targets] = [at[measure]![source]!, mayMove[measure]![source]!];
-      return amount > 0n && targets.length > 0 ? [{ source, amount, targets }] : [];
-    }),
-  );
+  const legs = [...legsOf({ needs, rooms, at, mayMove }, chosen).values()];
   const [start, end] = [0, 1];
   const sourceNode = (index: number): number => 2 + index;
   const roomNode = (index: number): number => 2 + needs.length + index;
@@ -54,6 +49,21 @@ export function largestMove({ needs, rooms, at, mayMove }: MoveProblem, chosen: 
     moved += step;
   }
   return moved;
+}
+
+/** What may go from the same source to the same places flows as one: a thousand measures are then a few legs. */
+function legsOf({ needs, at, mayMove }: MoveProblem, chosen: readonly number[]) {
+  const legs = new Map<string, { source: number; amount: bigint; targets: readonly number[] }>();
+  for (const measure of chosen)
+    needs.forEach((_, source) => {
+      const [amount, targets] = [at[measure]![source]!, mayMove[measure]![source]!];
+      if (amount === 0n || targets.length === 0) return;
+      const key = `${source} ${targets.join(',')}`;
+      const leg = legs.get(key);
+      if (leg === undefined) legs.set(key, { source, amount, targets });
+      else leg.amount += amount;
+    });
+  return legs;
 }
 
 /** Breadth first: the number of rounds is bounded by the graph, not by the öre. */

@@ -251,27 +251,44 @@ function bestSums(amounts: readonly (readonly bigint[])[]): bigint[][][] {
   );
 }
 
-/** The largest first until it does, then without whom it still does. */
+/** Those that give most of what is over, as many as it takes; then without whom it still does. */
 function greedy(
   candidates: readonly Candidate[],
   need: readonly bigint[],
   does: (chosen: readonly number[]) => boolean,
 ): number[] {
-  const left = new Set(candidates.map((_, index) => index));
-  let chosen: number[] = [];
-  while (left.size > 0 && !does(chosen)) {
-    const still = missing(candidates, need, chosen);
-    const use = (index: number): bigint =>
-      sum(candidates[index]!.at.map((ore, column) => (ore < still[column]! ? ore : still[column]!)));
-    let [pick, most] = [-1, -1n];
-    for (const index of left) if (use(index) > most) [pick, most] = [index, use(index)];
-    left.delete(pick);
-    chosen.push(pick);
+  const order = byUse(candidates, need);
+  // More never does less, so the shortest beginning that does is found by halving.
+  let [few, many] = [0, order.length];
+  while (few < many) {
+    const middle = Math.floor((few + many) / 2);
+    if (does(order.slice(0, middle))) many = middle;
+    else few = middle + 1;
   }
+  let chosen = order.slice(0, many);
   if (chosen.length > exactMax * 2) return chosen;
   for (const index of [...chosen].reverse()) {
     const without = chosen.filter((one) => one !== index);
     if (does(without)) chosen = without;
   }
   return chosen;
+}
+
+/** Each time the one that gives most of what is still over; those that give none of it last. */
+function byUse(candidates: readonly Candidate[], need: readonly bigint[]): number[] {
+  const left = new Set(candidates.map((_, index) => index));
+  const still = [...need];
+  const order: number[] = [];
+  while (still.some((ore) => ore > 0n)) {
+    let [pick, most] = [-1, 0n];
+    for (const index of left) {
+      const use = sum(candidates[index]!.at.map((ore, column) => (ore < still[column]! ? ore : still[column]!)));
+      if (use > most) [pick, most] = [index, use];
+    }
+    if (pick < 0) break;
+    left.delete(pick);
+    order.push(pick);
+    candidates[pick]!.at.forEach((ore, column) => (still[column] = ore < still[column]! ? still[column]! - ore : 0n));
+  }
+  return [...order, ...left];
 }
