@@ -4,7 +4,7 @@
  * Measures the product beside a bare node:http + pg server (yardstick.mjs) on the same database in the same run, and
  * prints ratios. Absolute figures depend on the machine and are not comparable between machines; the ratios are.
  *
- *   --only      some of: idle, size, rendering, totals, list, create, decide, hot, full, voting (default: all)
+ *   --only      some of: idle, size, rendering, filling, totals, list, create, decide, hot, full, voting (default: all)
  *   --rounds    how many times each server is measured; the median counts (3)
  *   --seconds   length of each measurement, after one second of warm-up (5)
  *   --million   also measure totals over a million measures; takes some minutes and a few GB of disk
@@ -25,6 +25,7 @@ import { startEmbedded } from '../dist/src/platform/database/embedded/embedded-d
 import { migrate } from '../dist/src/platform/database/migrate.js';
 import { installJobSchema } from '../dist/src/platform/jobs/job-schema.js';
 import { clientOf, holdMeeting } from './acts.mjs';
+import { measureFilling } from './filling.mjs';
 import { summarise } from './goals.mjs';
 import { openJournal } from './journal.mjs';
 import { describeMachine, reportIdle, reportSize, runChecks } from './machine.mjs';
@@ -51,7 +52,7 @@ const { values: given } = parseArgs({
 });
 const options = { ...given, rounds: Number(given.rounds), seconds: Number(given.seconds) };
 const poolSize = Number(options.pool);
-const parts = ['idle', 'size', 'rendering', 'totals', 'list', 'create', 'decide', 'hot', 'full', 'voting'];
+const parts = ['idle', 'size', 'rendering', 'filling', 'totals', 'list', 'create', 'decide', 'hot', 'full', 'voting'];
 const chosen = options.only === undefined ? parts : options.only.split(',');
 const unknown = chosen.filter((name) => !parts.includes(name));
 if (unknown.length > 0 || !(options.rounds >= 1) || !(options.seconds > 0) || !(poolSize >= 2)) {
@@ -99,6 +100,8 @@ async function run({ ownerUrl, appUrl, superuserUrl }) {
     if (wants('idle') && servers.includes('ours')) await reportIdle(journal, await productOn(true));
     if (wants('rendering') && servers.includes('ours'))
       journal.results.figures['rendering'] = await measureRendering({ ...journal, rounds: options.rounds, goOn });
+    if (wants('filling') && servers.includes('ours'))
+      journal.results.figures['filling'] = await measureFilling({ ...journal, rounds: options.rounds, goOn });
     // Meetings are called and opened by the product itself, also when only the yardstick is measured.
     const product = await productOn(false);
     const { presentIds } = world;

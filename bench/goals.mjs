@@ -41,6 +41,13 @@ export function summarise({ results, say }, { million }, file) {
       verdict(rendering.ratio, 1.5, 'atMost'),
       '',
     ]);
+  const { filling } = results.figures;
+  if (filling !== undefined)
+    lines.push([
+      `filling ${filling.measures} measures over ${filling.sources} sources, ms`,
+      verdict(filling.slowestMs, filling.goalMs, 'atMost'),
+      '',
+    ]);
   for (const { name, value, goal } of results.figures['voting: goals'] ?? [])
     lines.push([name, verdict(value, goal, 'atMost'), '']);
   say(`\n${table(lines)}`);

@@ -2,6 +2,7 @@
 import { allocationStates } from './allocations/allocation.rules.js';
 import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
+import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
@@ -21,6 +22,7 @@ export const machines = [
   minutesMachine,
   appealMachine,
   dispatchMachine,
+  scenarioStates,
   allocationStates,
   agentMachine,
   requisitionMachine,

@@ -1,6 +1,7 @@
 /** The rows an allocation lives in. Every statement here runs under the lock of its allocation. */
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import type { Day } from '../kernel/day.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
@@ -20,6 +21,8 @@ export interface LockedAllocation {
   callId: string | null;
   title: string;
   status: AllocationStatus;
+  /** Its rows stand pending in the ledger. */
+  isReserved: boolean;
   version: number;
   versionId: string;
   versionNumber: number;
@@ -35,6 +38,7 @@ interface LockedRow {
   call_id: string | null;
   title: string;
   status: AllocationStatus;
+  is_reserved: boolean;
   version: number;
   current_version_id: string;
   current_version: number;
@@ -55,7 +59,7 @@ const rowColumns = `r.id as row_id, r.row_key, r.proposal_id, r.measure_key, r.a
 /** One round trip when the version was frozen before the statement began; frozen rows never change, so they are current. */
 const lockStatement = `
   with a as materialized (
-    select id, matter_id, call_id, title, status, version, current_version_id, current_version from allocation where id = $1 for no key update)
+    select id, matter_id, call_id, title, status, is_reserved, version, current_version_id, current_version from allocation where id = $1 for no key update)
   select a.*, m.authority_id, v.content_hash, ${rowColumns}
     from a join matter m on m.id = a.matter_id
       left join allocation_version v on v.id = a.current_version_id
@@ -80,6 +84,7 @@ export async function lock(tx: Tx, id: string): Promise<LockedAllocation | undef
     callId: first.call_id,
     title: first.title,
     status: first.status,
+    isReserved: first.is_reserved,
     version: first.version,
     versionId: first.current_version_id,
     versionNumber: first.current_version,
@@ -99,6 +104,26 @@ function storedRow(row: LockedRow, id: string): StoredRow {
     amount: moneyOf(row.amount_ore),
     reason: row.reason,
   };
+}
+
+/** What an allocation has pending, per row it was reserved for, and the day it holds from. Asked under the allocation's lock. */
+export async function reservedRows(tx: Tx, allocationId: string): Promise<(StoredRow & { validDay: Day })[]> {
+  const found = await rows<LockedRow & { row_id: string; valid_day: Day }>(
+    tx,
+    `select ${rowColumns.replace('r.amount_ore', 'p.ore as amount_ore')}, p.valid_day
+       from (select e.allocation_row_id, -sum(e.amount_ore) as ore, max(e.valid_day) as valid_day from ledger_entry e
+              where e.account = 'pending' and e.allocation_row_id in (
+                select r.id from allocation_row r join allocation_version v on v.id = r.version_id where v.allocation_id = $1)
+              group by e.allocation_row_id having sum(e.amount_ore) <> 0) p
+         join allocation_row r on r.id = p.allocation_row_id
+      order by r.position, r.id`,
+    [allocationId],
+  );
+  return found.map((row) => ({ ...storedRow(row, row.row_id), validDay: row.valid_day }));
+}
+
+export async function markReserved(tx: Tx, allocationId: string, isReserved: boolean): Promise<void> {
+  await affected(tx, `update allocation set is_reserved = $2 where id = $1`, [allocationId, isReserved]);
 }
 
 /** The rows of a version that exists, for asking without lock. */

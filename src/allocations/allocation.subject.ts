@@ -16,7 +16,7 @@ import type {
   SubjectState,
 } from '../decisions/subject-handler.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
-import { Ledger } from '../funding/ledger.service.js';
+import { Ledger, type Posted } from '../funding/ledger.service.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import type { NewEvent } from '../platform/events/event.js';
@@ -37,6 +37,7 @@ import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
 import { presentationOf } from './presentation.rules.js';
+import { Reservations } from './reservations.service.js';
 
 type Result = { versionResultId: string; versionResultNumber: number };
 
@@ -49,6 +50,7 @@ export class AllocationSubject implements SubjectHandler {
   constructor(
     private readonly ledger: Ledger,
     private readonly proposals: Proposals,
+    private readonly reservations: Reservations,
     private readonly events: Events,
   ) {}
 
@@ -107,6 +109,11 @@ export class AllocationSubject implements SubjectHandler {
       const amendment = await this.amend(tx, actor, allocation, outcome);
       return this.divide(tx, actor, amendment, outcome);
     }
+    if (outcome.outcome === 'reject')
+      await this.reservations.release(tx, actor, allocation, {
+        decisionId: outcome.decisionId,
+        reason: outcome.reasons?.trim() || `${outcome.body.name} avslog fördelningen.`,
+      });
     if (edge.to !== edge.from) await store.move(tx, allocation, edge.to);
     const { body, decisionId } = outcome;
     const payload = { decisionId, bodyId: body.id, versionNumber: allocation.versionNumber };
@@ -143,17 +150,10 @@ export class AllocationSubject implements SubjectHandler {
     allocation: store.LockedAllocation,
     outcome: OutcomeOnSubject,
   ): Promise<Result> {
-    const { decisionId, decisionDay, reasons } = outcome;
+    const { decisionId, decisionDay } = outcome;
     const measures = await this.proposals.forAllocation(tx, allocation.rows);
     requireApprovedBy(decisionDay, measures);
-    const changes = perMeasure(allocation.rows);
-    if (changes.length > 0) await this.proposals.allocate(tx, changes);
-    const posted = await this.ledger.post(tx, actor, {
-      decisionId,
-      validDay: decisionDay,
-      reason: reductionReason(allocation.rows, reasons),
-      lines: allocation.rows.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
-    });
+    const posted = await this.moveMoney(tx, actor, allocation, outcome);
     await store.move(tx, allocation, 'decided');
     const committees = perCommittee(allocation.rows);
     await this.events.record(
@@ -176,6 +176,26 @@ export class AllocationSubject implements SubjectHandler {
       ),
     );
     return resultOf(allocation);
+  }
+
+  /** What was reserved for the allocation becomes money; of one that nothing was reserved for, all is taken now. */
+  private async moveMoney(
+    tx: Tx,
+    actor: Actor,
+    allocation: store.LockedAllocation,
+    { decisionId, decisionDay, reasons }: OutcomeOnSubject,
+  ): Promise<Posted> {
+    const reason = reductionReason(allocation.rows, reasons);
+    if (allocation.isReserved)
+      return this.reservations.settle(tx, actor, allocation, { decisionId, decisionDay, reason });
+    const changes = perMeasure(allocation.rows);
+    if (changes.length > 0) await this.proposals.allocate(tx, changes);
+    return this.ledger.post(tx, actor, {
+      decisionId,
+      validDay: decisionDay,
+      reason,
+      lines: allocation.rows.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
+    });
   }
 
   private async lock(tx: Tx, id: string): Promise<store.LockedAllocation> {

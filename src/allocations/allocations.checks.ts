@@ -7,7 +7,7 @@ export const allocationChecks: Check[] = [
     meaning: 'Money was given or taken back without a decision of an executive board that approved an allocation.',
     sql: `select p.id as posting_id, p.kind, p.decision_id, b.kind as body_kind, d.outcome from posting p
             left join decision d on d.id = p.decision_id left join body b on b.id = d.body_id
-           where p.kind in ('allocate', 'reduce')
+           where p.kind in ('allocate', 'reduce', 'post')
              and (d.id is null or b.kind <> 'executiveBoard' or d.outcome not in ('approve', 'approveWithChanges') or d.subject_kind <> 'allocation')`,
   },
   {
@@ -17,7 +17,7 @@ export const allocationChecks: Check[] = [
               l.ore as posted, r.amount_ore as decided
             from (select p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id, -sum(e.amount_ore) as ore
                     from posting p join ledger_entry e on e.posting_id = p.id
-                   where p.kind in ('allocate', 'reduce') and e.account = 'allocated'
+                   where p.kind in ('allocate', 'reduce', 'post') and e.account = 'allocated'
                    group by p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id) l
             full join (select d.id as decision_id, r.* from decision d join allocation_row r on r.version_id = d.version_result_id
                    where d.subject_kind = 'allocation' and d.outcome in ('approve', 'approveWithChanges')) r
@@ -36,13 +36,33 @@ export const allocationChecks: Check[] = [
   {
     name: 'allocations/R05-kept-allocated-is-the-ledger',
     meaning:
-      'What is kept as allocated to a measure is not the sum of its ledger lines, or is more than the committee approved.',
+      'What is kept as allocated to a measure, or reserved for it, is not the sum of its ledger lines, or both are more than the committee approved.',
     sql: `select coalesce(m.proposal_id, l.proposal_id) as proposal_id, coalesce(m.measure_key, l.measure_key) as measure_key,
-              m.approved_ore, m.allocated_ore, l.ore as in_ledger
+              m.approved_ore, m.allocated_ore, m.pending_ore, l.allocated, l.pending
             from approved_measure m
-            full join (select proposal_id, measure_key, -sum(amount_ore) as ore from ledger_entry where account = 'allocated' group by proposal_id, measure_key) l
+            full join (select proposal_id, measure_key, coalesce(-sum(amount_ore) filter (where account = 'allocated'), 0) as allocated,
+                           coalesce(-sum(amount_ore) filter (where account = 'pending'), 0) as pending
+                         from ledger_entry where account in ('allocated', 'pending') group by proposal_id, measure_key) l
               on l.proposal_id = m.proposal_id and l.measure_key = m.measure_key
-           where coalesce(m.allocated_ore, 0) <> coalesce(l.ore, 0) or m.allocated_ore > m.approved_ore`,
+           where coalesce(m.allocated_ore, 0) <> coalesce(l.allocated, 0) or coalesce(m.pending_ore, 0) <> coalesce(l.pending, 0)
+             or m.allocated_ore + m.pending_ore > m.approved_ore`,
+  },
+  {
+    name: 'allocations/reserved-is-what-the-board-sees',
+    meaning:
+      'What is reserved for an allocation is not what its current version gives, or money is reserved for one that no longer waits for the board.',
+    sql: `select coalesce(p.allocation_id, w.allocation_id) as allocation_id, coalesce(p.source_year_id, w.source_year_id) as source_year_id,
+              coalesce(p.measure_key, w.measure_key) as measure_key, p.ore as reserved, w.amount_ore as given
+            from (select v.allocation_id, e.source_year_id, e.proposal_id, e.measure_key, -sum(e.amount_ore) as ore
+                    from ledger_entry e join allocation_row r on r.id = e.allocation_row_id join allocation_version v on v.id = r.version_id
+                   where e.account = 'pending' group by v.allocation_id, e.source_year_id, e.proposal_id, e.measure_key having sum(e.amount_ore) <> 0) p
+            full join (select a.id as allocation_id, r.source_year_id, r.proposal_id, r.measure_key, r.amount_ore
+                         from allocation a left join allocation_row r on r.version_id = a.current_version_id and r.amount_ore > 0
+                          and a.status in ('drafting', 'proposed')
+                        where a.is_reserved) w
+              on w.allocation_id = p.allocation_id and w.source_year_id = p.source_year_id
+             and w.proposal_id = p.proposal_id and w.measure_key = p.measure_key
+           where p.ore is distinct from w.amount_ore or w.amount_ore is null`,
   },
   {
     name: 'allocations/R07-state-grants-inside-their-use-period',

@@ -7,8 +7,21 @@ export const allocationEvents = {
   referredBack: 'allocation.referredBack',
   tabled: 'allocation.tabled',
   decided: 'allocation.decided',
+  /** Money stands pending for it, or for its changed rows. */
+  reserved: 'allocation.reserved',
+  /** What was pending is free again. */
+  reservationVoided: 'allocation.reservationVoided',
   rejected: 'allocation.rejected',
   withdrawn: 'allocation.withdrawn',
+  /** On the call: the office has answered questions of a source's checklist about a measure. */
+  eligibilityAnswered: 'board.eligibilityAnswered',
+  /** On the call: what the office would give a measure. */
+  recommendedByOffice: 'board.recommended',
+  /** On the call as well: scenarios stand on its board. */
+  scenarioMade: 'scenario.made',
+  scenarioChanged: 'scenario.changed',
+  scenarioDiscarded: 'scenario.discarded',
+  scenarioPromoted: 'scenario.promoted',
   /** One per committee that a decision gives money to or takes it from. */
   committeeAllocated: 'allocation.committeeAllocated',
 } as const;

@@ -35,6 +35,14 @@ import { RequisitionsController } from './grants/requisitions.controller.js';
 import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { Reservations } from './reservations.service.js';
+import { BoardController } from './scenarios/board.controller.js';
+import { BoardQueries } from './scenarios/board.queries.js';
+import { Board } from './scenarios/board.service.js';
+import { scenarioChecks } from './scenarios/scenarios.checks.js';
+import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
+import { ScenariosQueries } from './scenarios/scenarios.queries.js';
+import { Scenarios } from './scenarios/scenarios.service.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
@@ -45,6 +53,9 @@ import { CallDecision } from './call-decision.service.js';
     RequisitionsController,
     CostsController,
     CostImportsController,
+    BoardController,
+    CallScenariosController,
+    ScenariosController,
   ],
   providers: [
     Allocations,
@@ -61,6 +72,11 @@ import { CallDecision } from './call-decision.service.js';
     CostsQueries,
     SettlementQueries,
     Settlements,
+    Reservations,
+    Board,
+    BoardQueries,
+    Scenarios,
+    ScenariosQueries,
   ],
   exports: [Allocations, AllocationsQueries],
 })
@@ -76,6 +92,7 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(grantChecks);
     checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
+    checks.add(scenarioChecks);
   }
 
   onModuleInit(): void {

@@ -21,6 +21,7 @@ import {
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
+import { Reservations } from './reservations.service.js';
 
 export interface NewAllocation {
   title: string;
@@ -51,6 +52,7 @@ export interface AllocationState {
 export class Allocations {
   constructor(
     private readonly sources: Sources,
+    private readonly reservations: Reservations,
     private readonly events: Events,
   ) {}
 
@@ -76,7 +78,7 @@ export class Allocations {
 
   /**
    * Replaces all rows of the draft. A row that keeps its measure, source and year keeps its key. After a referral back
-   * the version the bodies saw stands, and the rows go into a new one.
+   * the version the bodies saw stands, and the rows go into a new one. Money reserved for the rows follows them.
    * @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state`, validation-failed at the row:
    *   `unknown-proposal`, `unknown-measure`, `unknown-source`, `no-ceiling`, `outside-use-period` (R-07), `duplicate-row`,
    *   `required` (a reason), `amount-range`
@@ -93,13 +95,15 @@ export class Allocations {
     requireVersion(expected, allocation.version);
     const edge = step(allocationStates, allocation.status, 'edit');
     const list = await this.rowsOf(tx, allocation, drafts);
-    const isFrozen = allocation.contentHash !== null;
-    const versionId = isFrozen
+    // The ledger points at the rows money is reserved for, so those stay where they are.
+    const isNew = allocation.contentHash !== null || allocation.isReserved;
+    const versionId = isNew
       ? await store.insertVersion(tx, allocation, { origin: 'revised', decisionId: null, createdBy: actor.personId })
       : allocation.versionId;
-    await store.writeRows(tx, versionId, list);
+    const stored = await store.writeRows(tx, versionId, list);
+    if (allocation.isReserved) await this.reservations.hold(tx, actor, allocation, stored);
     const version = await store.move(tx, allocation, edge.to);
-    const versionNumber = allocation.versionNumber + (isFrozen ? 1 : 0);
+    const versionNumber = allocation.versionNumber + (isNew ? 1 : 0);
     const total = Money.sum(list.map((row) => row.amount)).toString();
     await this.record(tx, actor, edge.event, allocation, { versionNumber, rows: list.length, total });
     return { id, status: edge.to, versionNumber, version };
@@ -111,6 +115,7 @@ export class Allocations {
     requirePermit(actor, 'allocation.write');
     requireVersion(expected, allocation.version);
     const edge = step(allocationStates, allocation.status, 'withdraw');
+    await this.reservations.release(tx, actor, allocation, { decisionId: null, reason: 'Fördelningen återtogs.' });
     const version = await store.move(tx, allocation, edge.to);
     await this.record(tx, actor, edge.event, allocation, { versionNumber: allocation.versionNumber });
     return { id, status: edge.to, versionNumber: allocation.versionNumber, version };

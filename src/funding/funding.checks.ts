@@ -109,6 +109,14 @@ export const fundingChecks: Check[] = [
            where ${amounts.map((name) => `${name} <> 0`).join(' or ')}`,
   },
   {
+    name: 'funding/pending-never-below-zero',
+    meaning: 'On some day more had been released of what was reserved for a measure than had been reserved by then.',
+    sql: `select source_year_id, proposal_id, measure_key, day, pending from (
+            select source_year_id, proposal_id, measure_key, valid_day as day,
+                -sum(amount_ore) over (partition by source_year_id, proposal_id, measure_key order by valid_day) as pending
+              from ledger_entry where account = 'pending') history where pending < 0`,
+  },
+  {
     name: 'funding/R06-measure-never-below-zero',
     meaning: 'On some day a measure had given back more to a source than it had got from it by then.',
     sql: `select source_year_id, proposal_id, measure_key, day, given from (

@@ -1,6 +1,6 @@
 import { DomainError } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
-import { type JudgedSource, type LedgerLine, linesMax, planPostings, refusalFor } from './ledger.rules.js';
+import { type JudgedSource, type LedgerLine, linesMax, planMove, planPostings, refusalFor } from './ledger.rules.js';
 
 const kr = (amount: string): Money => Money.parse(amount, '', { allowNegative: true, allowZero: true });
 const line = (sourceYearId: string, measureKey: string, amount: string): LedgerLine => ({
@@ -67,6 +67,52 @@ describe('planPostings', () => {
     ],
   ])('refuses %s', (_what, lines, reason, code) => {
     expect(refusal(() => planPostings(lines, reason))).toMatchObject({ type: 'validation-failed', code });
+  });
+});
+
+describe('planMove', () => {
+  const moved = (...args: Parameters<typeof planMove>) => {
+    const plan = planMove(...args);
+    return [
+      plan.nets.map(({ sourceYearId, net, isGift }) => `${sourceYearId} ${net}${isGift ? ' gift' : ''}`),
+      plan.lines.map(
+        ({ sourceYearId, measureKey, amount, account }) => `${sourceYearId} ${measureKey} ${account} ${amount}`,
+      ),
+    ];
+  };
+
+  it('a reservation takes from the source and stands pending', () => {
+    expect(moved('reserve', [], [line('b', 'm1', '2.00'), line('a', 'm1', '1.00')])).toEqual([
+      ['a 1.00 gift', 'b 2.00 gift'],
+      ['a m1 pending 1.00', 'b m1 pending 2.00'],
+    ]);
+  });
+
+  it('the decision moves it, and the source gives nothing twice; it still has to fit', () => {
+    expect(moved('post', [line('a', 'm1', '2.00')], [line('a', 'm1', '2.00')])).toEqual([
+      ['a 0.00 gift'],
+      ['a m1 pending -2.00', 'a m1 allocated 2.00'],
+    ]);
+  });
+
+  it('an amended decision moves the source by the difference', () => {
+    const pending = [line('a', 'm1', '5.00'), line('b', 'm2', '3.00')];
+    expect(moved('post', pending, [line('a', 'm1', '4.00'), line('c', 'm2', '3.00')])).toEqual([
+      ['a -1.00 gift', 'b -3.00', 'c 3.00 gift'],
+      ['a m1 pending -5.00', 'a m1 allocated 4.00', 'b m2 pending -3.00', 'c m2 allocated 3.00'],
+    ]);
+  });
+
+  it('what is voided goes back, and rows that change while reserved move by the difference', () => {
+    expect(moved('void', [line('a', 'm1', '5.00')], [])).toEqual([['a -5.00'], ['a m1 pending -5.00']]);
+    expect(moved('reserve', [line('a', 'm1', '5.00')], [line('a', 'm1', '4.00')])).toEqual([
+      ['a -1.00'],
+      ['a m1 pending -5.00', 'a m1 pending 4.00'],
+    ]);
+  });
+
+  it('refuses a move of nothing', () => {
+    expect(refusal(() => planMove('void', [], []))).toMatchObject({ code: 'required' });
   });
 });
 

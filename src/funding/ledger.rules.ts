@@ -19,13 +19,25 @@ export interface LedgerLine {
   amount: Money;
 }
 
-export type PostingKind = 'allocate' | 'reduce';
+export type PostingKind = 'allocate' | 'reduce' | 'reserve' | 'post' | 'void';
+
+/** A line and the account that holds it: what is reserved ahead of a decision is pending, what is decided is allocated. */
+export interface LedgerLeg extends LedgerLine {
+  account: 'pending' | 'allocated';
+}
+
+export interface PlannedNet {
+  sourceYearId: string;
+  net: Money;
+  /** The ceiling and the use period bind: the source gives more, or what it had reserved becomes a gift. */
+  isGift: boolean;
+}
 
 export interface PostingPlan {
   kind: PostingKind;
   /** In ascending id, the order in which everybody locks. A net of zero has no entry of its own. */
-  nets: { sourceYearId: string; net: Money }[];
-  lines: LedgerLine[];
+  nets: PlannedNet[];
+  lines: LedgerLeg[];
 }
 
 /** No decision is larger than this; a longer list is a fault in the caller, not a request to serve. */
@@ -37,32 +49,65 @@ export const linesMax = 2_000;
  * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
  */
 export function planPostings(lines: readonly LedgerLine[], reason: string | undefined): PostingPlan[] {
+  requireSoundLines(lines);
+  if (lines.some((line) => line.amount.isNegative()) && (reason ?? '').trim() === '')
+    throw invalid('/reason', 'required', 'Ange varför pengar tas tillbaka.');
+
+  const allocate: PostingPlan = { kind: 'allocate', nets: [], lines: [] };
+  const reduce: PostingPlan = { kind: 'reduce', nets: [], lines: [] };
+  for (const [sourceYearId, own] of bySourceYear(lines)) {
+    const net = Money.sum(own.map((line) => line.amount));
+    const posting = net.isPositive() ? allocate : reduce;
+    posting.nets.push({ sourceYearId, net, isGift: net.isPositive() });
+    posting.lines.push(...own.map((line) => ({ ...line, account: 'allocated' as const })));
+  }
+  // Taken back before given: when the numbers of a decision are read in order, the money is there first.
+  return [reduce, allocate].filter((posting) => posting.nets.length > 0);
+}
+
+/**
+ * One posting that moves between the accounts: what was pending is released, what follows takes its place, and the source
+ * moves by the difference alone, so that a reserved krona is not counted twice against the ceiling when it is decided.
+ * @param released what stands pending, as positive amounts, all of it
+ * @param follows pending again (`reserve`), allocated (`post`) or nothing (`void`)
+ * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
+ */
+export function planMove(
+  kind: 'reserve' | 'post' | 'void',
+  released: readonly LedgerLine[],
+  follows: readonly LedgerLine[],
+): PostingPlan {
+  requireSoundLines([...released, ...follows]);
+  const account = kind === 'reserve' ? 'pending' : 'allocated';
+  const legs: LedgerLeg[] = [
+    ...released.map((line) => ({ ...line, amount: line.amount.negate(), account: 'pending' as const })),
+    ...follows.map((line) => ({ ...line, account: account as LedgerLeg['account'] })),
+  ];
+  const groups = bySourceYear(legs);
+  return {
+    kind,
+    nets: groups.map(([sourceYearId, own]) => {
+      const net = Money.sum(own.map((leg) => leg.amount));
+      // A reservation is not yet a gift: a ceiling lowered meanwhile is told when the board wants to give (R-03, R-04).
+      const isGift = net.isPositive() || (kind === 'post' && own.some((leg) => leg.amount.isPositive()));
+      return { sourceYearId, net, isGift };
+    }),
+    lines: groups.flatMap(([, own]) => own),
+  };
+}
+
+function requireSoundLines(lines: readonly LedgerLine[]): void {
   if (lines.length === 0) throw invalid('/rows', 'required', 'Fördelningen har inga rader.');
   if (lines.length > linesMax) throw invalid('/rows', 'too-many', `Fördelningen har fler än ${linesMax} rader.`);
   lines.forEach((line, index) => {
     if (line.amount.isZero())
       throw invalid(`/rows/${index}/amount`, 'amount-range', 'En rad kan inte vara noll kronor.');
   });
-  if (lines.some((line) => line.amount.isNegative()) && (reason ?? '').trim() === '')
-    throw invalid('/reason', 'required', 'Ange varför pengar tas tillbaka.');
-
-  const postings: Record<PostingKind, PostingPlan> = {
-    allocate: { kind: 'allocate', nets: [], lines: [] },
-    reduce: { kind: 'reduce', nets: [], lines: [] },
-  };
-  for (const [sourceYearId, own] of bySourceYear(lines)) {
-    const net = Money.sum(own.map((line) => line.amount));
-    const posting = postings[net.isPositive() ? 'allocate' : 'reduce'];
-    posting.nets.push({ sourceYearId, net });
-    posting.lines.push(...own);
-  }
-  // Taken back before given: when the numbers of a decision are read in order, the money is there first.
-  return [postings.reduce, postings.allocate].filter((posting) => posting.nets.length > 0);
 }
 
 /** Ids are lower-case UUIDs, and their text order is the order PostgreSQL sorts and locks them in. */
-function bySourceYear(lines: readonly LedgerLine[]): [string, LedgerLine[]][] {
-  const groups = new Map<string, LedgerLine[]>();
+function bySourceYear<L extends LedgerLine>(lines: readonly L[]): [string, L[]][] {
+  const groups = new Map<string, L[]>();
   for (const line of lines) {
     const group = groups.get(line.sourceYearId);
     if (group === undefined) groups.set(line.sourceYearId, [line]);

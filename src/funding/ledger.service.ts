@@ -16,6 +16,7 @@ import {
   type Fault,
   type JudgedSource,
   type LedgerLine,
+  planMove,
   planPostings,
   type PostingPlan,
   refusalFor,
@@ -32,10 +33,41 @@ export interface LedgerCommand {
   lines: readonly LedgerLine[];
 }
 
+/** Money put aside for a decision that has not been made. */
+export interface Reservation {
+  /** The day it holds from; not later than the decision it waits for. */
+  validDay: Day;
+  lines: readonly LedgerLine[];
+  /** What the same allocation had pending before, when its rows are changed. */
+  released?: readonly LedgerLine[] | undefined;
+}
+
+/** The decision a reservation waited for. */
+export interface Settlement extends LedgerCommand {
+  /** All that stands pending for what is decided, as positive amounts. */
+  released: readonly LedgerLine[];
+}
+
+/** A reservation that came to nothing. */
+export interface Voiding {
+  /** When a decision ended it. */
+  decisionId: string | null;
+  validDay: Day;
+  reason: string;
+  released: readonly LedgerLine[];
+}
+
 export interface Posted {
   /** The reduction first, when there is one. */
   postingIds: string[];
   sources: { sourceYearId: string; net: Money; reserved: Money; remaining: Money; number: string }[];
+}
+
+/** What every posting of a command carries. */
+interface Written {
+  decisionId?: string | null | undefined;
+  validDay: Day;
+  reason?: string | undefined;
 }
 
 interface JudgedRow {
@@ -55,8 +87,8 @@ interface JudgedRow {
 const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
 /**
- * $1-$3 nets: source_year, net, posting · $4-$5 postings: id, kind · $6 decision, $7 reason, $8 valid day, $9 person ·
- * $10-$16 lines: posting, source_year, authority, proposal, measure, allocation row, amount.
+ * $1-$3 and $18 nets: source_year, net, posting, whether it gives · $4-$5 postings: id, kind · $6 decision, $7 reason, $8 valid day, $9 person ·
+ * $10-$17 lines: posting, source_year, authority, proposal, measure, allocation row, amount, account.
  *
  * `locked` waits for every row in ascending id and then reads its newest version; everything after it stands on those
  * values. One fault and `moved` moves nothing, so a refused command leaves no trace and says why in the same round trip.
@@ -69,7 +101,7 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
  */
 const postStatement = `
   with wanted as materialized (
-    select * from unnest($1::uuid[], $2::bigint[], $3::uuid[]) as w (id, net, posting_id)),
+    select * from unnest($1::uuid[], $2::bigint[], $3::uuid[], $18::boolean[]) as w (id, net, posting_id, gives)),
   locked as materialized (
     select s.id, s.source_id, s.year, s.cap_ore, s.reserved_ore, s.last_number from source_year s
       where s.id = any($1::uuid[]) order by s.id for no key update),
@@ -77,14 +109,14 @@ const postStatement = `
     select l.id, l.source_id, l.year, l.reserved_ore, l.last_number, least(l.cap_ore, ceiling_ore(l.id, $8::date, clock_timestamp())) as cap_ore
       from locked l),
   judged as materialized (
-    select w.id, w.net, w.posting_id, l.cap_ore, l.reserved_ore, l.last_number, l.year, f.code, f.name, f.status,
+    select w.id, w.net, w.posting_id, w.gives, l.cap_ore, l.reserved_ore, l.last_number, l.year, f.code, f.name, f.status,
         case when l.id is null then 'unknown'
           when f.status not in (${listed(reducingStatuses)}) or (f.status not in (${listed(givingStatuses)}) and exists (
               select 1 from unnest($11::uuid[], $16::bigint[]) as n (source_year_id, amount) where n.source_year_id = w.id and n.amount > 0))
             then 'source-not-open'
-          when w.net > 0 and f.kind = 'stateGrant'
+          when w.gives and f.kind = 'stateGrant'
             and l.year not between extract(year from f.use_from_day) and extract(year from f.use_to_day) then 'outside-use-period'
-          when w.net > 0 and l.reserved_ore + w.net > l.cap_ore then 'ceiling-exceeded'
+          when w.gives and l.reserved_ore + w.net > l.cap_ore then 'ceiling-exceeded'
           when l.reserved_ore + w.net < 0 then 'below-zero' end as fault
       from wanted w left join capped l on l.id = w.id left join funding_source f on f.id = l.source_id),
   moved as (
@@ -92,7 +124,7 @@ const postStatement = `
         set reserved_ore = j.reserved_ore + j.net, last_number = j.last_number + case when j.net <> 0 then 1 else 0 end
       from judged j
       where j.id = s.id and not exists (select 1 from judged where fault is not null)
-        and (j.net <= 0 or j.reserved_ore + j.net <= j.cap_ore)
+        and (not j.gives or j.reserved_ore + j.net <= j.cap_ore)
       returning s.id, s.cap_ore, s.reserved_ore, s.last_number, j.net, j.posting_id),
   stamp as materialized (
     select clock_timestamp() as at from (select count(*) as moved from moved) m where m.moved = cardinality($1::uuid[])),
@@ -108,10 +140,10 @@ const postStatement = `
             null::uuid, null::uuid, null::uuid, null::uuid, $8::date, stamp.at
           from stamp, (select * from moved order by id) m where m.net <> 0
         union all
-        select n.posting_id, n.source_year_id, 'allocated', -n.amount, null, null, null,
+        select n.posting_id, n.source_year_id, n.account, -n.amount, null, null, null,
             n.authority_id, n.proposal_id, n.measure_key, n.allocation_row_id, $8::date, stamp.at
-          from stamp, unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[])
-            as n (posting_id, source_year_id, authority_id, proposal_id, measure_key, allocation_row_id, amount)) legs)
+          from stamp, unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[], $17::text[])
+            as n (posting_id, source_year_id, authority_id, proposal_id, measure_key, allocation_row_id, amount, account)) legs)
   select j.id as source_year_id, j.net, j.fault, j.code, j.name, j.year, j.status, j.cap_ore,
       j.reserved_ore as reserved_before, m.reserved_ore as reserved_after, m.last_number as number
     from judged j left join moved m on m.id = j.id order by j.id`;
@@ -127,7 +159,37 @@ export class Ledger {
    *   `validation-failed` from the rules (no lines, a zero line, no reason for taking back).
    */
   async post(tx: Tx, actor: Actor, command: LedgerCommand): Promise<Posted> {
-    const postings = planPostings(command.lines, command.reason).map((plan) => ({ ...plan, id: uuidv7() }));
+    const posted = await this.write(tx, actor, planPostings(command.lines, command.reason), command);
+    await this.requireNothingBelowZero(tx, command.lines);
+    return posted;
+  }
+
+  /**
+   * Puts money aside for a decision to come: pending, and counted against the ceiling like money given.
+   * @throws as `post`; nothing of it is reserved when one source has no room
+   */
+  async reserve(tx: Tx, actor: Actor, { validDay, lines, released = [] }: Reservation): Promise<Posted> {
+    return this.write(tx, actor, [planMove('reserve', released, lines)], { validDay });
+  }
+
+  /**
+   * The decision: pending becomes allocated, and the source moves only by what the decision changed. What a lowered
+   * ceiling no longer holds is refused, although it was reserved (R-03, R-04).
+   * @throws as `post`
+   */
+  async settle(tx: Tx, actor: Actor, command: Settlement): Promise<Posted> {
+    const posted = await this.write(tx, actor, [planMove('post', command.released, command.lines)], command);
+    await this.requireNothingBelowZero(tx, command.lines);
+    return posted;
+  }
+
+  /** Lets go of what was reserved; the reason is kept with the posting. Always possible while the books are open. */
+  async void(tx: Tx, actor: Actor, command: Voiding): Promise<Posted> {
+    return this.write(tx, actor, [planMove('void', command.released, [])], command);
+  }
+
+  private async write(tx: Tx, actor: Actor, plans: readonly PostingPlan[], command: Written): Promise<Posted> {
+    const postings = plans.map((plan) => ({ ...plan, id: uuidv7() }));
     const values = valuesOf(postings, command, actor);
     let judged = await rows<JudgedRow>(tx, postStatement, values);
     // A raise whose day has come counts, also when the timer has not been here yet.
@@ -142,7 +204,6 @@ export class Ledger {
     if (judged.some((row) => row.fault !== null)) throw refusalFor(judged.map(sourceOf));
     if (judged.some((row) => row.reserved_after === null))
       throw new Error('the ledger judged a posting sound and did not write it');
-    if (command.lines.some((line) => line.amount.isNegative())) await this.requireNothingBelowZero(tx, command.lines);
     return {
       postingIds: postings.map((posting) => posting.id),
       sources: judged.map((row) => ({
@@ -162,6 +223,7 @@ export class Ledger {
    */
   private async requireNothingBelowZero(tx: Tx, lines: readonly LedgerLine[]): Promise<void> {
     const taken = lines.filter((line) => line.amount.isNegative());
+    if (taken.length === 0) return;
     const [below] = await rows<{ proposal_id: string; measure_key: string; day: string; given: string }>(
       tx,
       `select proposal_id, measure_key, day, given from (
@@ -183,11 +245,7 @@ export class Ledger {
   }
 }
 
-function valuesOf(
-  postings: readonly (PostingPlan & { id: string })[],
-  command: LedgerCommand,
-  actor: Actor,
-): unknown[] {
+function valuesOf(postings: readonly (PostingPlan & { id: string })[], command: Written, actor: Actor): unknown[] {
   const nets = postings
     .flatMap((posting) => posting.nets.map((net) => ({ ...net, postingId: posting.id })))
     .sort((a, b) => (a.sourceYearId < b.sourceYearId ? -1 : 1));
@@ -198,7 +256,7 @@ function valuesOf(
     nets.map((net) => net.postingId),
     postings.map((posting) => posting.id),
     postings.map((posting) => posting.kind),
-    command.decisionId,
+    command.decisionId ?? null,
     command.reason?.trim() || null,
     command.validDay,
     actor.personId,
@@ -209,6 +267,8 @@ function valuesOf(
     lines.map((line) => line.measureKey),
     lines.map((line) => line.allocationRowId),
     lines.map((line) => line.amount.ore.toString()),
+    lines.map((line) => line.account),
+    nets.map((net) => net.isGift),
   ];
 }
 

@@ -158,6 +158,8 @@ export const permissions = {
     'unitHead',
   ),
   'cost.record': permit('any', 'controller'),
+  'board.read': permit('any', 'cityOffice', 'controller'),
+  'board.write': permit('any', 'cityOffice'),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

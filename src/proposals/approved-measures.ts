@@ -101,6 +101,27 @@ export async function moveAllocated(
     throw new Error(`${measures.size} measures were to be allocated and ${touched} are approved`);
 }
 
+/** Signed changes of what is reserved for a measure and of what is allocated to it. */
+export interface MeasureMove extends MeasureOfProposal {
+  pending: Money;
+  allocated: Money;
+}
+
+/** See `Proposals.settle`. */
+export async function moveReserved(tx: Tx, moves: readonly MeasureMove[]): Promise<void> {
+  const ids = [...new Set(moves.map(({ proposalId }) => proposalId))].sort();
+  await rows(tx, sql.lockProposals, [ids]);
+  const touched = await affected(tx, sql.settleMeasures, [
+    moves.map(({ proposalId }) => proposalId),
+    moves.map(({ measureKey }) => measureKey),
+    moves.map(({ pending }) => pending.ore.toString()),
+    moves.map(({ allocated }) => allocated.ore.toString()),
+  ]);
+  const measures = new Set(moves.map(({ proposalId, measureKey }) => `${proposalId} ${measureKey}`));
+  if (touched !== measures.size)
+    throw new Error(`${measures.size} measures were to be moved and ${touched} are approved`);
+}
+
 /** @throws state-conflict `above-approved`, by constraint, when more than this is already allocated to a measure. */
 export async function keepApproved(tx: Tx, proposalId: string, measures: readonly Measure[]): Promise<void> {
   await affected(tx, sql.keepApproved, [

@@ -123,6 +123,17 @@ export const lockForAllocation = `
     left join measure m on m.version_id = p.approved_version_id
     left join approved_measure a on a.proposal_id = p.id and a.measure_key = m.measure_key`;
 
+/** Ascending ids, whatever their status: what was reserved for a proposal can be let go also when it is approved no longer. */
+export const lockProposals = `select id from proposal where id = any($1::uuid[]) order by id for no key update`;
+
+/** What was reserved and what is allocated, in one update: a krona that goes from one to the other stays within the limit. */
+export const settleMeasures = `
+  update approved_measure a set pending_ore = a.pending_ore + n.pending, allocated_ore = a.allocated_ore + n.allocated
+    from (select proposal_id, measure_key, sum(pending) as pending, sum(allocated) as allocated
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as u (proposal_id, measure_key, pending, allocated)
+           group by proposal_id, measure_key) n
+   where a.proposal_id = n.proposal_id and a.measure_key = n.measure_key`;
+
 /** The limits are constraints: above what was approved, or below zero, the statement fails by name. */
 export const allocateMeasures = `
   update approved_measure a set allocated_ore = a.allocated_ore + n.ore

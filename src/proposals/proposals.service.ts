@@ -16,7 +16,14 @@ import { affected, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { Registry } from '../registry/registry.service.js';
-import { type ApprovedMeasure, lockApproved, type MeasureOfProposal, moveAllocated } from './approved-measures.js';
+import {
+  type ApprovedMeasure,
+  lockApproved,
+  type MeasureMove,
+  type MeasureOfProposal,
+  moveAllocated,
+  moveReserved,
+} from './approved-measures.js';
 import {
   type ContentInput,
   contentFrom,
@@ -178,6 +185,14 @@ export class Proposals {
    */
   async allocate(tx: Tx, changes: readonly (MeasureOfProposal & { amount: Money })[]): Promise<void> {
     return moveAllocated(tx, changes);
+  }
+
+  /**
+   * Moves what is reserved for measures and what is allocated to them, in one step.
+   * @throws state-conflict `above-approved` (R-05) when both together are more than the committee approved, by constraint.
+   */
+  async settle(tx: Tx, moves: readonly MeasureMove[]): Promise<void> {
+    return moveReserved(tx, moves);
   }
 
   private async openMatter(

@@ -29,6 +29,9 @@ describe('proof', () => {
     ],
     'allocations/decided-means-decided': [`update allocation set status = 'rejected' where status = 'decided'`],
     'allocations/R05-kept-allocated-is-the-ledger': [`update approved_measure set allocated_ore = 0`],
+    'allocations/reserved-is-what-the-board-sees': [
+      `update allocation set is_reserved = true where status = 'decided'`,
+    ],
     'allocations/R07-state-grants-inside-their-use-period': [
       `update funding_source set use_from_day = '2022-01-01', use_to_day = '2022-12-31'`,
     ],

@@ -48,6 +48,9 @@ const sabotage: Record<string, string[]> = {
   'funding/M8-money-is-whole-ore': [`alter table funding_source add column estimate numeric(14, 2)`],
   'funding/M10-nothing-given-while-over-allocated': [`update ceiling set amount_ore = 9999`],
   'funding/M10-kept-ceiling-is-the-dated-one': [`update source_year set cap_ore = cap_ore + 1`],
+  'funding/pending-never-below-zero': [
+    `update ledger_entry set account = 'pending', amount_ore = -amount_ore where account = 'allocated'`,
+  ],
   'funding/R06-measure-never-below-zero': [
     `update ledger_entry set amount_ore = -amount_ore where account = 'allocated'`,
   ],

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
+import { systemActor } from '../../src/kernel/actor.js';
 import { DomainError } from '../../src/kernel/errors.js';
 import { Money } from '../../src/kernel/money.js';
-import { type Give, kr, MoneyWorld, type ProposalRef } from '../support/money-world.js';
+import { day, type Give, kr, MoneyWorld, type ProposalRef } from '../support/money-world.js';
 
 /** Sixteen writers at once, on the application's role and its real limits. What they did is judged by the checks and by counting. */
 const writers = 16;
@@ -127,6 +128,41 @@ it('commands over several sources, taken in opposite order, while ceilings are l
     expect(await attempt([give(yearId, '0.01')])).toBe('ceiling-exceeded');
   }
 }, 60_000);
+
+it('reserved, decided and voided at once: pending and allocated stay within the ceiling, to the öre', async () => {
+  const { yearId } = await world.source('500.00');
+  const [pick, held] = [random(20_230_504), { pending: 0n, allocated: 0n }];
+  const work = async (): Promise<Outcome> => {
+    const line = world.line(give(yearId, `${1 + pick(9)}.00`));
+    const ore = line.amount.ore;
+    try {
+      await world.transactions.run((tx) =>
+        world.ledger.reserve(tx, systemActor, { validDay: day('2023-05-03'), lines: [line] }),
+      );
+    } catch (error) {
+      if (error instanceof DomainError && error.type === 'ceiling-exceeded') return 'ceiling-exceeded';
+      throw error;
+    }
+    held.pending += ore;
+    const end = pick(3);
+    if (end === 0) return 'given';
+    const command = { decisionId, validDay: day('2023-05-03'), released: [line] };
+    await world.transactions.run((tx) =>
+      end === 1
+        ? world.ledger.settle(tx, systemActor, { ...command, lines: [line] })
+        : world.ledger.void(tx, systemActor, { ...command, reason: 'Avslag' }),
+    );
+    held.pending -= ore;
+    if (end === 1) held.allocated += ore;
+    return 'given';
+  };
+  const outcomes = await race(times(writers, () => times(20, () => work)));
+  expect(count(outcomes, 'ceiling-exceeded')).toBeGreaterThan(0);
+  expect((await reserved(yearId)).ore).toBe(held.pending + held.allocated);
+  const row = (await world.totals.of(world.db.app)).sources.find((one) => one.ceiling.equals(kr('500.00')));
+  expect([row?.pending.ore, row?.allocated.ore]).toEqual([held.pending, held.allocated]);
+  expect(await world.broken()).toEqual([]);
+}, 30_000);
 
 it('two that want the last krona: one gets it, the other is told how much is left', async () => {
   const { yearId } = await world.source('1.00');

@@ -85,7 +85,12 @@ export class Story {
   }
 
   /** A source with its first ceiling, open for giving. */
-  async source(code: string, kind: 'stateGrant' | 'discretionaryAppropriation', kronor: number): Promise<string> {
+  async source(
+    code: string,
+    kind: 'stateGrant' | 'discretionaryAppropriation',
+    kronor: number,
+    purposes: readonly string[] = ['Minska risken att barn och unga dras in i kriminalitet'],
+  ): Promise<string> {
     const controller = await this.as('ks.controller');
     const created = await expectStatus(
       201,
@@ -95,7 +100,7 @@ export class Story {
         kind,
         aliases: [],
         grantor: kind === 'stateGrant' ? 'Socialstyrelsen' : 'Kommunstyrelsen',
-        purposes: ['Minska risken att barn och unga dras in i kriminalitet'],
+        purposes,
         useFromDay: '2023-01-01',
         useToDay: '2023-12-31',
       }),
@@ -114,12 +119,12 @@ export class Story {
     return id;
   }
 
-  async ceiling(sourceId: string, kronor: number, validFromDay: string, ground: string): Promise<Reply> {
+  async ceiling(sourceId: string, kronor: number, validFromDay: string, ground: string, year = 2023): Promise<Reply> {
     const controller = await this.as('ks.controller');
     return expectStatus(
       201,
       controller.post(`funding-sources/${sourceId}/ceilings`, {
-        year: 2023,
+        year,
         amount: sek(kronor),
         validFromDay,
         ground,
@@ -128,13 +133,18 @@ export class Story {
   }
 
   /** A call over the sources to the committees, issued. */
-  async call(sourceIds: string[], codes: string[], replyByDay = '2099-04-28'): Promise<Thing & { matterId: string }> {
+  async call(
+    sourceIds: string[],
+    codes: string[],
+    replyByDay = '2099-04-28',
+    years: readonly number[] = [2023],
+  ): Promise<Thing & { matterId: string }> {
     const office = await this.as('ks.stadskontoret');
     const draft = await expectStatus(
       201,
       office.post('calls', {
         title: 'Sociala insatser och lokal utveckling 2023',
-        years: [2023],
+        years,
         sourceIds,
         authorityIds: codes.map((code) => this.authority(code)),
         replyByDay,

@@ -50,6 +50,10 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
     conflict('four-eyes', 'Den som har skrivit tjänsteskrivelsen kan inte godkänna den.'),
   ck_approved_measure_allocated: () =>
     conflict('above-approved', 'Fördelningen är större än det belopp nämnden har godkänt för insatsen (R-05).'),
+  uq_scenario_name: () =>
+    new DomainError('duplicate', 'Begäran har redan ett scenario med det namnet.', { code: 'scenario-name' }),
+  uq_recommendation: () =>
+    conflict('recommendation-changed', 'Någon annan skrev en bedömning av insatsen samtidigt; läs om.'),
   ck_approved_measure_not_negative: () =>
     conflict('below-zero', 'Minskningen är större än det som är fördelat till insatsen.'),
   ck_ledger_entry_ceiling: () =>

@@ -91,7 +91,7 @@ export const grants: Readonly<Record<string, string>> = {
   measure: 'select, insert, delete',
   proposal_approval: 'select, insert',
   proposal_reason: 'select, insert',
-  approved_measure: 'select, insert, update (approved_ore, allocated_ore)',
+  approved_measure: 'select, insert, update (approved_ore, allocated_ore, pending_ore)',
 
   allocation: 'select, insert, update',
   allocation_version: 'select, insert, update',
@@ -110,6 +110,13 @@ export const grants: Readonly<Record<string, string>> = {
   double_financing_note: 'select, insert',
   settlement: 'select, insert',
   settlement_line: 'select, insert',
+  eligibility_answer:
+    'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
+  recommendation: 'select, insert',
+  recommendation_row: 'select, insert',
+  scenario_inputs: 'select, insert',
+  scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
+  scenario_row: 'select, insert, delete',
 
   notice: 'select, insert, update (read_at)',
   migration: 'select',
@@ -161,6 +168,10 @@ export const history = [
   'actual_cost',
   'settlement',
   'settlement_line',
+  'eligibility_answer',
+  'recommendation',
+  'recommendation_row',
+  'scenario_inputs',
 ] as const;
 
 /**

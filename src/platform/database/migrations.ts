@@ -17,6 +17,7 @@ import { KeepMinutes1763700000012 } from '../../../migrations/1763700000012-keep
 import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/1763700000013-add-business-and-delegation.js';
 import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-grants.js';
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
+import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -34,4 +35,5 @@ export const migrations = [
   AddBusinessAndDelegation1763700000013,
   AddGrants1763700000014,
   AddActualCosts1763700000015,
+  AddScenarios1763700000016,
 ];

@@ -1,5 +1,6 @@
 /** A whole and valid request per operation that takes text, so that one field at a time can be spoilt in it. */
 import type { Builders } from './builder.js';
+import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
@@ -16,6 +17,7 @@ export const builders: Builders = {
   ...registryBuilders,
   ...fundingBuilders,
   ...grantBuilders,
+  ...boardBuilders,
   ...businessBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,

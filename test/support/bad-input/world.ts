@@ -19,6 +19,7 @@ export type VersionedTable =
   | 'call'
   | 'allocation'
   | 'funding_source'
+  | 'scenario'
   | 'business'
   | 'meeting'
   | 'agenda_item'

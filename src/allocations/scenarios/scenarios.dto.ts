@@ -1,0 +1,406 @@
+/** Requests and answers about scenarios. */
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  AmountDto,
+  AmountField,
+  BooleanField,
+  ChoiceField,
+  IdField,
+  IdListField,
+  IntegerField,
+  ListField,
+  TextField,
+} from '../../platform/http/fields.js';
+import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
+import { type FillRule, fillRules } from './fill.rules.js';
+import { scenarioOrigins, type ScenarioStatus, scenarioStatuses } from './scenario.rules.js';
+
+export class NewScenarioDto {
+  @TextField({ max: 120, example: 'Lika andel åt alla' })
+  name: string;
+
+  @ChoiceField({ of: fillRules, description: 'Hur raderna fylls till en början.' })
+  rule: FillRule;
+
+  @BooleanField({ optional: true, description: 'Bara källor som insatsen är behörig för; ja om inget sägs.' })
+  onlyEligible?: boolean;
+
+  @IdField({ optional: true, description: 'Ett tidigare låst underlag, för att kunna jämföra; annars låses dagens.' })
+  inputsId?: string;
+}
+
+class ScenarioRowDto {
+  @IdField()
+  proposalId: string;
+
+  @IdField()
+  measureKey: string;
+
+  @IdField()
+  sourceId: string;
+
+  @IntegerField({ min: 1900, max: 2199 })
+  year: number;
+
+  @AmountField()
+  amount: AmountDto;
+}
+
+export class ReplaceScenarioRowsDto {
+  @ListField(() => ScenarioRowDto, { max: 2_000 })
+  rows: ScenarioRowDto[];
+}
+
+export class PromotionDto {
+  @TextField({ max: 300, example: 'Fördelning av medel för sociala insatser 2023' })
+  title: string;
+
+  @IdListField({ min: 1, max: 10, description: 'Sammanträdena i ordning; det sista är kommunstyrelsens.' })
+  meetingIds: string[];
+}
+
+export class ScenarioQueryDto extends PageQueryDto {
+  @ChoiceField({ of: scenarioStatuses, optional: true })
+  status?: ScenarioStatus;
+}
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+export class ComparisonQueryDto {
+  @TextField({
+    max: 400,
+    optional: true,
+    pattern: new RegExp(`^${uuid}(,${uuid})*$`),
+    description: 'Scenariernas id med kommatecken emellan; begärans alla om inget sägs.',
+  })
+  ids?: string;
+}
+
+export class ScenarioStateDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: scenarioStatuses })
+  status: string;
+
+  @ApiProperty({ format: 'uuid', description: 'Det låsta underlaget.' })
+  inputsId: string;
+
+  @ApiProperty({ description: 'Granskat och hållbart; annars säger scenariot vad som brister.' })
+  isCertified: boolean;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  allocationId: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+}
+
+class ScenarioItemDto extends ScenarioStateDto {
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ enum: scenarioOrigins })
+  rule: string;
+
+  @ApiProperty()
+  onlyEligible: boolean;
+
+  @ApiProperty({ type: AmountDto })
+  total: AmountDto;
+}
+
+export class ScenarioPageDto extends PageDto {
+  @ApiProperty({ type: ScenarioItemDto, isArray: true })
+  items: ScenarioItemDto[];
+}
+
+class ScenarioRowViewDto {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  measureKey: string;
+
+  @ApiProperty({ format: 'uuid' })
+  sourceYearId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  sourceId: string;
+
+  @ApiProperty()
+  sourceCode: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty()
+  measureTitle: string;
+
+  @ApiProperty({ example: 'ASN' })
+  authorityCode: string;
+
+  @ApiProperty({ type: AmountDto })
+  requested: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  amount: AmountDto;
+}
+
+class ScenarioSourceDto {
+  @ApiProperty({ format: 'uuid' })
+  sourceYearId: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: AmountDto, description: 'När underlaget låstes.' })
+  remaining: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  given: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Under noll: så mycket saknas.' })
+  left: AmountDto;
+}
+
+class CertificateDto {
+  @ApiProperty({ description: 'Intyget som text: rader och summor i öre.' })
+  text: string;
+
+  @ApiProperty({ description: 'Underlaget som text; dess SHA-256 står i intyget.' })
+  inputs: string;
+}
+
+class CertificateFaultDto {
+  @ApiProperty({ example: 'above-ceiling' })
+  code: string;
+
+  @ApiProperty()
+  place: string;
+
+  @ApiProperty({ required: false, description: 'I öre, där det gäller belopp.' })
+  found?: string;
+
+  @ApiProperty({ required: false })
+  expected?: string;
+}
+
+class InputsDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ description: 'SHA-256 över underlaget.' })
+  contentHash: string;
+
+  @ApiProperty({ format: 'date-time' })
+  frozenAt: string;
+}
+
+class WayMeasureDto {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  measureKey: string;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ type: AmountDto, description: 'Vad insatsen har ur de källor som inte räcker.' })
+  atSources: AmountDto;
+}
+
+class WaySetDto {
+  @ApiProperty({ type: WayMeasureDto, isArray: true })
+  measures: WayMeasureDto[];
+
+  @ApiProperty({ type: AmountDto, description: 'Av det som är för mycket kan så mycket flyttas till andra källor.' })
+  movable: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Resten måste skäras ned.' })
+  mustCut: AmountDto;
+}
+
+class SmallestSetsDto {
+  @ApiProperty({ description: 'Nej: atLeast och atMost är gränser, och mängden ett exempel.' })
+  exact: boolean;
+
+  @ApiProperty({ type: 'integer' })
+  atLeast: number;
+
+  @ApiProperty({ type: 'integer' })
+  atMost: number;
+
+  @ApiProperty({ type: WaySetDto, isArray: true })
+  sets: WaySetDto[];
+
+  @ApiProperty({ description: 'Det finns fler lika små mängder.' })
+  more: boolean;
+}
+
+class OverSourceDto {
+  @ApiProperty({ format: 'uuid' })
+  sourceYearId: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: AmountDto })
+  given: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  remaining: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  overBy: AmountDto;
+}
+
+class ShortfallDto {
+  @ApiProperty({ type: AmountDto })
+  overBy: AmountDto;
+
+  @ApiProperty({ type: OverSourceDto, isArray: true })
+  sources: OverSourceDto[];
+
+  @ApiProperty({ type: SmallestSetsDto, description: 'Minsta mängder insatser som måste skäras ned eller flyttas.' })
+  cutOrMove: SmallestSetsDto;
+
+  @ApiProperty({
+    type: SmallestSetsDto,
+    nullable: true,
+    description: 'Bara flytt, ingen får mindre; null om det inte går.',
+  })
+  moveOnly: SmallestSetsDto | null;
+}
+
+export class ScenarioDto extends ScenarioItemDto {
+  @ApiProperty({ format: 'uuid' })
+  callId: string;
+
+  @ApiProperty({ type: String, isArray: true })
+  possibleActs: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ type: InputsDto })
+  inputs: InputsDto;
+
+  @ApiProperty({ type: ScenarioRowViewDto, isArray: true })
+  rows: ScenarioRowViewDto[];
+
+  @ApiProperty({ type: ScenarioSourceDto, isArray: true })
+  sources: ScenarioSourceDto[];
+
+  @ApiProperty({ type: CertificateDto, nullable: true })
+  certificate: CertificateDto | null;
+
+  @ApiProperty({ type: CertificateFaultDto, isArray: true })
+  faults: CertificateFaultDto[];
+
+  @ApiProperty({
+    type: ShortfallDto,
+    nullable: true,
+    description: 'När det inte ryms: med hur mycket, och vilka som kunde ge vika.',
+  })
+  shortfall: ShortfallDto | null;
+}
+
+class ComparedScenarioDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ format: 'uuid' })
+  inputsId: string;
+
+  @ApiProperty()
+  isCertified: boolean;
+
+  @ApiProperty({ type: AmountDto })
+  total: AmountDto;
+}
+
+class ComparedPartDto {
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: AmountDto })
+  amount: AmountDto;
+}
+
+class ComparedAmountDto {
+  @ApiProperty({ type: AmountDto })
+  total: AmountDto;
+
+  @ApiProperty({ type: ComparedPartDto, isArray: true })
+  sources: ComparedPartDto[];
+}
+
+class ComparedMeasureDto {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  measureKey: string;
+
+  @ApiProperty({ example: 'ASN' })
+  authorityCode: string;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ type: AmountDto })
+  requested: AmountDto;
+
+  @ApiProperty({ type: ComparedAmountDto, isArray: true, description: 'I scenariernas ordning.' })
+  amounts: ComparedAmountDto[];
+}
+
+class ComparedGivenDto {
+  @ApiProperty({ type: AmountDto })
+  given: AmountDto;
+
+  @ApiProperty({ type: AmountDto })
+  left: AmountDto;
+}
+
+class ComparedSourceDto {
+  @ApiProperty({ format: 'uuid' })
+  sourceYearId: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: ComparedGivenDto, isArray: true, description: 'I scenariernas ordning.' })
+  amounts: ComparedGivenDto[];
+}
+
+export class ComparisonDto {
+  @ApiProperty({ description: 'Alla bygger på samma låsta underlag, så att varje skillnad är ett val.' })
+  sameInputs: boolean;
+
+  @ApiProperty({ type: ComparedScenarioDto, isArray: true })
+  scenarios: ComparedScenarioDto[];
+
+  @ApiProperty({ type: ComparedMeasureDto, isArray: true })
+  measures: ComparedMeasureDto[];
+
+  @ApiProperty({ type: ComparedSourceDto, isArray: true })
+  sources: ComparedSourceDto[];
+}
