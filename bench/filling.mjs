@@ -3,8 +3,7 @@
  * process, without a database: the figures are frozen beforehand in the product as well.
  */
 import { fill, fillRules } from '../dist/src/allocations/scenarios/fill.rules.js';
-import { freeze } from '../dist/src/allocations/scenarios/inputs.rules.js';
-import { certified } from '../dist/src/allocations/scenarios/scenario.rules.js';
+import { certified, freeze } from '../dist/src/allocations/scenarios/certification.js';
 import { shortfallOf } from '../dist/src/allocations/scenarios/shortfall.rules.js';
 import { shown, spread, table } from './report.mjs';
 

@@ -3,7 +3,7 @@ import { drawing, figures } from '../../../test/support/scenario-figures.js';
 import { certificateOf } from './certificate.rules.js';
 import { faultsOfCertificate } from './certificate.checker.js';
 import { fill } from './fill.rules.js';
-import { freeze } from './inputs.rules.js';
+import { freeze } from './certification.js';
 
 type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
 

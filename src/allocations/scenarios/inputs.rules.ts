@@ -1,6 +1,4 @@
 /** The figures a scenario stands on, frozen so that two scenarios differ only in what somebody chose. Pure. */
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../kernel/canonical.js';
 
 /** A source in one year. Amounts are öre as text: the checker counts them with nothing but bigint. */
 export interface FrozenSource {
@@ -52,21 +50,6 @@ export interface ScenarioRow {
   measureKey: string;
   sourceYearId: string;
   amountOre: bigint;
-}
-
-export interface Frozen {
-  content: string;
-  hash: Buffer;
-}
-
-/** The text that is kept and its SHA-256. */
-export function freeze(inputs: FrozenInputs): Frozen {
-  const content = canonicalJson(inputs);
-  return { content, hash: sha256(content) };
-}
-
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 export const measureId = ({ proposalId, measureKey }: { proposalId: string; measureKey: string }): string =>

@@ -1,10 +1,8 @@
 /** The life of a scenario and what its rows must be. Pure. */
 import { invalid } from '../../kernel/errors.js';
 import { defineTransitions } from '../../kernel/transitions.js';
-import { type CertificateFault, faultsOfCertificate } from './certificate.checker.js';
-import { certificateOf } from './certificate.rules.js';
 import { fillRules } from './fill.rules.js';
-import { type Frozen, type FrozenInputs, measureId, type ScenarioRow } from './inputs.rules.js';
+import { type FrozenInputs, measureId, type ScenarioRow } from './inputs.rules.js';
 
 export const scenarioStatuses = ['working', 'promoted', 'discarded'] as const;
 export type ScenarioStatus = (typeof scenarioStatuses)[number];
@@ -63,17 +61,4 @@ export function requireKnownRows(inputs: FrozenInputs, rows: readonly ScenarioRo
       throw invalid(`/rows/${index}`, 'duplicate-row', 'Samma insats har två rader för samma källa och år.');
     seen.add(place);
   });
-}
-
-export interface Certified {
-  /** null when the checker found a fault. */
-  certificate: string | null;
-  faults: CertificateFault[];
-}
-
-/** Writes the certificate and has it checked by the one who does not know how it was written. */
-export function certified({ content, hash }: Frozen, rows: readonly ScenarioRow[]): Certified {
-  const certificate = certificateOf(hash.toString('hex'), JSON.parse(content) as FrozenInputs, rows);
-  const faults = faultsOfCertificate(content, certificate);
-  return { certificate: faults.length === 0 ? certificate : null, faults };
 }

@@ -2,7 +2,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { affected, type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { type Frozen, type FrozenInputs, type ScenarioRow, sha256 } from './inputs.rules.js';
+import { type Frozen, sha256 } from './certification.js';
+import type { FrozenInputs, ScenarioRow } from './inputs.rules.js';
 import type { ScenarioOrigin, ScenarioStatus } from './scenario.rules.js';
 
 export interface StoredScenario {

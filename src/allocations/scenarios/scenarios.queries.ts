@@ -11,10 +11,11 @@ import { may, requirePermit } from '../../identity/permit.rules.js';
 import { paged } from '../../platform/database/paged.js';
 import { rows } from '../../platform/database/sql.js';
 import { faultsOfCertificate } from './certificate.checker.js';
+import { certified } from './certification.js';
 import { compared, type ComparisonView } from './comparison.rules.js';
 import type { FrozenMeasure, FrozenSource } from './inputs.rules.js';
 import { measureId } from './inputs.rules.js';
-import { certified, scenarioStates, type ScenarioOrigin, type ScenarioStatus } from './scenario.rules.js';
+import { scenarioStates, type ScenarioOrigin, type ScenarioStatus } from './scenario.rules.js';
 import * as store from './scenario.store.js';
 import { type Shortfall, shortfallOf, type SmallestSets } from './shortfall.rules.js';
 

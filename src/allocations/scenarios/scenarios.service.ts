@@ -21,9 +21,10 @@ import { Reservations } from '../reservations.service.js';
 import { readFigures } from './board.queries.js';
 import { inputsOf } from './board.rules.js';
 import { faultsOfCertificate } from './certificate.checker.js';
+import { certified, type Frozen, freeze } from './certification.js';
 import { fill, type FillRule } from './fill.rules.js';
-import { type Frozen, freeze, type FrozenInputs, measureId, type ScenarioRow } from './inputs.rules.js';
-import { certified, requireKnownRows, scenarioRowsMax, type ScenarioStatus, scenarioStates } from './scenario.rules.js';
+import { type FrozenInputs, measureId, type ScenarioRow } from './inputs.rules.js';
+import { requireKnownRows, scenarioRowsMax, type ScenarioStatus, scenarioStates } from './scenario.rules.js';
 import * as store from './scenario.store.js';
 
 export interface NewScenario {

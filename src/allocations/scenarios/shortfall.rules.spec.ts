@@ -45,8 +45,8 @@ const row = (measureKey: string, sourceYearId: string, mkr: number): ScenarioRow
 const named = (sets: SmallestSets | null | undefined) =>
   sets?.sets.map(({ measures, movableOre, cutOre }) => [
     measures.map(({ title }) => title).join('+'),
-    Number(movableOre / million),
-    Number(cutOre / million),
+    movableOre / million,
+    cutOre / million,
   ]);
 
 it('says nothing of what fits', () => {
@@ -70,7 +70,7 @@ it('by how much, and who alone could give way', () => {
     { sourceYearId: 'G', givenOre: 16n * million, remainingOre: 10n * million, overOre: 6n * million },
   ]);
   // Nine can be cut by six; five and two are together enough, but they are two.
-  expect(named(found?.cutOrMove)).toEqual([['a', 0, 6]]);
+  expect(named(found?.cutOrMove)).toEqual([['a', 0n, 6n]]);
   expect(found?.cutOrMove).toMatchObject({ exact: true, atLeast: 1, atMost: 1, more: false });
   expect(found?.moveOnly).toBeNull();
 });
@@ -88,7 +88,7 @@ it('what can be moved instead of cut', () => {
     ],
   );
   const found = shortfallOf(both, [row('a', 'G', 9), row('b', 'G', 5), row('c', 'G', 2)]);
-  expect(named(found?.moveOnly)).toEqual([['b+c', 6, 0]]);
+  expect(named(found?.moveOnly)).toEqual([['b+c', 6n, 0n]]);
 });
 
 it('an over-allocated source has nothing left, not less than nothing', () => {
