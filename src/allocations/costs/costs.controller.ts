@@ -12,7 +12,7 @@ import {
   CostPageDto,
   CostQueryDto,
   DoubleFinancingNoteDto,
-  MadeDto,
+  CostMadeDto,
   NewCostDto,
   NewProjectCodeDto,
   NewSettlementDto,
@@ -88,7 +88,7 @@ export class CostsController {
   @Post('double-financing-notes')
   @Act('cost.record')
   @ApiOperation({ summary: 'Anteckna den rättsliga bedömningen av en insats med flera källor (R-10)' })
-  @ApiCreatedResponse({ type: MadeDto })
+  @ApiCreatedResponse({ type: CostMadeDto })
   noteDoubleFinancing(@Ctx() ctx: RequestContext, @Body() body: DoubleFinancingNoteDto): Promise<Answer> {
     return this.commands.run(ctx, async (tx) =>
       created('/api/v1/double-financing-notes', await this.costs.noteDoubleFinancing(tx, ctx.actor, body)),

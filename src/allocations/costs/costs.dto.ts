@@ -18,7 +18,7 @@ import { importFormats } from './import-file.rules.js';
 const id = { type: String, format: 'uuid' } as const;
 const day = { type: String, format: 'date' } as const;
 
-class MeasureDto {
+class CostedMeasureDto {
   @IdField()
   proposalId: string;
 
@@ -26,7 +26,7 @@ class MeasureDto {
   measureKey: string;
 }
 
-export class NewCostDto extends MeasureDto {
+export class NewCostDto extends CostedMeasureDto {
   @IdField({ description: 'Källan kostnaden står på; en och bara en.' })
   sourceId: string;
 
@@ -51,7 +51,7 @@ export class ReversalDto {
   reason: string;
 }
 
-export class NewProjectCodeDto extends MeasureDto {
+export class NewProjectCodeDto extends CostedMeasureDto {
   @TextField({ max: 20, pattern: /^[0-9A-ZÅÄÖ_-]{1,20}$/, example: 'P100' })
   code: string;
 
@@ -59,7 +59,7 @@ export class NewProjectCodeDto extends MeasureDto {
   sourceId: string;
 }
 
-export class DoubleFinancingNoteDto extends MeasureDto {
+export class DoubleFinancingNoteDto extends CostedMeasureDto {
   @TextField({ max: 4_000, multiline: true, description: 'Den rättsliga bedömningen, och vem som gjort den.' })
   note: string;
 }
@@ -99,7 +99,7 @@ export class ImportQueryDto {
   fileName: string;
 }
 
-export class MadeDto {
+export class CostMadeDto {
   @ApiProperty(id)
   id: string;
 }
@@ -109,7 +109,7 @@ export class ProjectCodeMadeDto {
   code: string;
 }
 
-export class RecordedCostDto extends MadeDto {
+export class RecordedCostDto extends CostMadeDto {
   @ApiProperty({ type: 'integer' })
   year: number;
 }
@@ -275,7 +275,7 @@ export class ImportPreviewDto {
   faults: RowFaultDto[];
 }
 
-export class AcceptedImportDto extends MadeDto {
+export class AcceptedImportDto extends CostMadeDto {
   @ApiProperty({ type: 'integer' })
   lines: number;
 
