@@ -43,7 +43,11 @@ const noticeMs = 14 * 86_400_000;
 export async function holdMeeting(secretary, meetingId, { presentIds, adjusters }) {
   const meeting = await secretary.get(`meetings/${meetingId}`);
   const sentDay = new Date(Date.parse(meeting.day) - noticeMs).toISOString().slice(0, 10);
-  const notice = await secretary.post(`meetings/${meetingId}/notice`, { sentDay }, meeting.version);
+  const notice = await secretary.post(
+    `meetings/${meetingId}/notice`,
+    { sentDay, sentElsewhere: 'Sändes med e-post.' },
+    meeting.version,
+  );
   const { seats } = await secretary.get(`bodies/${meeting.bodyId}/seats?onDay=${meeting.day}`);
   const adjusterIds = seats
     .filter(({ personId, seat, presidium }) => seat === 'member' && presidium === null && presentIds.includes(personId))

@@ -27,19 +27,20 @@ const seats = [
 ];
 const byParty = { substituteOrder: 'party', mayServeAgain: false } as const;
 
-/** `+a +b 10:15 -a` : arrivals and leavings; a time begins a new moment. */
+/** `+a +b then -a` : who was there at the opening, and who came and went after it. */
 function entries(text: string): AttendanceEntry[] {
-  let atTime: string | null = null;
+  let isOpening = true;
   const made: AttendanceEntry[] = [];
   for (const word of text.split(' ')) {
-    if (word.includes(':')) atTime = word;
+    if (word === 'then') isOpening = false;
     else
       made.push({
         number: made.length + 1,
         personId: word.slice(1),
         kind: word.startsWith('+') ? 'arrives' : 'leaves',
         mode: 'onSite',
-        atTime,
+        isOpening,
+        atTime: null,
         agendaItemId: null,
       });
   }
@@ -57,12 +58,13 @@ describe('who serves', () => {
     ['the absent member’s party first, whatever the calling order', '+b +c +x +y', [], 'y>a b c'],
     ['another party’s substitute when the own party has none', '+b +c +x', [], 'x>a b c'],
     ['two seats: each party gets its own before anybody crosses over', '+b +x +y', [], 'y>a b x>c'],
-    ['a late member takes the seat from the substitute', '+b +c +y 10:15 +a', [], 'a b c'],
-    ['who has begun to serve goes on, though an own-party substitute comes later', '+b +c +x 10:15 +y', [], 'x>a b c'],
-    ['a member who leaves is replaced', '+a +b +c +x 10:15 -c', [], 'a b x>c'],
-    ['and may not serve again the same day', '+a +b +c 10:15 -c 11:00 +c', [], 'a b'],
-    ['an idle substitute who was out may still be called', '+a +b +c +x 10:15 -x 10:30 +x 11:00 -c', [], 'a b x>c'],
-    ['a substitute who leaves is replaced by the next', '+a +b +x +z 10:15 -x', [], 'a b z>c'],
+    ['a late member takes the seat from the substitute', '+b +c +y then +a', [], 'a b c'],
+    ['who has begun to serve goes on, though an own-party substitute comes later', '+b +c +x then +y', [], 'x>a b c'],
+    ['also when nobody noted a time, whoever comes later ousts nobody', '+b +c +x then +y +z', [], 'x>a b c'],
+    ['a member who leaves is replaced', '+a +b +c +x then -c', [], 'a b x>c'],
+    ['and may not serve again the same day', '+a +b +c then -c then +c', [], 'a b'],
+    ['an idle substitute who was out may still be called', '+a +b +c +x then -x then +x then -c', [], 'a b x>c'],
+    ['a substitute who leaves is replaced by the next', '+a +b +x +z then -x', [], 'a b z>c'],
     ['disqualified: the substitute steps in for the item', '+a +b +c +z', ['c'], 'a b z>c'],
     ['disqualified without a substitute: the seat is empty', '+a +b +c', ['c'], 'a b'],
     ['a disqualified serving substitute is replaced too', '+a +b +x +z', ['x'], 'a b z>c'],
@@ -71,7 +73,7 @@ describe('who serves', () => {
   it('follows the one list when the bylaws say so', () =>
     expect(shown('+b +c +x +y', [], { ...byParty, substituteOrder: 'list' })).toBe('x>a b c'));
   it('lets somebody serve again where the bylaws allow it', () =>
-    expect(shown('+a +b +c 10:15 -c 11:00 +c', [], { ...byParty, mayServeAgain: true })).toBe('a b c'));
+    expect(shown('+a +b +c then -c then +c', [], { ...byParty, mayServeAgain: true })).toBe('a b c'));
   it('tells officials and idle substitutes apart', () => {
     const { notServing, attending, vacantForIds } = rosterAt(seats, entries('+a +b +c +x +official'), byParty);
     expect({ notServing, attending, vacantForIds }).toEqual({

@@ -10,6 +10,8 @@ export interface AttendanceEntry {
   personId: string;
   kind: 'arrives' | 'leaves';
   mode: 'onSite' | 'remote';
+  /** One of those who were there when the meeting was opened. */
+  isOpening: boolean;
   /** `HH:MM`, null when nobody noted the time. */
   atTime: string | null;
   /** The item that was being dealt with. */
@@ -51,7 +53,7 @@ interface State {
 }
 
 /**
- * @param entries in the order recorded; those with the same time and item happened together
+ * @param entries in the order recorded; those of the opening happened together, each later one by itself
  * @param awayIds disqualified in the item: out of the room, their seats open to substitutes for this item only (R-28)
  */
 export function rosterAt(
@@ -61,23 +63,15 @@ export function rosterAt(
   awayIds: ReadonlySet<string> = new Set(),
 ): Roster {
   const state: State = { present: new Map(), barred: new Set(), holders: new Map() };
-  for (const together of inBatches(entries)) {
-    for (const entry of together) move(seats, state, entry, rules);
+  const opening = entries.filter(({ isOpening }) => isOpening);
+  for (const entry of opening) move(seats, state, entry, rules);
+  fillSeats(seats, state, rules, new Set());
+  for (const entry of entries.slice(opening.length)) {
+    move(seats, state, entry, rules);
     fillSeats(seats, state, rules, new Set());
   }
   if (awayIds.size > 0) fillSeats(seats, state, rules, awayIds);
   return rosterOf(seats, state, awayIds);
-}
-
-function inBatches(entries: readonly AttendanceEntry[]): AttendanceEntry[][] {
-  const batches: AttendanceEntry[][] = [];
-  for (const entry of entries) {
-    const last = batches.at(-1)?.at(-1);
-    if (last !== undefined && last.atTime === entry.atTime && last.agendaItemId === entry.agendaItemId)
-      batches.at(-1)?.push(entry);
-    else batches.push([entry]);
-  }
-  return batches;
 }
 
 /** Only whoever held a seat has interrupted their service (KL 5:20); an idle substitute may come and go. */

@@ -25,13 +25,17 @@ import {
 import { MadeDto } from './deliberation.dto.js';
 import { LiveDto } from './live.dto.js';
 import { LiveQueries } from './live.queries.js';
+import { Attendance } from './attendance.service.js';
 import { MeetingConduct } from './meeting-conduct.service.js';
+import { NoticeSending } from './notices.service.js';
 
 @ApiTags('meetings')
 @Controller('api/v1')
 export class ConductController {
   constructor(
     private readonly commands: CommandRunner,
+    private readonly notices: NoticeSending,
+    private readonly attendance: Attendance,
     private readonly conduct: MeetingConduct,
     private readonly bylaws: BylawsService,
     private readonly live: LiveQueries,
@@ -79,8 +83,9 @@ export class ConductController {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
       changed(
-        await this.conduct.sendNotice(tx, ctx.actor, id, expected, {
+        await this.notices.send(tx, ctx.actor, id, expected, {
           sentDay: body.sentDay as Day | undefined,
+          sentElsewhere: body.sentElsewhere,
           lateGround: body.lateGround,
         }),
       ),
@@ -94,7 +99,9 @@ export class ConductController {
   open(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: OpeningDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     const opening = { ...body, adjusterIds: body.adjusterIds ?? [] };
-    return this.commands.run(ctx, async (tx) => changed(await this.conduct.open(tx, ctx.actor, id, expected, opening)));
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.attendance.open(tx, ctx.actor, id, expected, opening)),
+    );
   }
 
   @Post('meetings/:id/attendance')
@@ -103,7 +110,9 @@ export class ConductController {
   @ApiOkResponse({ type: SittingDto })
   attend(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: AttendanceDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
-    return this.commands.run(ctx, async (tx) => changed(await this.conduct.attend(tx, ctx.actor, id, expected, body)));
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.attendance.attend(tx, ctx.actor, id, expected, body)),
+    );
   }
 
   @Post('meetings/:id/chair')
@@ -113,7 +122,7 @@ export class ConductController {
   preside(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: ChairDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
-      changed(await this.conduct.preside(tx, ctx.actor, id, expected, body.chairId)),
+      changed(await this.attendance.preside(tx, ctx.actor, id, expected, body.chairId)),
     );
   }
 

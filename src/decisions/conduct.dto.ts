@@ -19,6 +19,9 @@ export class MeetingNoticeDto {
   @DayField({ optional: true, description: 'Dagen kallelsen sändes; idag när den utelämnas.' })
   sentDay?: string;
 
+  @TextField({ max: 500, optional: true, description: 'Hur kallelsen sändes. Krävs för en tidigare dag än i dag.' })
+  sentElsewhere?: string;
+
   @TextField({ max: 500, optional: true, description: 'Varför kallelsen sänds för sent, om den gör det.' })
   lateGround?: string;
 }

@@ -19,6 +19,7 @@ import { DelegationSchemes } from './delegation/delegation-schemes.service.js';
 import { DelegationsController } from './delegation/delegations.controller.js';
 import { DelegationsQueries } from './delegation/delegations.queries.js';
 import { decisionChecks } from './decisions.checks.js';
+import { Attendance } from './attendance.service.js';
 import { Ballots } from './ballots.service.js';
 import { BylawsService } from './bylaws.service.js';
 import { Claims } from './claims.service.js';
@@ -40,6 +41,7 @@ import { Dissent } from './dissent.service.js';
 import { ItemActs } from './item-acts.js';
 import { LiveQueries } from './live.queries.js';
 import { MeetingConduct } from './meeting-conduct.service.js';
+import { MeetingActs } from './meeting-acts.js';
 import { Meetings } from './meetings.service.js';
 import { minutesChecks } from './minutes/minutes.checks.js';
 import { MinutesController } from './minutes/minutes.controller.js';
@@ -59,6 +61,7 @@ import { PublicController } from './notice-board/public.controller.js';
 import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
+import { NoticeSending } from './notices.service.js';
 import { Postponement } from './postponement.service.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
@@ -107,6 +110,9 @@ import { Subjects } from './subjects.js';
     Extracts,
     MeetingNotices,
     Meetings,
+    MeetingActs,
+    NoticeSending,
+    Attendance,
     MeetingConduct,
     BylawsService,
     Routes,
@@ -123,7 +129,7 @@ import { Subjects } from './subjects.js';
     DecisionsQueries,
     LiveQueries,
   ],
-  exports: [Subjects, Meetings, MeetingConduct, Routes, Decisions, DecisionsQueries],
+  exports: [Subjects, Meetings, NoticeSending, Attendance, MeetingConduct, Routes, Decisions, DecisionsQueries],
 })
 export class DecisionsModule {
   constructor(

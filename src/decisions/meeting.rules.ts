@@ -157,6 +157,12 @@ export const agendaItemMachine = defineTransitions({
 
 export type ItemAct = (typeof agendaItemMachine.edges)[number]['act'];
 
+/** @throws state-conflict `notice-after-meeting`, for the first notice and every supplement. */
+export function requireBeforeMeeting(meetingDay: Day, sentDay: Day): void {
+  if (compareDays(sentDay, meetingDay) > 0)
+    throw conflict('notice-after-meeting', `Kallelsen kan inte sändas ${sentDay}, efter sammanträdet ${meetingDay}.`);
+}
+
 /**
  * @throws state-conflict `notice-too-late` when fewer days are left than the body has set (the council: KL 5:15) and
  *   nobody says why it could not be sooner.
@@ -168,8 +174,6 @@ export function requireNoticeInTime(
   lateGround: string | undefined,
   isCouncil: boolean,
 ): void {
-  if (compareDays(sentDay, meetingDay) > 0)
-    throw conflict('notice-after-meeting', `Kallelsen kan inte sändas ${sentDay}, efter sammanträdet ${meetingDay}.`);
   const lastDay = addDays(meetingDay, -noticeDays);
   if (compareDays(sentDay, lastDay) <= 0) return;
   // The council's week is the law's and not its own to shorten (KL 5:13-15); what comes later is a supplement.

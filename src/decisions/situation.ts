@@ -49,7 +49,7 @@ const seatsOfMeeting = seatsSql.replace('$1', 'g.body_id').replaceAll('$2', 'g.d
 /** Of the meeting `g` of the body `b`. */
 const assemblyColumns = `g.id as "meetingId", g.status as "meetingStatus", g.chair_id as "chairId", b.kind as "bodyKind", ${bylawsSql} as bylaws,
   (select coalesce(json_agg(seated), '[]') from (${seatsOfMeeting}) seated) as seats,
-  (select coalesce(json_agg(json_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode,
+  (select coalesce(json_agg(json_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode, 'isOpening', e.number <= g.opened_with,
       'atTime', to_char(e.at_time, 'HH24:MI'), 'agendaItemId', e.agenda_item_id) order by e.number), '[]')
     from attendance_entry e where e.meeting_id = g.id) as entries`;
 

@@ -3,10 +3,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { addDays, type Day } from '../kernel/day.js';
 import { Decisions } from '../decisions/decisions.service.js';
+import { Attendance } from '../decisions/attendance.service.js';
 import { MeetingConduct } from '../decisions/meeting-conduct.service.js';
 import { Meetings } from '../decisions/meetings.service.js';
 import { MinutesKeeping } from '../decisions/minutes/minutes.service.js';
 import { MinutesSigning } from '../decisions/minutes/minutes-signing.service.js';
+import { NoticeSending } from '../decisions/notices.service.js';
 import { Announcements } from '../decisions/notice-board/announcements.service.js';
 import { Routes } from '../decisions/routes.service.js';
 import type { DecisionOutcome, SubjectKind } from '../decisions/subject-handler.js';
@@ -68,17 +70,18 @@ export class ExampleActs {
       ),
     );
     if (meeting.status === 'opened') return;
-    const conduct = this.app.get(MeetingConduct);
     const secretary = await this.actor(username);
     const sentDay = addDays(meeting.day, -7);
-    const { version } = await conduct.sendNotice(this.tx, secretary, meetingId, meeting.version, { sentDay });
+    const { version } = await this.app
+      .get(NoticeSending)
+      .send(this.tx, secretary, meetingId, meeting.version, { sentDay, sentElsewhere: 'Sändes med e-post (exempel).' });
     const members = (await seatsOf(this.tx, meeting.body_id, meeting.day)).filter(({ seat }) => seat === 'member');
     const present = members.map(({ personId }) => ({ personId }));
     const adjusterIds = members
       .filter(({ presidium }) => presidium !== 'chair')
       .slice(0, 1)
       .map(({ personId }) => personId);
-    await conduct.open(this.tx, secretary, meetingId, version, { at: '13:00', adjusterIds, present });
+    await this.app.get(Attendance).open(this.tx, secretary, meetingId, version, { at: '13:00', adjusterIds, present });
   }
 
   async actor(username: string): Promise<Actor> {

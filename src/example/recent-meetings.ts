@@ -7,7 +7,7 @@ import { Businesses } from '../decisions/business/businesses.service.js';
 import { DelegatedDecisions } from '../decisions/delegation/delegated-decisions.service.js';
 import { DelegationReports } from '../decisions/delegation/delegation-reports.service.js';
 import { DelegationSchemes } from '../decisions/delegation/delegation-schemes.service.js';
-import { MeetingConduct } from '../decisions/meeting-conduct.service.js';
+import { NoticeSending } from '../decisions/notices.service.js';
 import { Meetings } from '../decisions/meetings.service.js';
 import { rows } from '../platform/database/sql.js';
 import { only } from '../platform/database/transaction.js';
@@ -83,5 +83,5 @@ async function toCome(acts: ExampleActs, day: Day): Promise<void> {
     .get(Meetings)
     .plan(tx, secretary, { bodyId, day, startsAt: '18:00', place: 'Sessionssalen' });
   await acts.route('business', motion.id, 'kf.sekreterare', [{ bodyId, day }]);
-  await app.get(MeetingConduct).sendNotice(tx, secretary, meeting.id, meeting.version, {});
+  await app.get(NoticeSending).send(tx, secretary, meeting.id, meeting.version, {});
 }

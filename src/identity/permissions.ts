@@ -34,6 +34,20 @@ const everyone: readonly Role[] = [
 /** Those who sit in a body. */
 const seats: readonly Role[] = ['chair', 'viceChair', 'member', 'substitute'];
 
+/** Those who follow what is given, asked for and spent; what of it each may see is for the module to say. */
+const followsMoney: readonly Role[] = [
+  'controller',
+  'cityOffice',
+  'auditor',
+  'committeeSecretary',
+  'chair',
+  'viceChair',
+  'member',
+  'administrationDirector',
+  'caseOfficer',
+  'unitHead',
+];
+
 const permit = (scope: Scope, ...roles: Role[]): Permission => ({ scope, roles });
 
 export const permissions = {
@@ -114,49 +128,13 @@ export const permissions = {
     'substitute',
   ),
 
-  'allocation.read': permit(
-    'any',
-    'controller',
-    'cityOffice',
-    'auditor',
-    'committeeSecretary',
-    'chair',
-    'viceChair',
-    'member',
-    'administrationDirector',
-    'caseOfficer',
-    'unitHead',
-  ),
+  'allocation.read': permit('any', ...followsMoney),
   'allocation.write': permit('any', 'cityOffice'),
 
-  'grant.read': permit(
-    'any',
-    'controller',
-    'cityOffice',
-    'auditor',
-    'committeeSecretary',
-    'chair',
-    'viceChair',
-    'member',
-    'administrationDirector',
-    'caseOfficer',
-    'unitHead',
-  ),
+  'grant.read': permit('any', ...followsMoney),
   'grant.handle': permit('any', 'cityOffice', 'controller'),
 
-  'cost.read': permit(
-    'any',
-    'controller',
-    'cityOffice',
-    'auditor',
-    'committeeSecretary',
-    'chair',
-    'viceChair',
-    'member',
-    'administrationDirector',
-    'caseOfficer',
-    'unitHead',
-  ),
+  'cost.read': permit('any', ...followsMoney),
   'cost.record': permit('any', 'controller'),
   'board.read': permit('any', 'cityOffice', 'controller'),
   'board.write': permit('any', 'cityOffice'),

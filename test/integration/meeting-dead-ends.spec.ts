@@ -143,7 +143,7 @@ describe('what is put can be decided', () => {
 describe('the council', () => {
   it('must be called a week before, whatever anybody says', async () => {
     const item = await councilItem('2022-02-01');
-    const late = { sentDay: '2022-02-01', lateGround: 'Glömt.' };
+    const late = { sentDay: '2022-02-01', sentElsewhere: 'Sändes med e-post.', lateGround: 'Glömt.' };
     expect(refusal(await act(item, `meetings/${item.meetingId}/notice`, late))).toBe(
       '409 state-conflict/notice-too-late',
     );

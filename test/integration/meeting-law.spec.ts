@@ -37,7 +37,11 @@ const open = (item: Item, presentIds: string[]) => {
   const present = presentIds.map((personId) => ({ personId }));
   return act(item, `meetings/${item.meetingId}/opening`, { at: '13:00', present });
 };
-const notice = (item: Item, body: object) => act(item, `meetings/${item.meetingId}/notice`, body);
+const notice = (item: Item, body: object) =>
+  act(item, `meetings/${item.meetingId}/notice`, {
+    sentElsewhere: 'Sändes med e-post.',
+    ...body,
+  });
 
 describe('before the meeting', () => {
   it('opens nothing that was not called, and decides nothing in a meeting that is not open', async () => {
@@ -81,9 +85,11 @@ describe('before the meeting', () => {
     const late = await notice(item, { sentDay: day });
     expect(refusal(late)).toBe('409 state-conflict/notice-too-late');
     await expectStatus(200, notice(item, { sentDay: day, lateGround: 'Ärendet kom in dagen före.' }));
-    expect(refusal(await notice(item, {}))).toBe('409 state-conflict/nothing-new');
+    expect(refusal(await notice(item, { sentDay: day }))).toBe('409 state-conflict/nothing-new');
     const second = await itemBefore(story, day);
-    expect((await expectStatus(200, notice(second, {}))).body).toMatchObject({ agendaVersion: 2, items: 1 });
+    expect(refusal(await notice(second, {}))).toBe('409 state-conflict/notice-after-meeting');
+    const supplement = await expectStatus(200, notice(second, { sentDay: day }));
+    expect(supplement.body).toMatchObject({ agendaVersion: 2, items: 1 });
     const { body } = await secretary.get(`meetings/${item.meetingId}/agenda`);
     expect(body.items.map(({ isLate }: { isLate: boolean }) => isLate)).toEqual([false, true]);
   });

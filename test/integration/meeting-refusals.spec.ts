@@ -58,7 +58,10 @@ describe('the mover of a single change', () => {
 test('a secretary nobody knows is refused where the secretary is named', async () => {
   const { meetingId, secretary } = await itemBefore(story);
   const sentDay = '2021-01-04';
-  const { body } = await expectStatus(200, secretary.post(`meetings/${meetingId}/notice`, { sentDay }, { ifMatch: 1 }));
+  const { body } = await expectStatus(
+    200,
+    secretary.post(`meetings/${meetingId}/notice`, { sentDay, sentElsewhere: 'Sändes med e-post.' }, { ifMatch: 1 }),
+  );
   const opening = { secretaryId: nobody, present: [{ personId: story.person('asn.ordforande') }] };
   const reply = await secretary.post(`meetings/${meetingId}/opening`, opening, { ifMatch: body.version });
   expect(fault(reply)).toEqual([422, 'unknown-person', '/secretaryId']);

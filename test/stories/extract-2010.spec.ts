@@ -82,7 +82,7 @@ test('§ 4, field by field', async () => {
     const { body: read } = await expectStatus(200, secretary.get(thing));
     return secretary.post(`${thing}/${path}`, body, { ifMatch: read.version });
   };
-  await expectStatus(200, on('notice', { sentDay: '2021-01-13' }));
+  await expectStatus(200, on('notice', { sentDay: '2021-01-13', sentElsewhere: 'Sändes med e-post.' }));
   const adjuster = members[2] as string;
   const present = [...members, ...substitutes, ...officials].map((personId) => ({ personId }));
   await expectStatus(200, on('opening', { at: '14:00', adjusterIds: [adjuster], present }));

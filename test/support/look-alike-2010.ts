@@ -99,7 +99,7 @@ export async function holdLookAlike(story: Story): Promise<LookAlike> {
   }
   const notice = await post(
     `meetings/${meetingId}/notice`,
-    { sentDay: '2010-01-05' },
+    { sentDay: '2010-01-05', sentElsewhere: 'Sändes med e-post.' },
     200,
     await version(`meetings/${meetingId}`),
   );

@@ -17,7 +17,11 @@ export async function openMeeting(secretary: Client, meetingId: string, wishes: 
     const sentDay = new Date(Date.parse(meeting.day) - 14 * 86_400_000).toISOString().slice(0, 10);
     const notice = await expectStatus(
       200,
-      secretary.post(`meetings/${meetingId}/notice`, { sentDay }, { ifMatch: version }),
+      secretary.post(
+        `meetings/${meetingId}/notice`,
+        { sentDay, sentElsewhere: 'Sändes med e-post.' },
+        { ifMatch: version },
+      ),
     );
     version = notice.body.version;
   }

@@ -111,6 +111,7 @@ export const arrives = (number: number, personId: string, more: Partial<Attendan
   personId,
   kind: 'arrives',
   mode: 'onSite',
+  isOpening: true,
   atTime: '13:00',
   agendaItemId: null,
   ...more,

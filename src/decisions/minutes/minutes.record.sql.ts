@@ -17,7 +17,7 @@ export const selectMeeting = `
           order by e.id), '[]') from event e where e.subject_id = g.id and e.type = 'meeting.adjourned') as pauses,
       (select coalesce(jsonb_agg(j.person_id order by p.name, p.id), '[]') from minutes_adjuster j join person p on p.id = j.person_id
         where j.meeting_id = g.id) as "adjusterIds",
-      (select coalesce(jsonb_agg(jsonb_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode,
+      (select coalesce(jsonb_agg(jsonb_build_object('number', e.number, 'personId', e.person_id, 'kind', e.kind, 'mode', e.mode, 'isOpening', e.number <= g.opened_with,
           'atTime', ${hhmm('e.at_time')}, 'agendaItemId', e.agenda_item_id) order by e.number), '[]')
         from attendance_entry e where e.meeting_id = g.id) as attendance,
       (select coalesce(jsonb_agg(jsonb_build_object('agendaItemId', t.agenda_item_id, 'slot', t.slot, 'text', t.text)), '[]')

@@ -31,7 +31,7 @@ export const grants: Readonly<Record<string, string>> = {
 
   bylaws: 'select, insert',
   meeting:
-    'select, insert, update (starts_at, place, status, last_position, version, notice_sent_day, late_notice_ground, opened_at, closed_at, chair_id, secretary_id, agenda_version, last_attendance)',
+    'select, insert, update (starts_at, place, status, last_position, version, notice_sent_day, late_notice_ground, opened_at, closed_at, chair_id, secretary_id, agenda_version, last_attendance, opened_with)',
   agenda_version: 'select, insert',
   minute_item_series: 'select, insert, update (last_number)',
   route: 'select, insert, update (status, current_position)',
@@ -40,7 +40,7 @@ export const grants: Readonly<Record<string, string>> = {
     'select, insert, update (status, version, agenda_version, introduced_at, is_urgent, behind_closed_doors, last_claim, last_putting)',
   attendance_entry: 'select, insert',
   disqualification: 'select, insert, update (status)',
-  claim: 'select, insert, update (withdrawn_at)',
+  claim: 'select, insert, update (withdrawn_at, refused_ground)',
   proposition: 'select, insert',
   ballot: 'select, insert, update (status, winner, counts, tie_break, closed_at)',
   ballot_elector: 'select, insert',

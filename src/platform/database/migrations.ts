@@ -18,6 +18,7 @@ import { AddBusinessAndDelegation1763700000013 } from '../../../migrations/17637
 import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-grants.js';
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
+import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -36,4 +37,5 @@ export const migrations = [
   AddGrants1763700000014,
   AddActualCosts1763700000015,
   AddScenarios1763700000016,
+  NoteWhatHappenedWhen1763700000017,
 ];

@@ -32,7 +32,7 @@ export const meetingBuilders: Builders = {
     path: ({ id }) => `meetings/${id}/notice`,
     as: secretary,
     version,
-    body: () => ({ sentDay: '2019-12-20', lateGround: 'Ärendet brådskar' }),
+    body: () => ({ sentDay: '2019-12-20', sentElsewhere: 'Sändes med e-post.', lateGround: 'Ärendet brådskar' }),
     usedUp: true,
   }),
   'POST /api/v1/meetings/{id}/opening': about('called meeting', called, {

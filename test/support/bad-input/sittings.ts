@@ -28,7 +28,13 @@ export const planned = (world: World): Promise<Sitting> => world.meeting('GRN');
 
 export async function called(world: World): Promise<Sitting> {
   const meeting = await planned(world);
-  await world.done(secretary, 'POST', `meetings/${meeting.id}/notice`, { sentDay: '2019-12-20' }, 1);
+  await world.done(
+    secretary,
+    'POST',
+    `meetings/${meeting.id}/notice`,
+    { sentDay: '2019-12-20', sentElsewhere: 'Sändes med e-post.' },
+    1,
+  );
   return meeting;
 }
 
