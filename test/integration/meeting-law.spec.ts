@@ -243,6 +243,41 @@ describe('ballots', () => {
   });
 });
 
+describe('a claim the chair may not put (KL 5:57, R-48)', () => {
+  it('stays in the minutes with its ground and is not put', async () => {
+    const item = await openItem(story);
+    const claimId = await claim(item, { outcome: 'reject', moverId: id('asn.vice'), text: 'Köp en ny bil i stället.' });
+    const refuse = (by: string, ground?: string) =>
+      act(item, `agenda-items/${item.id}/claims/${by}/refusal`, { ground });
+    expect(refusal(await refuse(claimId))).toMatch(/^422 validation-failed/);
+    expect(refusal(await refuse(item.id, 'Nytt ärende.'))).toBe('422 validation-failed/unknown-claim');
+    expect(refusal(await refuse(await standing(item), 'Nytt ärende.'))).toBe('409 state-conflict/standing-claim');
+    await expectStatus(200, refuse(claimId, 'Bilar är ett annat ärende.'));
+    expect(refusal(await refuse(claimId, 'Igen.'))).toBe('409 state-conflict/already-refused');
+    const withdrawn = await item.secretary.post(`agenda-items/${item.id}/claims/${claimId}/withdrawal`, {});
+    expect(refusal(withdrawn)).toBe('409 state-conflict/already-refused');
+    await expectStatus(201, decide(item, { outcome: 'approve' }));
+    const { body } = await item.secretary.get(`meetings/${item.meetingId}/minutes`);
+    const minutes = await item.secretary.get(`minutes/${body.items[0].id}`);
+    const printed = minutes.body.content.items.flatMap((one: { claims: object[] }) => one.claims);
+    expect(printed).toContainEqual(
+      expect.objectContaining({
+        id: claimId,
+        refusedGround: 'Bilar är ett annat ärende.',
+        text: 'Köp en ny bil i stället.',
+      }),
+    );
+  });
+
+  it('is refused before anything has been put, or not at all', async () => {
+    const item = await openItem(story);
+    const claimId = await claim(item, { outcome: 'reject', moverId: id('asn.vice') });
+    await put(item, await standing(item));
+    const late = await act(item, `agenda-items/${item.id}/claims/${claimId}/refusal`, { ground: 'För sent.' });
+    expect(refusal(late)).toBe('409 state-conflict/already-put');
+  });
+});
+
 describe('deciding', () => {
   it('two secretaries at once: one decision, one paragraph', async () => {
     const item = await openItem(story);

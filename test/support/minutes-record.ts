@@ -76,6 +76,7 @@ export const claim = (id: string, number: number, more: Partial<ClaimRecord> = {
   reasons: null,
   patch: null,
   isWithdrawn: false,
+  refusedGround: null,
   ...more,
 });
 

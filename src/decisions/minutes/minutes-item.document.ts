@@ -171,7 +171,7 @@ function proposalOf({ proposal, total }: MinutesItem): Block[] {
 }
 
 function claimBlock(claim: MinutesClaim): Block {
-  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind } = claim;
+  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind, refusedGround } = claim;
   const who = isStanding || mover === null ? 'Förslaget i ärendet' : personText(mover);
   const withWhom = supporters.length === 0 ? '' : `, med instämmande av ${namesText(supporters)}`;
   const verb =
@@ -181,7 +181,8 @@ function claimBlock(claim: MinutesClaim): Block {
   const changed = changes.map(
     (change) => `${change.label}: från ${valueText(change.old, change)} till ${valueText(change.new, change)}`,
   );
-  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed].filter(
+  const refused = refusedGround && `Ordföranden ställer inte proposition på yrkandet: ${refusedGround}`;
+  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed, refused].filter(
     (part) => part !== null && part !== '',
   );
   return paragraph([

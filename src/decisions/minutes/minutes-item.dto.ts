@@ -89,6 +89,9 @@ export class MinutesClaimDto {
   @ApiProperty(nullableText)
   reasons: string | null;
 
+  @ApiProperty({ ...nullableText, description: 'Varför ordföranden vägrade ställa proposition (KL 5 kap. 57 §).' })
+  refusedGround: string | null;
+
   @ApiProperty(changes)
   changes: MinutesChangeDto[];
 }

@@ -143,6 +143,8 @@ export interface MinutesClaim {
   supporters: PersonRef[];
   text: string | null;
   reasons: string | null;
+  /** Why the chair did not put it (KL 5:57). */
+  refusedGround: string | null;
   changes: Change[];
 }
 

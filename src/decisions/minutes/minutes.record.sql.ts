@@ -27,7 +27,7 @@ export const selectMeeting = `
 const claims = `
   (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
       'moverId', c.mover_id, 'supporterIds', c.supporter_ids, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch,
-      'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]') from claim c where c.agenda_item_id = a.id)`;
+      'isWithdrawn', c.withdrawn_at is not null, 'refusedGround', c.refused_ground) order by c.number), '[]') from claim c where c.agenda_item_id = a.id)`;
 
 const propositions = `
   (select coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'stage', p.stage, 'alternatives', p.alternatives,

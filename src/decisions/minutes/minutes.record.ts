@@ -74,6 +74,7 @@ export interface ClaimRecord {
   reasons: string | null;
   patch: readonly PatchLine[] | null;
   isWithdrawn: boolean;
+  refusedGround: string | null;
 }
 
 export interface PropositionRecord {

@@ -45,6 +45,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
       supporters: [],
       text: null,
       reasons: null,
+      refusedGround: null,
       changes: [],
     },
     {
@@ -57,6 +58,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
       supporters: [],
       text: `Stryk insats 3 ${secret}`,
       reasons: null,
+      refusedGround: null,
       changes: [],
     },
   ],
