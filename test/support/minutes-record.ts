@@ -58,6 +58,7 @@ export const decision = (minuteItem: number, more: Partial<DecisionRecord> = {})
   isAppealable: true,
   appealableGround: null,
   restated: null,
+  preparation: null,
   added: null,
   chairId: null,
   participants: [],

@@ -38,6 +38,7 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
     ...section('Jäv', disqualificationsOf(item)),
     ...section('Sammanfattning', paragraphs(item.summary)),
     ...section('Bakgrund', paragraphs(item.background)),
+    ...section('Beredning', paragraphs(item.decision?.preparation ?? '')),
     ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay, setting.body.kind))]),
     ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.body.name)),
     ...section('Reservationer', reservationBlocks(item.reservations)),
@@ -148,11 +149,12 @@ function changeBlocks(changes: readonly Change[], caption: string): Block[] {
 }
 
 export const reservationBlocks = (reservations: readonly Reservation[]): Block[] =>
-  reservations.map(({ person, reasons }) =>
+  reservations.map(({ person, reasons, lacksReasons }) =>
     paragraph([
       { text: personText(person), bold: true },
       ` reserverar sig mot beslutet${reasons === null ? '.' : ' och anför:\n'}`,
       ...(reasons === null ? [] : [reasons]),
+      ...(lacksReasons ? [' Skriftliga skäl har inte lämnats.'] : []),
     ]),
   );
 

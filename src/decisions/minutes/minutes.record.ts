@@ -115,6 +115,7 @@ export interface DecisionRecord {
   isAppealable: boolean;
   appealableGround: string | null;
   restated: string | null;
+  preparation: string | null;
   added: string | null;
   /** Who presided when it was made; null when the log does not say. */
   chairId: string | null;
@@ -131,6 +132,8 @@ export interface ReservationRecord {
   id: string;
   personId: string;
   reasons: string | null;
+  /** The bylaws ask for written reasons. */
+  areReasonsDue: boolean;
 }
 
 export interface StatementRecord {
