@@ -304,7 +304,7 @@ describe('the board', () => {
     const board = await expectStatus(200, anybody.get('/anslagstavla'));
     expect(board.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(board.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
-    expect(board.text).toMatch(/<html lang="sv">/);
+    expect(board.text).toMatch(/<html lang="sv"/);
     expect(board.text).toContain(`/anslagstavla/${today.posted.id}`);
     expect(board.text).toContain('2 anslag sitter uppe.');
     expect(board.text).not.toMatch(/<script/);
