@@ -304,8 +304,9 @@ async function addresses(): Promise<string[]> {
 /** The lists, asked in every way that could tell something by its count. */
 function filtered(path: string): string[] {
   if (path === '/anslagstavla') return [`${path}?organ=${story.body('ASN')}`, `${path}?organ=&limit=1&page=2`];
+  // The form shows what was asked for; so the word is not asked for whole.
   if (path === '/beslut')
-    return ['q=' + secret, 'minst=1', `organ=${story.body('ASN')}`].map((way) => `${path}?${way}`);
+    return [`q=${secret.slice(0, -1)}`, 'minst=1', `organ=${story.body('ASN')}`].map((way) => `${path}?${way}`);
   if (!/public\/(announcements|minutes|decisions|meetings)$/.test(path)) return [];
   const ways = [
     `bodyId=${story.body('ASN')}`,
