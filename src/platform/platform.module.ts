@@ -9,6 +9,8 @@ import { Transactions } from './database/transaction.js';
 import { Events } from './events/events.service.js';
 import { Subscriptions } from './events/subscriptions.js';
 import { AboutController } from './http/about.controller.js';
+import { ClientFiles } from './http/client-files.js';
+import { ClientController } from './http/client.controller.js';
 import { CommandRunner } from './http/command-runner.js';
 import { Dispatches } from './jobs/dispatches.js';
 import { EventWorker } from './jobs/event.worker.js';
@@ -43,6 +45,7 @@ export class PlatformModule {
       Subscriptions,
       Checks,
       CommandRunner,
+      ClientFiles,
       Dispatches,
       EventWorker,
       Timers,
@@ -53,7 +56,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
-      controllers: [AboutController, AccessibilityController, HealthController, MetricsController],
+      controllers: [AboutController, AccessibilityController, ClientController, HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DataSource, useValue: dataSource },

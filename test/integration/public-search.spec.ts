@@ -308,7 +308,8 @@ describe('the board', () => {
     expect(board.text).toContain(`/anslagstavla/${today.posted.id}`);
     expect(board.text).toContain('2 anslag sitter uppe.');
     expect(board.text).not.toMatch(/<script/);
-    const style = await expectStatus(200, anybody.get('/anslagstavla/stil.css'));
+    const [, address = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(board.text) ?? [];
+    const style = await expectStatus(200, anybody.get(address));
     expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
     const asn = scene.story.body('ASN');
     expect((await anybody.get(`/anslagstavla?organ=${asn}`)).text).toContain(`<option value="${asn}" selected>`);

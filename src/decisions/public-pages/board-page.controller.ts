@@ -8,7 +8,6 @@ import { TextField } from '../../platform/http/fields.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { IdPipe } from '../../platform/http/request-context.js';
 import { PublicPages } from '../../platform/pages/public-pages.service.js';
-import { publicCss } from '../../platform/pages/style.js';
 import { BoardQueries } from '../notice-board/board.queries.js';
 import { PublicQueries } from '../notice-board/public.queries.js';
 import { absentPage, announcementPage, boardPage, boardPath } from './board.page.js';
@@ -50,13 +49,6 @@ export class BoardPageController {
       this.queries.meetings({}, { page: 1, limit: meetingsShownMax }, true),
     ]);
     return this.pages.page(boardPage({ announcements, bodies, bodyId, calledMeetings: meetings.items }));
-  }
-
-  @Get('stil.css')
-  @Open('the page needs its style')
-  @Header('content-type', 'text/css; charset=utf-8')
-  style(): string {
-    return publicCss;
   }
 
   /** A person with an old link reads a page, not a problem document. */

@@ -47,7 +47,7 @@ export class AccessibilityController {
   @Get()
   @Open('the law asks for the statement to be found by anybody')
   @Header('content-type', 'text/html; charset=utf-8')
-  page(): string {
+  page(): Promise<string> {
     return this.pages.page({ title, body });
   }
 }
