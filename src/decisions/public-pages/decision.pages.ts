@@ -105,10 +105,13 @@ export function votesText({ results, abstained, isSecret, tieBreak }: VoteCounts
   return `${given}, ${abstained} avstod${tieBreak === null ? '' : broken[tieBreak]}${isSecret ? ' (sluten omröstning)' : ''}`;
 }
 
-function appealText({ appealEndDay, finalDay }: PublicDecisionDetail): string {
+function appealText({ appealEndDay, finalDay, standing }: PublicDecisionDetail): string {
   if (appealEndDay === null) return 'Protokollet är inte anslaget; tiden att överklaga har inte börjat.';
   const end = `Ett överklagande ska ha kommit in till förvaltningsrätten senast ${appealEndDay}.`;
-  return finalDay === null ? end : `${end} Beslutet vann laga kraft ${finalDay}.`;
+  if (finalDay === null) return end;
+  return standing === 'final'
+    ? `${end} Beslutet vann laga kraft ${finalDay}.`
+    : `${end} Om ingen överklagar vinner beslutet laga kraft ${finalDay}.`;
 }
 
 function decisionInList(decision: PublicDecision): Markup {
