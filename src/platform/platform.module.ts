@@ -20,6 +20,8 @@ import { HealthController } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { MetricsController } from './observability/metrics.controller.js';
 import { ReadinessCheck } from './observability/readiness.js';
+import { AccessibilityController } from './pages/accessibility.controller.js';
+import { PublicPages } from './pages/public-pages.service.js';
 import { registerPlatformChecks } from './platform.checks.js';
 import { Rendering } from './rendering/rendering.service.js';
 
@@ -49,11 +51,12 @@ export class PlatformModule {
       Timers,
       JobQueue,
       Rendering,
+      PublicPages,
     ];
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
-      controllers: [AboutController, ClientController, HealthController, MetricsController],
+      controllers: [AboutController, AccessibilityController, ClientController, HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DataSource, useValue: dataSource },
