@@ -51,6 +51,7 @@ import { MinutesKeeping } from './minutes/minutes.service.js';
 import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
+import { DelegatedAnnouncements } from './notice-board/delegated-announcements.service.js';
 import { Appeals } from './notice-board/appeals.service.js';
 import { BoardPageController } from './notice-board/board-page.controller.js';
 import { BoardQueries } from './notice-board/board.queries.js';
@@ -98,6 +99,7 @@ import { Subjects } from './subjects.js';
     MinutesSigning,
     MinutesQueries,
     Announcements,
+    DelegatedAnnouncements,
     Appeals,
     Executions,
     BoardQueries,

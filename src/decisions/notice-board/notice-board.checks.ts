@@ -1,5 +1,6 @@
 /** Invariants of announcing, appealing and publishing, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { isToBeAnnounced } from '../delegation/delegations.queries.js';
 import { minutesIdOf } from '../minutes/minutes-place.sql.js';
 import { neutralTitle } from './public-content.js';
 
@@ -35,6 +36,14 @@ export const noticeBoardChecks: Check[] = [
     meaning: 'An announcement is dated before the minutes it announces were adjusted.',
     sql: `select a.id as announcement_id, a.posted_day, m.adjusted_day from announcement a join minutes m on m.id = a.minutes_id
            where m.adjusted_day is null or a.posted_day < m.adjusted_day`,
+  },
+  {
+    name: 'decisions/R44-announced-only-what-is-minuted-by-itself',
+    meaning:
+      'A delegated decision is announced although it is reported to the body or cannot be appealed, or its minutes are dated before it (KL 6:40, 7:8).',
+    sql: `select a.id as announcement_id, d.id as delegated_decision_id, a.minuted_day, d.decided_day from announcement a
+            join delegated_decision d on d.id = a.delegated_decision_id left join delegation_rule r on r.id = d.rule_id
+           where ${isToBeAnnounced} is not true or d.reported_in_id is not null or a.minuted_day < d.decided_day`,
   },
   {
     name: 'decisions/D1-appeal-stands-at-its-last-step',

@@ -20,6 +20,7 @@ import { announcementDocument } from './announcement.document.js';
 import { Announcements } from './announcements.service.js';
 import { Appeals } from './appeals.service.js';
 import { BoardQueries } from './board.queries.js';
+import { DelegatedAnnouncements } from './delegated-announcements.service.js';
 import { Executions } from './executions.service.js';
 import {
   AnnouncementDetailDto,
@@ -30,7 +31,9 @@ import {
   NewAppealDto,
   NewAssessmentDto,
   PostAnnouncementDto,
+  PostDelegatedAnnouncementDto,
   PostedAnnouncementDto,
+  PostedDelegatedAnnouncementDto,
   RegisteredAppealDto,
 } from './notice-board.dto.js';
 import { DocumentQueryDto } from './public.dto.js';
@@ -43,6 +46,7 @@ export class NoticeBoardController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly announcements: Announcements,
+    private readonly delegated: DelegatedAnnouncements,
     private readonly appeals: Appeals,
     private readonly executions: Executions,
     private readonly board: BoardQueries,
@@ -63,6 +67,27 @@ export class NoticeBoardController {
     return this.commands.run(ctx, async (tx) => {
       const command = { ...body, postedDay: body.postedDay as Day | undefined };
       const posted = await this.announcements.post(tx, ctx.actor, minutesId, expected, command);
+      return created(`/api/v1/announcements/${posted.id}`, posted);
+    });
+  }
+
+  @Post('delegated-decisions/:id/announcement')
+  @Act('minutes.announce')
+  @ApiOperation({ summary: 'Anslå ett delegationsbeslut som protokollförs särskilt; överklagandetiden börjar löpa' })
+  @ApiCreatedResponse({ type: PostedDelegatedAnnouncementDto })
+  announceDelegated(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) decisionId: string,
+    @Body() body: PostDelegatedAnnouncementDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) => {
+      const command = {
+        ...body,
+        postedDay: body.postedDay as Day | undefined,
+        minutedDay: body.minutedDay as Day | undefined,
+      };
+      const posted = await this.delegated.post(tx, ctx.actor, decisionId, expected, command);
       return created(`/api/v1/announcements/${posted.id}`, posted);
     });
   }
