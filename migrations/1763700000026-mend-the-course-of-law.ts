@@ -1,6 +1,6 @@
 /**
  * Why: a delegated decision that is not reported but can be appealed is announced by itself, so that its time to appeal
- * runs out (KL 6:40, 7:8, 8:10 p 3, R-44).
+ * runs out (KL 6:40, 7:8, 8:10 p 3, R-44). Minutes do not wait for ever for a signer who is ill or gone (KL 5:69).
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -16,11 +16,25 @@ export class MendTheCourseOfLaw1763700000026 implements MigrationInterface {
         add constraint ck_announcement_minuted check ((delegated_decision_id is null) = (minuted_day is null) and posted_day >= minuted_day);
       comment on column announcement.delegated_decision_id is 'A decision by delegation that is minuted by itself instead of being reported (KL 6:40, 7:8).';
       comment on column announcement.minuted_day is 'The day the minutes of the delegated decision were signed; minutes of a meeting have their own day of adjustment.';
+
+      create table minutes_stand_in (
+        minutes_id uuid not null constraint fk_minutes_stand_in_minutes references minutes (id),
+        number integer not null constraint ck_minutes_stand_in_number check (number > 0),
+        hindered_id uuid not null constraint fk_minutes_stand_in_hindered references person (id),
+        person_id uuid not null constraint fk_minutes_stand_in_person references person (id),
+        ground text not null constraint ck_minutes_stand_in_ground check (length(trim(ground)) > 0),
+        recorded_by uuid constraint fk_minutes_stand_in_recorded_by references person (id),
+        recorded_at timestamptz not null default clock_timestamp(),
+        constraint pk_minutes_stand_in primary key (minutes_id, number),
+        constraint ck_minutes_stand_in_other check (person_id <> hindered_id)
+      );
+      comment on table minutes_stand_in is 'Who signs minutes instead of one who cannot (KL 5:69). Rows older than sent_at belong to a sending that was taken back.';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop table minutes_stand_in;
       delete from announcement where minutes_id is null;
       alter table announcement drop column minuted_day, drop column delegated_decision_id, alter column minutes_id set not null;
     `);

@@ -48,6 +48,7 @@ import { MinutesController } from './minutes/minutes.controller.js';
 import { MinutesQueries } from './minutes/minutes.queries.js';
 import { MinutesRecords } from './minutes/minutes.record.queries.js';
 import { MinutesKeeping } from './minutes/minutes.service.js';
+import { StandIns } from './minutes/stand-ins.service.js';
 import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
@@ -97,6 +98,7 @@ import { Subjects } from './subjects.js';
     MinutesRecords,
     MinutesKeeping,
     MinutesSigning,
+    StandIns,
     MinutesQueries,
     Announcements,
     DelegatedAnnouncements,
