@@ -47,6 +47,12 @@ const sabotage: Record<string, readonly string[]> = {
     `delete from appeal_step`,
     `update appeal_step set day = day - 30 where number = 2`,
   ],
+  'decisions/D1-appeal-is-a-received-document': [
+    `update appeal set received_day = received_day - 1`,
+    `update document set direction = 'drawnUp' where kind = 'appeal'`,
+    `update document set matter_id = (select id from matter where id <> document.matter_id and not exists (select from document o where o.matter_id = matter.id) limit 1)
+       where kind = 'appeal'`,
+  ],
   'decisions/D4-published-exactly-what-is-adjusted': [
     `delete from published_decision`,
     `insert into published_decision (decision_id, minutes_id, body_id, decision_day, minute_item, behind_closed_doors, title, registration_number, words)

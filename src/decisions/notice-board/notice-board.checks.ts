@@ -54,6 +54,13 @@ export const noticeBoardChecks: Check[] = [
                            from appeal_step s where s.appeal_id = a.id) t where t.number <> t.place or t.day < t.before)`,
   },
   {
+    name: 'decisions/D1-appeal-is-a-received-document',
+    meaning:
+      'The document an appeal is registered as lies in another matter than the decision, was not received, or came another day than the appeal says (OSL 5:1, FL 45-46).',
+    sql: `select a.id as appeal_id, a.document_id from appeal a join decision d on d.id = a.decision_id join document t on t.id = a.document_id
+           where t.matter_id <> d.matter_id or t.direction <> 'received' or (t.received_at at time zone 'Europe/Stockholm')::date <> a.received_day`,
+  },
+  {
     name: 'decisions/D4-published-exactly-what-is-adjusted',
     meaning:
       'A decision can be found by the public although its minutes are not adjusted, or cannot although they are (R-50, R-51).',

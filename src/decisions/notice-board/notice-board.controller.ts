@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags }
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
+import type { LocalTime } from '../../kernel/deadline.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
@@ -133,7 +134,8 @@ export class NoticeBoardController {
     @Body() body: NewAppealDto,
   ): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
-      const appeal = { ...body, receivedDay: body.receivedDay as Day };
+      const receivedTime = body.receivedTime as LocalTime | undefined;
+      const appeal = { ...body, receivedDay: body.receivedDay as Day, receivedTime };
       const registered = await this.appeals.register(tx, ctx.actor, decisionId, appeal);
       return created(`/api/v1/decisions/${decisionId}/standing`, registered);
     });

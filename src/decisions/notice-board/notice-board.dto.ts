@@ -1,6 +1,6 @@
 /** Requests and answers of announcing, appealing and assessing. */
 import { ApiProperty } from '@nestjs/swagger';
-import { BooleanField, ChoiceField, DayField, IdField, TextField } from '../../platform/http/fields.js';
+import { BooleanField, ChoiceField, DayField, IdField, TextField, TimeField } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type AppealAct, appealActs, appealStatuses } from './appeal.rules.js';
 
@@ -42,6 +42,9 @@ export class DayRangeQueryDto extends PageQueryDto {
 export class NewAppealDto {
   @DayField({ description: 'Dagen överklagandet kom in.' })
   receivedDay: string;
+
+  @TimeField({ optional: true, description: 'Klockslaget, om det har antecknats; annars står bara dagen fast.' })
+  receivedTime?: string;
 
   @TextField({ max: 300, description: 'Den som överklagar.' })
   appellant: string;
@@ -242,6 +245,9 @@ export class RegisteredAppealDto {
 
   @ApiProperty({ format: 'uuid' })
   decisionId: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Den inkomna handlingen i ärendet.' })
+  documentId: string | null;
 
   @ApiProperty({ enum: appealStatuses })
   status: string;

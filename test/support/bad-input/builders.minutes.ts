@@ -117,6 +117,7 @@ const appeal = {
   grounds: 'Skäl',
   court: 'Förvaltningsrätten',
   courtReference: '1234-23',
+  receivedTime: '09:30',
 };
 
 const appealed = async (world: World): Promise<{ id: string }> => {
