@@ -6,6 +6,8 @@
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
 import { Timers } from '../platform/jobs/timers.js';
+import { AppointmentEndings } from '../identity/appointment-endings.service.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { businessChecks } from './business/business.checks.js';
 import { BusinessSubject } from './business/business.subject.js';
@@ -25,6 +27,7 @@ import { BylawsService } from './bylaws.service.js';
 import { Claims } from './claims.service.js';
 import { ConductController } from './conduct.controller.js';
 import { DecisionsController } from './decisions.controller.js';
+import { requireNothingHeldAfter } from './held-seats.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { Decisions } from './decisions.service.js';
 import { DeliberationController } from './deliberation.controller.js';
@@ -72,7 +75,7 @@ import { CountedSlips } from './slips.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
-  imports: [RegistryModule],
+  imports: [IdentityModule, RegistryModule],
   controllers: [
     BusinessesController,
     DelegationsController,
@@ -141,6 +144,7 @@ export class DecisionsModule {
     subjects: Subjects,
     business: BusinessSubject,
     timers: Timers,
+    endings: AppointmentEndings,
     announcements: Announcements,
   ) {
     subjects.register(business);
@@ -150,6 +154,7 @@ export class DecisionsModule {
     checks.add(minutesChecks);
     checks.add(noticeBoardChecks);
     checks.add(dispatchChecks);
+    endings.add(requireNothingHeldAfter);
     timers.add(takeDownTimer(announcements));
   }
 }
