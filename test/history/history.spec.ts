@@ -54,6 +54,7 @@ test(
     await Promise.all([run.work(isOver), faults.strike(isOver), looking()]);
     await run.settle();
     await run.look();
+    run.end();
     recorder.note('end', `struck: ${faults.struck.join(', ')}`);
 
     const verdicts = await run.judge();

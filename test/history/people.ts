@@ -9,7 +9,8 @@ import { type Scene, sek, type Town, year } from './scene.js';
 import { type Received, Sender, type Sending } from './sender.js';
 
 /** What is done how often. */
-const habits = { allocate: 50, reverse: 15, move: 5, ceiling: 10, read: 15, repeat: 5 };
+const usualHabits = { allocate: 50, reverse: 15, move: 5, ceiling: 10, read: 15, repeat: 5 };
+export type Habits = typeof usualHabits;
 /** How often a command is sent twice at once with the same key, as an impatient client does. */
 const twinShare = 0.1;
 /** How often an outcome nobody knows is left so. */
@@ -43,7 +44,6 @@ export class Crowd {
   /** Commands whose outcome nobody knows yet. */
   readonly unknown: Command[] = [];
   readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  readonly stop = new AbortController();
 
   constructor(
     readonly base: string,
@@ -51,6 +51,7 @@ export class Crowd {
     readonly scene: Scene,
     readonly recorder: Recorder,
     readonly random: Random,
+    readonly habits: Habits = usualHabits,
   ) {}
 
   async senders(): Promise<Senders> {
@@ -76,7 +77,6 @@ export class Crowd {
     const isForgotten = this.unknown.map(() => this.random.chance(forgottenShare));
     for (const [index, command] of this.unknown.entries()) if (!isForgotten[index]) await person.insist(command);
     await person.readAll();
-    this.agent.destroy();
   }
 }
 
@@ -94,7 +94,7 @@ class Person {
 
   async work(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
-      const habit = this.random.weighted(habits);
+      const habit = this.random.weighted(this.crowd.habits);
       if (habit === 'read') await this.read();
       else if (habit === 'ceiling') await this.perform(this.ceiling());
       else if (habit === 'repeat') await this.repeat();

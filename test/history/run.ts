@@ -1,5 +1,5 @@
 /** One history from beginning to end, on whatever serves it: prepare, work, come to rest, read the ledger, judge. */
-import { Crowd } from './people.js';
+import { Crowd, type Habits } from './people.js';
 import { check } from './checker.js';
 import { readDifferences, readLedger } from './ledger.reader.js';
 import type { Verdict } from './operations.js';
@@ -19,6 +19,7 @@ export interface Wishes {
   size: Size;
   random: Random;
   recorder: Recorder;
+  habits?: Habits | undefined;
 }
 
 export class HistoryRun {
@@ -30,11 +31,12 @@ export class HistoryRun {
     private readonly wishes: Wishes,
   ) {
     const { town, base } = stage;
-    this.crowd = new Crowd(base, town, scene, wishes.recorder, wishes.random);
+    this.crowd = new Crowd(base, town, scene, wishes.recorder, wishes.random, wishes.habits);
   }
 
-  static async begin(stage: Stage, wishes: Wishes): Promise<HistoryRun> {
-    return new HistoryRun(stage, await prepare(stage.town, wishes.size), wishes);
+  /** @param scene prepared anew when left out */
+  static async begin(stage: Stage, wishes: Wishes, scene?: Scene): Promise<HistoryRun> {
+    return new HistoryRun(stage, scene ?? (await prepare(stage.town, wishes.size)), wishes);
   }
 
   work(isOver: () => boolean): Promise<void> {
@@ -52,6 +54,11 @@ export class HistoryRun {
     return this.crowd.settle(this.wishes.size.clients - 1);
   }
 
+  end(): void {
+    this.crowd.agent.destroy();
+  }
+
+  /** Of everything so far; nobody may be at work. */
   async judge(): Promise<Verdict[]> {
     const { recorder } = this.wishes;
     const ids = this.scene.sources.map(({ id }) => id);
