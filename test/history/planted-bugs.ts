@@ -54,7 +54,7 @@ type Run = (this: CommandRunner, context: RequestContext, work: (tx: Tx) => Prom
 const isDecision = ({ path }: RequestContext): boolean => path.endsWith('/decision');
 const pauseMs = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-const manyCeilings: Habits = { allocate: 60, reverse: 5, move: 0, ceiling: 35, read: 0, repeat: 0 };
+const manyCeilings: Habits = { allocate: 50, reverse: 0, move: 0, ceiling: 50, read: 0, repeat: 0 };
 const manyReads: Habits = { allocate: 55, reverse: 0, move: 15, ceiling: 0, read: 30, repeat: 0 };
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -72,11 +72,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     verdicts: ['above-ceiling'],
     habits: manyCeilings,
     rewrites: [
-      [`least(l.cap_ore, ceiling_ore`, `least((select y.cap_ore from source_year y where y.id = l.id), ceiling_ore`],
+      [
+        `least(l.cap_ore, ceiling_after_lock_ore(l.id, $8::date))`,
+        `(select y.cap_ore from source_year y where y.id = l.id)`,
+      ],
       // The moment between reading and locking, made longer.
       [
         `where s.id = any($1::uuid[]) order by s.id for no key update`,
-        `where s.id = any($1::uuid[]) and (select true from pg_sleep(0.2)) order by s.id for no key update`,
+        `where s.id = any($1::uuid[]) and (select true from pg_sleep(0.5)) order by s.id for no key update`,
       ],
     ],
     sql: `alter table ledger_entry drop constraint if exists ck_ledger_entry_ceiling`,
