@@ -176,7 +176,7 @@ class Person {
     const { scene, recorder } = this.crowd;
     const source = this.random.pick(scene.sources);
     const does = this.random.weighted({ raise: 45, lower: 40, plan: 15 });
-    const ore = BigInt(does === 'lower' ? this.random.below(200_000) : 150_000 + this.random.below(450_000));
+    const ore = BigInt(does === 'lower' ? this.random.below(150_000) : 150_000 + this.random.below(350_000));
     const fromDay = does === 'plan' ? '2190-01-01' : this.random.pick(['2023-01-01', '2023-05-08']);
     const op = recorder.operation();
     const act: CeilingAct = { does, sourceId: source.id, ore: String(ore), fromDay, ground: `Beslut ${op}` };

@@ -54,7 +54,7 @@ type Run = (this: CommandRunner, context: RequestContext, work: (tx: Tx) => Prom
 const isDecision = ({ path }: RequestContext): boolean => path.endsWith('/decision');
 const pauseMs = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-const manyCeilings: Habits = { allocate: 50, reverse: 0, move: 0, ceiling: 50, read: 0, repeat: 0 };
+const manyCeilings: Habits = { allocate: 65, reverse: 0, move: 0, ceiling: 35, read: 0, repeat: 0 };
 const manyReads: Habits = { allocate: 55, reverse: 0, move: 15, ceiling: 0, read: 30, repeat: 0 };
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -68,18 +68,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     sql: `alter table ledger_entry drop constraint if exists ck_ledger_entry_ceiling`,
   },
   {
-    name: 'the ceiling is read before the lock',
+    name: 'the ceiling was read a while before the lock',
     verdicts: ['above-ceiling'],
     habits: manyCeilings,
     rewrites: [
       [
         `least(l.cap_ore, ceiling_after_lock_ore(l.id, $8::date))`,
-        `(select y.cap_ore from source_year y where y.id = l.id)`,
-      ],
-      // The moment between reading and locking, made longer.
-      [
-        `where s.id = any($1::uuid[]) order by s.id for no key update`,
-        `where s.id = any($1::uuid[]) and (select true from pg_sleep(0.5)) order by s.id for no key update`,
+        `ceiling_ore(l.id, $8::date, clock_timestamp() - interval '2 seconds')`,
       ],
     ],
     sql: `alter table ledger_entry drop constraint if exists ck_ledger_entry_ceiling`,
