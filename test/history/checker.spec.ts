@@ -1,4 +1,7 @@
 /** Histories written by hand: an honest one that the checker lets pass, and each way of spoiling it with the word it must say. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { check } from './checker.js';
 import type { Act, Answer, Invocation, LedgerRecord, Line } from './format.js';
 import { type VerdictName, verdictNames } from './operations.js';
@@ -376,6 +379,24 @@ describe('what may not happen', () => {
   it('every verdict has a history that earns it', () => {
     expect(verdictNames.filter((name) => !spoiled.some(([verdict]) => verdict === name))).toEqual([]);
   });
+});
+
+it('the checker shares no line with what it judges', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const seen = new Set<string>();
+  const follow = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const imports = [...readFileSync(join(folder, file), 'utf8').matchAll(/ from '([^']+)'/g)].map(
+      ([, from]) => from ?? '',
+    );
+    for (const from of imports) {
+      expect(from).toMatch(/^\.\/[a-z.]+\.js$/);
+      follow(from.replace('./', '').replace('.js', '.ts'));
+    }
+  };
+  follow('checker.ts');
+  expect(seen.size).toBeGreaterThan(4);
 });
 
 it('a file that is no history is refused', () => {

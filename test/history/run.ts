@@ -1,7 +1,9 @@
 /** One history from beginning to end, on whatever serves it: prepare, work, come to rest, read the ledger, judge. */
+import { readFileSync } from 'node:fs';
 import { Crowd, type Habits } from './people.js';
 import { check } from './checker.js';
 import { readDifferences, readLedger } from './ledger.reader.js';
+import { parseHistory } from './format.js';
 import type { Verdict } from './operations.js';
 import type { Random } from './random.js';
 import type { Recorder } from './recorder.js';
@@ -58,12 +60,12 @@ export class HistoryRun {
     this.crowd.agent.destroy();
   }
 
-  /** Of everything so far; nobody may be at work. */
+  /** Of everything so far, as the file has it; nobody may be at work. */
   async judge(): Promise<Verdict[]> {
     const { recorder } = this.wishes;
     const ids = this.scene.sources.map(({ id }) => id);
     recorder.add(await readLedger(this.stage.ownerUrl, ids));
     recorder.flush();
-    return check(recorder.lines);
+    return check(parseHistory(readFileSync(recorder.file, 'utf8')));
   }
 }
