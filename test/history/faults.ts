@@ -36,10 +36,15 @@ export class Faults {
     private readonly random: Random,
   ) {}
 
-  /** Every kind in each round, in an order of its own, until the time is out; then all is healed. */
+  /** Whether every kind has struck; on a slow machine a run lasts until then. */
+  get haveAllStruck(): boolean {
+    return faultNames.every((name) => this.struck.includes(name));
+  }
+
+  /** Round after round, each in an order of its own, until it is over; then all is healed. */
   async strike(isOver: () => boolean): Promise<void> {
-    while (!isOver()) {
-      for (const name of this.random.shuffled(round)) {
+    for (let names = this.random.shuffled(faultNames); !isOver(); names = this.random.shuffled(round)) {
+      for (const name of names) {
         await pause(gapMs.from + this.random.below(gapMs.to - gapMs.from));
         if (isOver()) break;
         this.recorder.note('fault', name);

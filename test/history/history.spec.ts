@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { counted } from './checker.js';
-import { faultNames, Faults } from './faults.js';
+import { Faults } from './faults.js';
 import { Random } from './random.js';
 import { Recorder } from './recorder.js';
 import { HistoryRun } from './run.js';
@@ -21,8 +21,6 @@ const keptFile = process.env['ANSLAG_HISTORY_FILE'];
 const file = keptFile ?? join(tmpdir(), `anslag-history-${process.pid}-${seed}.ndjson`);
 const size = { clients: 16, sources: 20 };
 const lookEveryMs = 1_000;
-/** A run shorter than this does not get round all faults. */
-const wholeRoundSeconds = 25;
 
 let stage: KillableStage;
 beforeAll(async () => {
@@ -43,7 +41,7 @@ test(
     const faults = new Faults(stage, recorder, random.branch(1_000));
 
     const end = performance.now() + seconds * 1_000;
-    const isOver = (): boolean => performance.now() > end;
+    const isOver = (): boolean => performance.now() > end && faults.haveAllStruck;
     const looking = async (): Promise<void> => {
       while (!isOver()) {
         // While the database is away there is nothing to see.
@@ -73,7 +71,6 @@ test(
     // A history in which nothing happened proves nothing.
     const kinds = new Set(answers.map(({ type }) => type));
     expect([...kinds].sort()).toEqual(['fail', 'info', 'ok']);
-    if (seconds >= wholeRoundSeconds) expect(new Set(faults.struck)).toEqual(new Set(faultNames));
     if (keptFile === undefined) rmSync(file);
   },
   (seconds + 180) * 1_000,

@@ -218,7 +218,7 @@ export const plantedBugs: readonly PlantedBug[] = [
         (of: Totals['of']) =>
           function (this: Totals, ...args: Parameters<Totals['of']>) {
             if (args[1]?.asOf !== undefined || args[1]?.knownAt !== undefined) return of.apply(this, args);
-            if (kept === undefined || performance.now() - kept.at > 500)
+            if (kept === undefined || performance.now() - kept.at > 3_000)
               kept = { at: performance.now(), view: of.apply(this, args) };
             return kept.view;
           },
