@@ -36,6 +36,8 @@ import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
 import { Reservations } from './reservations.service.js';
+import { SourceClosingController } from './year-end/source-closing.controller.js';
+import { SourceClosing } from './year-end/source-closing.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
 import { Board } from './scenarios/board.service.js';
@@ -53,6 +55,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     RequisitionsController,
     CostsController,
     CostImportsController,
+    SourceClosingController,
     BoardController,
     CallScenariosController,
     ScenariosController,
@@ -72,6 +75,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     CostsQueries,
     SettlementQueries,
     Settlements,
+    SourceClosing,
     Reservations,
     Board,
     BoardQueries,

@@ -33,6 +33,15 @@ export const fundingChecks: Check[] = [
            group by s.id, s.reserved_ore having s.reserved_ore <> coalesce(sum(e.amount_ore), 0)`,
   },
   {
+    name: 'funding/D4-nothing-lands-in-a-closed-year',
+    meaning: 'An entry, a ceiling or a promise was recorded in a source and year after it was closed.',
+    sql: `select s.id as source_year_id, s.closed_at, x.what, x.recorded_at from source_year s join (
+            select source_year_id, 'entry' as what, recorded_at from ledger_entry
+            union all select source_year_id, 'ceiling', recorded_at from ceiling
+            union all select source_year_id, 'promise', recorded_at from conditional_entry) x on x.source_year_id = s.id
+           where x.recorded_at > s.closed_at`,
+  },
+  {
     name: 'funding/M3-postings-balance',
     meaning: 'A posting has fewer than two legs, or its legs do not sum to zero within each source and year.',
     sql: `select p.id as posting_id, e.source_year_id, count(e.id) as legs, coalesce(sum(e.amount_ore), 0) as summed

@@ -81,6 +81,8 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
       code: 'file-imported',
     }),
   uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  ck_source_year_closed: () => conflict('year-closed', 'Året är avräknat; inget mer bokförs i det.'),
+  uq_conditional_entry_answer: () => conflict('already-answered', 'Den villkorade raden är redan avgjord.'),
   uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),
   ck_actual_cost_settled: () => conflict('year-settled', 'Året är avräknat; fler kostnader tas inte emot.'),
   ck_version_frozen: () => conflict('version-frozen', 'Versionen är låst. En ändring görs som en ny version.'),

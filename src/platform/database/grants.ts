@@ -74,10 +74,11 @@ export const grants: Readonly<Record<string, string>> = {
 
   funding_source:
     'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
-  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number)',
+  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number, closed_at)',
   ceiling: 'select, insert',
   posting: 'select, insert',
   ledger_entry: 'select, insert',
+  conditional_entry: 'select, insert',
   amount_total: 'select, insert, update (requested_ore, recommended_ore, approved_ore)',
   amount_entry: 'select, insert',
 
@@ -172,6 +173,7 @@ export const history = [
   'recommendation',
   'recommendation_row',
   'scenario_inputs',
+  'conditional_entry',
 ] as const;
 
 /**
