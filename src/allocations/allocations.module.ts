@@ -16,6 +16,8 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { ConditionalsController } from './conditional/conditionals.controller.js';
+import { Conditionals } from './conditional/conditionals.service.js';
 import { CostImportsController } from './costs/cost-imports.controller.js';
 import { CostImports } from './costs/cost-imports.service.js';
 import { costChecks } from './costs/costs.checks.js';
@@ -56,6 +58,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     CostsController,
     CostImportsController,
     SourceClosingController,
+    ConditionalsController,
     BoardController,
     CallScenariosController,
     ScenariosController,
@@ -76,6 +79,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     SettlementQueries,
     Settlements,
     SourceClosing,
+    Conditionals,
     Reservations,
     Board,
     BoardQueries,

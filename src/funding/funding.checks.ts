@@ -2,7 +2,7 @@
 import type { Check } from '../platform/checks.js';
 import { nowSql, replaySql } from './totals.queries.js';
 
-const amounts = ['requested', 'recommended', 'approved', 'reserved', 'pending', 'ceiling'];
+const amounts = ['requested', 'recommended', 'approved', 'reserved', 'pending', 'conditional', 'ceiling'];
 
 /** The dated ceiling of a source and year `s`, by what is known now. @param day an SQL expression */
 const ceilingOn = (day: string): string => `ceiling_ore(s.id, ${day}, clock_timestamp())`;
@@ -113,7 +113,7 @@ export const fundingChecks: Check[] = [
     sql: `select * from (
             select source_id, year, ${amounts.map((name) => `sum(sign * ${name}) as ${name}`).join(', ')} from (
               select 1 as sign, n.* from (${nowSql()}) n union all select -1, r.* from (${replaySql('null', 'null')}) r
-              union all select 1, s.source_id, null, null, s.year, 0, 0, 0, 0, 0, ${inForce} - s.cap_ore from source_year s where ${awaitsTodaysRaise}) both_ways
+              union all select 1, s.source_id, null, null, s.year, 0, 0, 0, 0, 0, 0, ${inForce} - s.cap_ore from source_year s where ${awaitsTodaysRaise}) both_ways
             group by source_id, year) difference
            where ${amounts.map((name) => `${name} <> 0`).join(' or ')}`,
   },
