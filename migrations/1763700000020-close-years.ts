@@ -87,11 +87,55 @@ export class CloseYears1763700000020 implements MigrationInterface {
 
       -- The rows of a file are written while it is read, and how many they were is known at its end.
       alter table actual_cost alter constraint fk_actual_cost_import deferrable initially deferred;
+
+      -- Once per statement instead of once per line: a file has a hundred thousand.
+      drop trigger tr_actual_cost_guard on actual_cost;
+      create or replace function guard_actual_cost() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      declare faulty uuid;
+      begin
+        select c.id into faulty from fresh c where not exists (
+          select from source_year s where s.id = c.source_year_id and s.year = extract(year from c.cost_day)) limit 1;
+        if faulty is not null then
+          raise exception 'cost % is not of that year', faulty using errcode = 'check_violation', constraint = 'ck_actual_cost_year';
+        end if;
+        select c.id into faulty from fresh c where exists (select from settlement t where t.source_year_id = c.source_year_id) limit 1;
+        if faulty is not null then
+          raise exception 'cost % is of a settled source and year', faulty using errcode = 'check_violation', constraint = 'ck_actual_cost_settled';
+        end if;
+        select c.id into faulty from fresh c join actual_cost o on o.id = c.reverses_id
+          where o.reverses_id is not null or (o.source_year_id, o.proposal_id, o.measure_key, -o.amount_ore)
+            is distinct from (c.source_year_id, c.proposal_id, c.measure_key, c.amount_ore) limit 1;
+        if faulty is not null then
+          raise exception 'cost % is not the opposite of its original', faulty using errcode = 'check_violation', constraint = 'ck_actual_cost_mirror';
+        end if;
+        return null;
+      end $$;
+      create trigger tr_actual_cost_guard after insert on actual_cost referencing new table as fresh for each statement execute function guard_actual_cost();
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger tr_actual_cost_guard on actual_cost;
+      create or replace function guard_actual_cost() returns trigger language plpgsql set search_path = public, pg_temp as $$
+      declare original actual_cost;
+      begin
+        if not exists (select from source_year s where s.id = new.source_year_id and s.year = extract(year from new.cost_day)) then
+          raise exception 'the cost of % is not of that year', new.cost_day using errcode = 'check_violation', constraint = 'ck_actual_cost_year';
+        end if;
+        if exists (select from settlement t where t.source_year_id = new.source_year_id) then
+          raise exception 'source and year % are settled', new.source_year_id using errcode = 'check_violation', constraint = 'ck_actual_cost_settled';
+        end if;
+        if new.reverses_id is not null then
+          select * into original from actual_cost where id = new.reverses_id;
+          if original.reverses_id is not null or (original.source_year_id, original.proposal_id, original.measure_key, -original.amount_ore)
+               is distinct from (new.source_year_id, new.proposal_id, new.measure_key, new.amount_ore) then
+            raise exception 'cost % is not the opposite of %', new.id, new.reverses_id using errcode = 'check_violation', constraint = 'ck_actual_cost_mirror';
+          end if;
+        end if;
+        return new;
+      end $$;
+      create trigger tr_actual_cost_guard before insert on actual_cost for each row execute function guard_actual_cost();
       alter table actual_cost alter constraint fk_actual_cost_import not deferrable;
       alter table ceiling drop column financing;
       drop table conditional_entry;

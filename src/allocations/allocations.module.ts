@@ -26,6 +26,11 @@ import { CostsQueries } from './costs/costs.queries.js';
 import { Costs } from './costs/costs.service.js';
 import { SettlementQueries } from './costs/settlement.queries.js';
 import { Settlements } from './costs/settlements.service.js';
+import { followUpChecks } from './follow-up/follow-up.checks.js';
+import { FollowUpController } from './follow-up/follow-up.controller.js';
+import { FollowUpQueries } from './follow-up/follow-up.queries.js';
+import { Forecasts } from './follow-up/forecasts.service.js';
+import { StopDates, stopDateTimers } from './follow-up/stop-dates.service.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -59,6 +64,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     CostImportsController,
     SourceClosingController,
     ConditionalsController,
+    FollowUpController,
     BoardController,
     CallScenariosController,
     ScenariosController,
@@ -80,6 +86,9 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     Settlements,
     SourceClosing,
     Conditionals,
+    Forecasts,
+    FollowUpQueries,
+    StopDates,
     Reservations,
     Board,
     BoardQueries,
@@ -93,6 +102,7 @@ export class AllocationsModule implements OnModuleInit {
     checks: Checks,
     timers: Timers,
     requisitions: Requisitions,
+    stopDates: StopDates,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -100,7 +110,9 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(grantChecks);
     checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
+    for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);
+    checks.add(followUpChecks);
   }
 
   onModuleInit(): void {

@@ -81,6 +81,8 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
       code: 'file-imported',
     }),
   uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  uq_month_plan: () => conflict('said-meanwhile', 'Någon annan ändrade planen samtidigt; läs om och försök igen.'),
+  uq_forecast: () => conflict('said-meanwhile', 'Någon annan lämnade en prognos samtidigt; läs om och försök igen.'),
   ck_source_year_closed: () => conflict('year-closed', 'Året är avräknat; inget mer bokförs i det.'),
   uq_conditional_entry_answer: () => conflict('already-answered', 'Den villkorade raden är redan avgjord.'),
   uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),

@@ -111,6 +111,11 @@ export const grants: Readonly<Record<string, string>> = {
   double_financing_note: 'select, insert',
   settlement: 'select, insert',
   settlement_line: 'select, insert',
+  month_plan: 'select, insert',
+  month_plan_row: 'select, insert',
+  forecast: 'select, insert',
+  continuing_need: 'select, insert',
+  stop_reminder: 'select, insert',
   eligibility_answer:
     'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
   recommendation: 'select, insert',
@@ -174,6 +179,10 @@ export const history = [
   'recommendation_row',
   'scenario_inputs',
   'conditional_entry',
+  'month_plan',
+  'month_plan_row',
+  'forecast',
+  'continuing_need',
 ] as const;
 
 /**

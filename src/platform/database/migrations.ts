@@ -20,6 +20,7 @@ import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-a
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 import { CloseYears1763700000020 } from '../../../migrations/1763700000020-close-years.js';
+import { AddFollowUp1763700000021 } from '../../../migrations/1763700000021-add-follow-up.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -40,4 +41,5 @@ export const migrations = [
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
   CloseYears1763700000020,
+  AddFollowUp1763700000021,
 ];

@@ -36,4 +36,30 @@ const answer = (act: string) =>
 export const yearBuilders: Builders = {
   'POST /api/v1/allocations/{id}/conditional-rows/{rowKey}/in-force': answer('in-force'),
   'POST /api/v1/allocations/{id}/conditional-rows/{rowKey}/lapse': answer('lapse'),
+  'POST /api/v1/forecasts': about('measure with forecasts', given, {
+    path: () => 'forecasts',
+    as: 'asn.handlaggare',
+    body: (_world, measure) => ({
+      ...measure,
+      year: 2023,
+      forecastDay: '2023-06-01',
+      amount: sek('1.00'),
+      comment: 'Enligt plan',
+    }),
+  }),
+  'POST /api/v1/month-plans': about('measure with plans', given, {
+    path: () => 'month-plans',
+    as: 'asn.handlaggare',
+    body: (_world, measure) => ({
+      ...measure,
+      year: 2023,
+      months: [{ month: 6, amount: sek('1.00') }],
+      reason: 'Ny plan',
+    }),
+  }),
+  'POST /api/v1/continuing-needs': about('measure with needs', given, {
+    path: () => 'continuing-needs',
+    as: 'asn.handlaggare',
+    body: (_world, { proposalId, measureKey }) => ({ proposalId, measureKey, untilYear: 2025, note: 'Tre år' }),
+  }),
 };
