@@ -123,7 +123,7 @@ describe('files', () => {
     );
     const text = ['#FLAGGA 0', '#FORMAT PC8', '#SIETYP 4', ...vouchers].join('\r\n');
     const batches = [...readSie(Buffer.from(text), new Set(['P1']))];
-    expect(batches.map(({ rows }) => rows.length)).toEqual([500, 500, 500, 500, 500, 0]);
+    expect(batches.map(({ rows }) => rows.length)).toEqual([...Array.from({ length: 12 }, () => 200), 100]);
     expect(batches.flatMap(({ rows }) => rows).at(-1)?.row).toBe(3 + 2_500 * 5 - 2);
     expect(batches.flatMap(({ faults }) => faults)).toEqual([]);
   });

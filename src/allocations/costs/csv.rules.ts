@@ -4,7 +4,7 @@ import { batchRows } from './import-file.rules.js';
 import { rowFault, type TableBatch, type TableRow } from './table.rules.js';
 
 /** Bytes decoded at a time. */
-const pieceBytes = 64 * 1_024;
+const pieceBytes = 16 * 1_024;
 
 /** The rows with their line in the file, some at a time, or what makes the file unreadable. */
 export function* readCsv(bytes: Buffer): Generator<TableBatch> {

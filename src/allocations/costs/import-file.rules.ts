@@ -41,5 +41,8 @@ export interface FileBatch {
   faults: RowFault[];
 }
 
-/** Large enough that a round trip to the database is cheap per row, small enough to be forgotten soon. */
-export const batchRows = 500;
+/**
+ * Large enough that a round trip to the database is cheap per row; so small that a batch is forgotten before the collector
+ * takes it for something lasting, which is what makes a process grow.
+ */
+export const batchRows = 200;
