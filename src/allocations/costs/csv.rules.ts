@@ -1,5 +1,5 @@
 /** Rows of a table, from CSV: RFC 4180 with semicolon, comma or tab. Pure. */
-import { isUtf8 } from 'node:buffer';
+import { isUtf8 } from './encoding.rules.js';
 import { batchRows } from './import-file.rules.js';
 import { rowFault, type TableBatch, type TableRow } from './table.rules.js';
 

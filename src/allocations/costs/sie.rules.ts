@@ -2,9 +2,9 @@
  * SIE 4, the accounts' own export: text in code page 437, vouchers whose lines sum to zero. Read by hand, since what has
  * to be refused (truncated, unbalanced, re-saved in another encoding) is what a tolerant library lets through. Pure.
  */
-import { isUtf8 } from 'node:buffer';
 import { DomainError } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
+import { isUtf8 } from './encoding.rules.js';
 import { batchRows, type FileBatch, type RawRow, type RowFault } from './import-file.rules.js';
 import { rowFault } from './table.rules.js';
 

@@ -17,14 +17,12 @@ import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
 import { grantSource } from './grant-source.js';
 import { grantEvents } from './grants.events.js';
+import { expiredRefusal, type SubmissionMoment, submissionInstant } from './submission.rules.js';
 import {
-  expiredRefusal,
   requireOtherEyes,
   requireWithinCeiling,
   requisitionMachine,
   type RequisitionStatus,
-  type SubmissionMoment,
-  submissionInstant,
 } from './requisition.rules.js';
 import { type LockedRequisition, lockRequisition, writeStep } from './requisition.store.js';
 

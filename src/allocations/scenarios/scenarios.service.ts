@@ -19,7 +19,7 @@ import { allocationEvents } from '../allocations.events.js';
 import { Allocations } from '../allocations.service.js';
 import { Reservations } from '../reservations.service.js';
 import { readFigures } from './board.queries.js';
-import { inputsOf } from './board.rules.js';
+import { inputsOf } from './frozen-inputs.rules.js';
 import { faultsOfCertificate } from './certificate.checker.js';
 import { certified, type Frozen, freeze } from './certification.js';
 import { fill, type FillRule } from './fill.rules.js';
