@@ -62,6 +62,9 @@ import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
+import { PlannerController } from './planner/planner.controller.js';
+import { Planner } from './planner/planner.service.js';
+import { RoutePlans } from './planner/route-plans.service.js';
 import { Postponement } from './postponement.service.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
@@ -83,6 +86,7 @@ import { Subjects } from './subjects.js';
     BoardPageController,
     DispatchController,
     DocumentsController,
+    PlannerController,
   ],
   providers: [
     Subjects,
@@ -128,8 +132,20 @@ import { Subjects } from './subjects.js';
     Decisions,
     DecisionsQueries,
     LiveQueries,
+    Planner,
+    RoutePlans,
   ],
-  exports: [Subjects, Meetings, NoticeSending, Attendance, MeetingConduct, Routes, Decisions, DecisionsQueries],
+  exports: [
+    Subjects,
+    Meetings,
+    NoticeSending,
+    Attendance,
+    MeetingConduct,
+    Routes,
+    Decisions,
+    DecisionsQueries,
+    Planner,
+  ],
 })
 export class DecisionsModule {
   constructor(
