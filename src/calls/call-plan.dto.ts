@@ -1,7 +1,7 @@
 /** Question and answer about a call's time. */
 import { Transform } from 'class-transformer';
 import { ApiProperty } from '@nestjs/swagger';
-import { PlannedLeadDto, PlanOutcomeDto } from '../decisions/planner/planner.dto.js';
+import { PlanLeadOutcomeDto, PlanOutcomeDto } from '../decisions/planner/planner.dto.js';
 import { IntegerField } from '../platform/http/fields.js';
 import { type CallVerdict, callVerdicts } from './call-plan.rules.js';
 
@@ -47,8 +47,8 @@ export class CallPlanDto {
   @ApiProperty({ type: InvitedPlanDto, isArray: true })
   committees: InvitedPlanDto[];
 
-  @ApiProperty({ type: PlannedLeadDto, isArray: true })
-  leads: PlannedLeadDto[];
+  @ApiProperty({ type: PlanLeadOutcomeDto, isArray: true })
+  leads: PlanLeadOutcomeDto[];
 
   @ApiProperty({ type: String, isArray: true, description: 'Helheten i meningar.' })
   summary: string[];

@@ -180,6 +180,10 @@ describe('a way that is only thought of', () => {
     expect(await where(asked([]))).toBe('422 /steps required');
     expect(await where(asked([{ kind: 'work', days: 3 }]))).toBe('422 /steps/0/name required');
     expect(await where(asked([{ kind: 'work', name: 'Skrivning' }]))).toBe('422 /steps/0/days required');
+    expect(await where(asked([step({ name: 'Nämnden' })]))).toBe('422 /steps/0/name not-applicable');
+    expect(await where(asked([{ kind: 'work', name: 'Arbete', days: 1, needs: 'final' }]))).toBe(
+      '422 /steps/0/needs not-applicable',
+    );
     expect(await where(asked([{ kind: 'meeting' }]))).toBe('422 /steps/0/bodyId required');
     expect(await where(asked([step(), step({ bodyId: unknown })]))).toBe('422 /steps/1/bodyId unknown-body');
     expect(await where(asked([step({ meetingId: unknown })]))).toBe('422 /steps/0/meetingId unknown-meeting');

@@ -53,13 +53,29 @@ export class PlannerController {
   }
 }
 
-/** @throws DomainError validation-failed for a step without what its kind needs. */
+const ofMeetings = [
+  'bodyId',
+  'meetingId',
+  'adjustment',
+  'needs',
+  'noticeDays',
+  'materialDays',
+  'dispatchDays',
+] as const;
+
+/** @throws DomainError validation-failed `required` or `not-applicable`: each kind of step has what belongs to it, and no more. */
 function wishOf(step: PlanStepDto, pointer: string): WorkStep | BodyWish {
   if (step.kind === 'work') {
+    const foreign = ofMeetings.find((field) => step[field] !== undefined);
+    if (foreign !== undefined)
+      throw invalid(`${pointer}/${foreign}`, 'not-applicable', 'Uppgiften hör till ett sammanträde, inte till arbete.');
     if (step.name === undefined) throw invalid(`${pointer}/name`, 'required', 'Ange vad arbetet är.');
     if (step.days === undefined) throw invalid(`${pointer}/days`, 'required', 'Ange hur många dagar arbetet tar.');
     return { kind: 'work', name: step.name.trim(), days: step.days, source: 'Angiven' };
   }
+  const foreign = (['name', 'days'] as const).find((field) => step[field] !== undefined);
+  if (foreign !== undefined)
+    throw invalid(`${pointer}/${foreign}`, 'not-applicable', 'Uppgiften hör till arbete, inte till ett sammanträde.');
   if (step.bodyId === undefined) throw invalid(`${pointer}/bodyId`, 'required', 'Ange vilket organ som sammanträder.');
   const { bodyId, meetingId = null, adjustment = 'ordinary', needs, noticeDays, materialDays, dispatchDays } = step;
   return { kind: 'meeting', bodyId, meetingId, adjustment, needs, noticeDays, materialDays, dispatchDays, pointer };

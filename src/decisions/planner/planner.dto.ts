@@ -146,7 +146,7 @@ export class PlanPathDto {
   fault: PlanFaultDto | null;
 }
 
-export class PlannedStepDto {
+export class PlanStepOutcomeDto {
   @ApiProperty({ enum: stepKinds })
   kind: (typeof stepKinds)[number];
 
@@ -197,7 +197,7 @@ export class PlannedStepDto {
   moments: PlanMomentDto[];
 }
 
-export class PlannedLeadDto {
+export class PlanLeadOutcomeDto {
   @ApiProperty()
   name: string;
 
@@ -253,11 +253,11 @@ export class PlanOutcomeDto extends PlanPathDto {
   @ApiProperty({ type: 'integer', nullable: true })
   immediateBuysDays: number | null;
 
-  @ApiProperty({ type: PlannedStepDto, isArray: true })
-  steps: PlannedStepDto[];
+  @ApiProperty({ type: PlanStepOutcomeDto, isArray: true })
+  steps: PlanStepOutcomeDto[];
 
-  @ApiProperty({ type: PlannedLeadDto, isArray: true })
-  leads: PlannedLeadDto[];
+  @ApiProperty({ type: PlanLeadOutcomeDto, isArray: true })
+  leads: PlanLeadOutcomeDto[];
 
   @ApiProperty({ type: String, isArray: true, description: 'Helheten i meningar.' })
   summary: string[];
