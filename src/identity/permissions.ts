@@ -88,6 +88,16 @@ export const permissions = {
   'proposal.approveAsUnitHead': permit('authority', 'unitHead'),
   'proposal.approveAsDirector': permit('authority', 'administrationDirector'),
   'proposal.approve': permit('authority', 'unitHead', 'administrationDirector'),
+  'goalDocument.preview': permit(
+    'any',
+    'caseOfficer',
+    'unitHead',
+    'administrationDirector',
+    'controller',
+    'cityOffice',
+    'registrar',
+    'committeeSecretary',
+  ),
   'memorandum.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
 
   'meeting.read': { scope: 'any', roles: everyone },

@@ -82,7 +82,7 @@ function refuseOtherTypes(bytes: Buffer): void {
     ? 'en HTML- eller XML-fil'
     : otherTypes.find(([magic]) => head.startsWith(magic) || shown.startsWith(magic))?.[1];
   if (found === undefined) return;
-  throw rejected('type-mismatch', `Filen är ${found}. Lämna tjänsteskrivelsen som .docx eller ren text (.txt).`);
+  throw rejected('type-mismatch', `Filen är ${found}. Lämna dokumentet som .docx eller ren text (.txt).`);
 }
 
 /** The last part of a name counts as a type only when it looks like one; "skrivelse.v2" has none. */
@@ -97,7 +97,7 @@ function refuseName(fileName: string | undefined, isZip: boolean): void {
   const content = isZip ? 'ett Word- eller zip-arkiv' : 'text';
   throw rejected(
     'type-mismatch',
-    `Filen heter .${extension} men innehåller ${content}. Lämna tjänsteskrivelsen som .docx eller .txt.`,
+    `Filen heter .${extension} men innehåller ${content}. Lämna dokumentet som .docx eller .txt.`,
   );
 }
 
