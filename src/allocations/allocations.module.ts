@@ -35,6 +35,8 @@ import { RequisitionsController } from './grants/requisitions.controller.js';
 import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { PublicMoneyController } from './public/public-money.controller.js';
+import { PublicMoneyQueries } from './public/public-money.queries.js';
 import { Reservations } from './reservations.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
@@ -56,6 +58,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardController,
     CallScenariosController,
     ScenariosController,
+    PublicMoneyController,
   ],
   providers: [
     Allocations,
@@ -77,6 +80,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardQueries,
     Scenarios,
     ScenariosQueries,
+    PublicMoneyQueries,
   ],
   exports: [Allocations, AllocationsQueries],
 })

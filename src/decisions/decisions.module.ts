@@ -52,7 +52,6 @@ import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
 import { Appeals } from './notice-board/appeals.service.js';
-import { BoardPageController } from './notice-board/board-page.controller.js';
 import { BoardQueries } from './notice-board/board.queries.js';
 import { Executions } from './notice-board/executions.service.js';
 import { noticeBoardChecks } from './notice-board/notice-board.checks.js';
@@ -66,6 +65,8 @@ import { PlannerController } from './planner/planner.controller.js';
 import { Planner } from './planner/planner.service.js';
 import { RoutePlans } from './planner/route-plans.service.js';
 import { Postponement } from './postponement.service.js';
+import { BoardPageController } from './public-pages/board-page.controller.js';
+import { PublicPagesController } from './public-pages/public-pages.controller.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
@@ -84,6 +85,7 @@ import { Subjects } from './subjects.js';
     NoticeBoardController,
     PublicController,
     BoardPageController,
+    PublicPagesController,
     DispatchController,
     DocumentsController,
     PlannerController,
