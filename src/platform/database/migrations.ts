@@ -20,6 +20,8 @@ import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-a
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
+import { CreateGoals1763700000023 } from '../../../migrations/1763700000023-create-goals.js';
+import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-report-on-goals.js';
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
 
 export const migrations = [
@@ -41,5 +43,7 @@ export const migrations = [
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
   RecordPreparation1763700000018,
+  CreateGoals1763700000023,
+  ReportOnGoals1763700000024,
   KeepGroundOfPlan1763700000025,
 ];
