@@ -3,6 +3,7 @@
  * Owns the translation between what others write and the product's own objects; owns no fact of its own.
  */
 import { Module } from '@nestjs/common';
+import { GoalsModule } from '../goals/goals.module.js';
 import { ProposalsModule } from '../proposals/proposals.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { GoalDocumentsController } from './goals/goal-documents.controller.js';
@@ -11,7 +12,7 @@ import { MemorandumReader } from './memoranda.reader.js';
 import { Memoranda } from './memoranda.service.js';
 
 @Module({
-  imports: [RegistryModule, ProposalsModule],
+  imports: [RegistryModule, ProposalsModule, GoalsModule],
   controllers: [MemorandaController, GoalDocumentsController],
   providers: [Memoranda, MemorandumReader],
 })
