@@ -125,6 +125,28 @@ export const grants: Readonly<Record<string, string>> = {
   scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
   scenario_row: 'select, insert, delete',
 
+  goal_chain: 'select, insert, update (levels, version)',
+  goal: 'select, insert, update (title, description, responsible_id, service_state, status, decision_id, version)',
+  goal_placement: 'select, insert, update (parent_id, contribution)',
+  goal_link: 'select, insert, delete',
+  programme: 'select, insert, update (name, aliases, description, version)',
+  programme_measure: 'select, insert, delete',
+  indicator: 'select, insert, update (name, responsible_id, available_from_day, last_definition, version)',
+  indicator_definition: 'select, insert',
+  indicator_break: 'select, insert',
+  indicator_target: 'select, insert',
+  indicator_outcome: 'select, insert',
+  period_report:
+    'select, insert, update (title, summary, due_day, status, decided_day, current_version_id, current_version, version)',
+  period_report_version: 'select, insert, update (content, content_hash, frozen_at)',
+  report_entry:
+    'select, insert, update (state, status, reasons, comment, success_factors, shortfall_reasons, marked_by, reviewed_by, version)',
+  report_reminder: 'select, insert',
+  statutory_reminder: 'select, insert',
+  assignment: 'select, insert, update (owner_id, responsible_id, goal_id, report_back_day, status, last_step, version)',
+  assignment_step: 'select, insert',
+  assignment_reminder: 'select, insert',
+
   notice: 'select, insert, update (read_at)',
   migration: 'select',
 };
@@ -185,6 +207,11 @@ export const history = [
   'month_plan_row',
   'forecast',
   'continuing_need',
+  'indicator_definition',
+  'indicator_break',
+  'indicator_target',
+  'indicator_outcome',
+  'assignment_step',
 ] as const;
 
 /**
