@@ -24,6 +24,11 @@ import { CostsQueries } from './costs/costs.queries.js';
 import { Costs } from './costs/costs.service.js';
 import { SettlementQueries } from './costs/settlement.queries.js';
 import { Settlements } from './costs/settlements.service.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainableTotals } from './explain/explainable.js';
+import { Explanations } from './explain/explanations.queries.js';
+import { RowLinks } from './explain/row-links.js';
+import { TotalReaders } from './explain/total-readers.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -56,6 +61,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardController,
     CallScenariosController,
     ScenariosController,
+    ExplainController,
   ],
   providers: [
     Allocations,
@@ -77,14 +83,20 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardQueries,
     Scenarios,
     ScenariosQueries,
+    ExplainableTotals,
+    Explanations,
+    RowLinks,
+    TotalReaders,
   ],
-  exports: [Allocations, AllocationsQueries],
+  exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })
 export class AllocationsModule implements OnModuleInit {
   constructor(
     checks: Checks,
     timers: Timers,
     requisitions: Requisitions,
+    totals: ExplainableTotals,
+    readers: TotalReaders,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -93,6 +105,7 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
     checks.add(scenarioChecks);
+    for (const total of readers.all()) totals.register(total);
   }
 
   onModuleInit(): void {

@@ -58,7 +58,7 @@ export class MemorandaController {
     type: Object,
   })
   async preview(@Query() query: PreviewQueryDto, @Req() request: FastifyRequest): Promise<ReadMemorandum> {
-    return this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName);
+    return (await this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName)).memorandum;
   }
 
   @Post()
@@ -75,7 +75,7 @@ export class MemorandaController {
   ): Promise<Answer> {
     const bytes = await wholeFile(request, fileBytesMax);
     const read = await this.memoranda.read(bytes, query.fileName);
-    this.memoranda.requireAcceptable(ctx.actor, read, query);
+    this.memoranda.requireAcceptable(ctx.actor, read.memorandum, query);
     const file = await this.uploads.receive(bytes, query.fileName);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(file.sha256).update(JSON.stringify(query)).digest();

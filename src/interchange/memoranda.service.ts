@@ -15,6 +15,7 @@ import { Registry } from '../registry/registry.service.js';
 import { MemorandumReader } from './memoranda.reader.js';
 import { type DraftFromMemorandum, draftFromMemorandum, type KnownNames } from './memorandum.draft.js';
 import { extractText } from './memorandum.file.js';
+import { passagesOf, type ReadPassage } from './memorandum.passages.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
 export interface Acceptance {
@@ -39,20 +40,22 @@ export class Memoranda {
     private readonly reader: MemorandumReader,
   ) {}
 
-  /** What stands in the file; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
-  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum> {
+  /** What stands in the file, and on which lines; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
+  async read(bytes: Buffer, fileName: string): Promise<{ memorandum: ReadMemorandum; passages: ReadPassage[] }> {
     const { text } = await extractText(bytes, fileName);
-    return this.reader.read(text);
+    const memorandum = await this.reader.read(text);
+    return { memorandum, passages: passagesOf(text, memorandum) };
   }
 
   /**
-   * Opens a matter, registers the original as its first document and drafts the proposal from what was read.
+   * Opens a matter, registers the original as its first document and drafts the proposal from what was read. Where each
+   * measure stood is kept beside it.
    * @throws forbidden; `no-measures` when nothing in the document could become one; and what drafting refuses.
    */
   async accept(
     tx: Tx,
     actor: Actor,
-    read: ReadMemorandum,
+    { memorandum: read, passages }: { memorandum: ReadMemorandum; passages: readonly ReadPassage[] },
     file: FileOfVersion,
     wish: Acceptance,
   ): Promise<AcceptedMemorandum> {
@@ -64,7 +67,7 @@ export class Memoranda {
       title: content.title,
       caseOfficerId: actor.personId,
     });
-    const { documentId } = await this.registry.registerDocument(tx, actor, {
+    const { documentId, versionId } = await this.registry.registerDocument(tx, actor, {
       matterId: matter.id,
       kind: 'memorandum',
       title: content.title,
@@ -84,6 +87,7 @@ export class Memoranda {
       matter,
       sourceDocumentId: documentId,
     });
+    if (versionId !== null) await this.proposals.keepPassages(tx, proposal.id, versionId, passages);
     await this.events.record(tx, actor, {
       type: 'memorandum.accepted',
       subjectKind: 'proposal',

@@ -24,7 +24,7 @@ import { Proposals } from './proposals.service.js';
   imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
   controllers: [ProposalsController, AnswersController],
   providers: [ProposalActs, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
-  exports: [Proposals, Approvals, ProposalsQueries],
+  exports: [Proposals, Approvals, ProposalsQueries, AnswersQueries],
 })
 export class ProposalsModule implements OnModuleInit {
   constructor(

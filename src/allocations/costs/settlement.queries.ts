@@ -62,13 +62,14 @@ interface LineRow {
   legal_note: string | null;
 }
 
-/** $1 is the source and year. Everything that was given or used there, measure by measure. */
-export const usesSql = `
+/** Everything that was given or used there, measure by measure. @param sourceYear an SQL expression for the id of the source and year */
+export const usesOf = (sourceYear: string): string => `
   select m.proposal_id, m.measure_key, p.authority_id, sum(m.allocated)::bigint as allocated, sum(m.used)::bigint as used from (
-      select e.proposal_id, e.measure_key, -e.amount_ore as allocated, 0::bigint as used from ledger_entry e where e.source_year_id = $1 and e.account = 'allocated'
+      select e.proposal_id, e.measure_key, -e.amount_ore as allocated, 0::bigint as used from ledger_entry e where e.source_year_id = ${sourceYear} and e.account = 'allocated'
       union all
-      select c.proposal_id, c.measure_key, 0, c.amount_ore from actual_cost c where c.source_year_id = $1) m
+      select c.proposal_id, c.measure_key, 0, c.amount_ore from actual_cost c where c.source_year_id = ${sourceYear}) m
     join proposal p on p.id = m.proposal_id group by m.proposal_id, m.measure_key, p.authority_id`;
+export const usesSql = usesOf('$1');
 
 const linesSql = `
   select u.proposal_id, u.measure_key, u.authority_id, a.code, u.allocated, u.used,

@@ -243,6 +243,9 @@ export class GrantYearDto {
   @ApiProperty({ type: AmountDto })
   paid: AmountDto;
 
+  @ApiProperty({ type: AmountDto, description: 'Rekvirerat men inte utbetalt, av det som har betalats.' })
+  withheld: AmountDto;
+
   @ApiProperty({ type: AmountDto })
   repaid: AmountDto;
 }
