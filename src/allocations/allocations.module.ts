@@ -48,6 +48,8 @@ import { scenarioChecks } from './scenarios/scenarios.checks.js';
 import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
 import { ScenariosQueries } from './scenarios/scenarios.queries.js';
 import { Scenarios } from './scenarios/scenarios.service.js';
+import { TrailController } from './trail/trail.controller.js';
+import { TrailQueries } from './trail/trail.queries.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
@@ -62,6 +64,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     CallScenariosController,
     ScenariosController,
     ExplainController,
+    TrailController,
   ],
   providers: [
     Allocations,
@@ -87,6 +90,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     Explanations,
     RowLinks,
     TotalReaders,
+    TrailQueries,
   ],
   exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })

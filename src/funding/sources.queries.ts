@@ -26,6 +26,8 @@ export interface SourceYearView {
   /** Below zero when the source is over-allocated. */
   remaining: Money;
   overAllocated: boolean;
+  /** Where the way of its money begins. */
+  trail: string;
 }
 
 export interface CeilingView {
@@ -168,7 +170,15 @@ function viewOf(row: SourceRow, years: readonly YearRow[]): SourceView {
 function yearOf(row: YearRow): SourceYearView {
   const [ceiling, reserved] = [moneyOf(row.cap_ore), moneyOf(row.reserved_ore)];
   const remaining = ceiling.subtract(reserved);
-  return { id: row.id, year: row.year, ceiling, reserved, remaining, overAllocated: remaining.isNegative() };
+  return {
+    id: row.id,
+    year: row.year,
+    ceiling,
+    reserved,
+    remaining,
+    overAllocated: remaining.isNegative(),
+    trail: `/api/v1/trail/sourceYear/${row.id}`,
+  };
 }
 
 function ceilingOf(row: CeilingRow): CeilingView {

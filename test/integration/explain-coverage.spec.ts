@@ -44,6 +44,7 @@ const notTotals: Record<string, Record<string, string>> = {
     'steps[].amount': single,
   },
   '/api/v1/actual-costs': { 'items[].amount': single },
+  '/api/v1/trail/{kind}/{id}': { 'record.amount': single, 'items[].amount': single },
   '/api/v1/calls/{id}/board': {
     'measures[].approved': 'explained by the proposal: proposals/{id}/explain?figure=approved&measureKey=…',
     'measures[].requestedToRecommended.amount': derived,

@@ -32,10 +32,9 @@ function queryOf(definition: TotalDefinition): new () => ExplainQuery {
   const names = definition.places.flatMap(({ by, fixed = {} }) => [...Object.keys(by), ...Object.keys(fixed)]);
   for (const name of new Set([...names, ...(definition.parameters ?? [])]))
     add(name, fields[name as Exclude<ParameterName, 'number'>]());
-  if (definition.hasMoment) {
+  if (definition.moments.includes('asOf'))
     add('asOf', DayField({ optional: true, description: 'Vad som gällde den dagen.' }));
-    add('knownAt', InstantField('Vad som var känt då.'));
-  }
+  if (definition.moments.includes('knownAt')) add('knownAt', InstantField('Vad som var känt då.'));
   return Query as new () => ExplainQuery;
 }
 

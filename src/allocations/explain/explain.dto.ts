@@ -59,8 +59,8 @@ class PassageDto {
   @ApiProperty({ description: 'Samma belopp som i versionen; en ändring i ett beslut gör det till ett annat.' })
   isCurrent: boolean;
 
-  @ApiProperty(path)
-  href: string;
+  @ApiProperty({ ...pathOrNull, description: 'Null för den som inte får öppna filen.' })
+  href: string | null;
 }
 
 class RowVersionDto {

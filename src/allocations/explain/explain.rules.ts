@@ -73,8 +73,8 @@ export interface TotalDefinition {
   route: string;
   /** Taken by the total's own route too, besides the ids of its path. */
   parameters?: readonly ParameterName[];
-  /** Its own route takes `asOf` and `knownAt`, and so does the explanation. */
-  hasMoment: boolean;
+  /** Which of `asOf` and `knownAt` its own route takes; the explanation takes the same. */
+  moments: readonly ('asOf' | 'knownAt')[];
   places: readonly Place[];
   /** Figure → the statement that gives its rows, made of the parts in `explain.sql.ts`. */
   rows: Readonly<Record<string, string>>;

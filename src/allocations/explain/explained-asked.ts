@@ -22,7 +22,7 @@ export const totalsExplained: TotalDefinition = {
   name: 'totals',
   route: '/api/v1/totals',
   parameters: ['callId'],
-  hasMoment: true,
+  moments: ['asOf', 'knownAt'],
   places: [
     {
       path: 'sources[]',
@@ -53,7 +53,7 @@ export const totalsExplained: TotalDefinition = {
 export const sourceExplained: TotalDefinition = {
   name: 'source',
   route: '/api/v1/funding-sources/{id}',
-  hasMoment: false,
+  moments: [],
   places: [{ path: 'years[]', by: { year: 'year' }, figures: named('ceiling', 'reserved', 'remaining') }],
   rows: given,
   alsoAt: {
@@ -64,7 +64,7 @@ export const sourceExplained: TotalDefinition = {
 export const callExplained: TotalDefinition = {
   name: 'call',
   route: '/api/v1/calls/{id}',
-  hasMoment: false,
+  moments: [],
   places: [{ path: '', by: {}, figures: named('requested') }],
   rows: { requested: asked.requested },
 };
@@ -72,7 +72,7 @@ export const callExplained: TotalDefinition = {
 export const answersExplained: TotalDefinition = {
   name: 'answers',
   route: '/api/v1/calls/{id}/answers',
-  hasMoment: false,
+  moments: [],
   places: [
     {
       path: 'answers[]',
@@ -90,7 +90,7 @@ export const answersExplained: TotalDefinition = {
 export const proposalExplained: TotalDefinition = {
   name: 'proposal',
   route: '/api/v1/proposals/{id}',
-  hasMoment: false,
+  moments: [],
   places: [
     { path: '', by: {}, figures: named('total') },
     {
@@ -113,7 +113,7 @@ export const proposalExplained: TotalDefinition = {
 export const versionExplained: TotalDefinition = {
   name: 'version',
   route: '/api/v1/proposals/{id}/versions/{number}',
-  hasMoment: false,
+  moments: [],
   places: [{ path: '', by: {}, figures: named('total') }],
   rows: { total: record.measuresOfVersion },
   alsoAt: { '/api/v1/proposals/{id}/versions': ['items[].total'] },
@@ -122,7 +122,7 @@ export const versionExplained: TotalDefinition = {
 export const allocationExplained: TotalDefinition = {
   name: 'allocation',
   route: '/api/v1/allocations/{id}',
-  hasMoment: false,
+  moments: ['knownAt'],
   places: [
     { path: '', by: {}, figures: named('total') },
     { path: 'perSource[]', by: perYear, figures: { total: 'amount' } },

@@ -15,7 +15,7 @@ const remaining = record.together(record.ceilings, record.postings(both, { sign:
 export const boardExplained: TotalDefinition = {
   name: 'board',
   route: '/api/v1/calls/{id}/board',
-  hasMoment: false,
+  moments: [],
   places: [
     {
       path: 'sources[]',
@@ -43,7 +43,7 @@ export const boardExplained: TotalDefinition = {
 export const scenarioExplained: TotalDefinition = {
   name: 'scenario',
   route: '/api/v1/scenarios/{id}',
-  hasMoment: false,
+  moments: [],
   places: [
     { path: '', by: {}, figures: { given: 'total' } },
     { path: 'sources[]', by: { sourceYearId: 'sourceYearId' }, figures: named('given', 'remaining', 'left') },
@@ -66,7 +66,7 @@ export const scenarioExplained: TotalDefinition = {
 export const grantExplained: TotalDefinition = {
   name: 'grant',
   route: '/api/v1/funding-sources/{id}/grant',
-  hasMoment: false,
+  moments: [],
   places: [
     {
       path: 'years[]',
@@ -90,7 +90,7 @@ const committee: Place['by'] = { authorityId: 'authorityId' };
 export const settlementExplained: TotalDefinition = {
   name: 'settlement',
   route: '/api/v1/funding-sources/{id}/settlements/{year}',
-  hasMoment: false,
+  moments: [],
   places: [
     { path: 'lines[]', by: measure, figures: named(...useFigures) },
     { path: 'committees[]', by: committee, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },

@@ -2,6 +2,7 @@
 import type { Day } from '../../kernel/day.js';
 import { minutesIdOf } from '../../decisions/minutes/minutes-place.sql.js';
 import type { Section } from '../../proposals/version.rules.js';
+import type { DocumentDirection } from '../../registry/registry.rules.js';
 import type { Ground, RowKind } from './explain.rules.js';
 
 /** As the statements of `explain.sql.ts` give it; what a record does not have is null. */
@@ -67,11 +68,14 @@ export interface PassageTie {
   end_offset: number;
   quote: string;
   amount_ore: string;
+  direction: DocumentDirection;
+  is_marked: boolean;
 }
 /** $1 and $2: proposals and measures, pairwise. */
 export const selectPassages = `
-  select g.* from (select distinct w.proposal_id, w.measure_key from unnest($1::uuid[], $2::uuid[]) as w (proposal_id, measure_key)) w
-    join measure_passage g on g.proposal_id = w.proposal_id and g.measure_key = w.measure_key`;
+  select g.*, d.direction, exists (select from secrecy_marking s where s.document_id = d.id and s.lifted_at is null) as is_marked from (select distinct w.proposal_id, w.measure_key from unnest($1::uuid[], $2::uuid[]) as w (proposal_id, measure_key)) w
+    join measure_passage g on g.proposal_id = w.proposal_id and g.measure_key = w.measure_key
+    join document_version v on v.id = g.document_version_id join document d on d.id = v.document_id`;
 
 export interface DecisionTie {
   id: string;

@@ -13,6 +13,7 @@ import { moneyOf } from '../../platform/database/columns.js';
 import { rows } from '../../platform/database/sql.js';
 import { placeInTexts } from '../../proposals/passage.rules.js';
 import { sightOf, visibilityOf } from '../../proposals/proposal.rules.js';
+import { maySeeDocument, maySeeInternal } from '../../registry/registry.rules.js';
 import { type Ground, grounds, type RowKind } from './explain.rules.js';
 import * as sql from './row-links.sql.js';
 
@@ -28,7 +29,8 @@ export interface Passage {
   amount: Money;
   /** The same amount as the measure has in the version; a later amendment makes it another. */
   isCurrent: boolean;
-  href: string;
+  /** Null for somebody who may not open the file. */
+  href: string | null;
 }
 
 export interface RowMeasure {
@@ -172,13 +174,13 @@ function shown(actor: Actor, row: sql.RecordRow, ties: Ties): ExplainedRow {
   const decision = row.decision_id === null ? undefined : ties.decisions.get(row.decision_id);
   return {
     ...plain(row, ties),
-    measure: tie === undefined ? null : measureOf(tie, passage),
+    measure: tie === undefined ? null : measureOf(actor, tie, passage),
     decision: decision === undefined ? null : decisionOf(actor, decision),
     links: linksOf(row),
   };
 }
 
-function measureOf(tie: sql.MeasureTie, passage: sql.PassageTie | undefined): RowMeasure {
+function measureOf(actor: Actor, tie: sql.MeasureTie, passage: sql.PassageTie | undefined): RowMeasure {
   const href = `/api/v1/proposals/${tie.proposal_id}`;
   const version = { id: tie.version_id, number: tie.version_number, href: `${href}/versions/${tie.version_number}` };
   const amount = moneyOf(tie.requested_ore);
@@ -190,26 +192,35 @@ function measureOf(tie: sql.MeasureTie, passage: sql.PassageTie | undefined): Ro
     authorityCode: tie.authority_code,
     version,
     href,
-    passages: [
-      ...(passage === undefined ? [] : [passageOf(passage, amount)]),
-      placeInVersion(tie, amount, version.href),
-    ],
+    passages: [...passagesIn(actor, tie, passage), placeInVersion(tie, amount, version.href)],
   };
 }
 
-function passageOf(passage: sql.PassageTie, current: Money): Passage {
+/**
+ * The registered file is its administration's own paper. Others are shown what it says only where the frozen version says
+ * it in the same words, and nothing of a file that is marked as secret.
+ */
+function passagesIn(actor: Actor, tie: sql.MeasureTie, passage: sql.PassageTie | undefined): Passage[] {
+  if (passage === undefined) return [];
+  const isOwn = maySeeInternal(actor, tie.authority_id);
+  const mayOpen = isOwn || (!passage.is_marked && maySeeDocument(actor, tie.authority_id, passage.direction));
+  const isSubmitted =
+    tie.is_frozen && !passage.is_marked && tie.sections.some(({ text }) => text.includes(passage.quote));
+  if (!mayOpen && !isSubmitted) return [];
   const amount = moneyOf(passage.amount_ore);
-  return {
-    in: 'document',
-    section: passage.section,
-    line: passage.line,
-    start: passage.start_offset,
-    end: passage.end_offset,
-    quote: passage.quote,
-    amount,
-    isCurrent: amount.equals(current),
-    href: `/api/v1/document-versions/${passage.document_version_id}/content`,
-  };
+  return [
+    {
+      in: 'document',
+      section: passage.section,
+      line: passage.line,
+      start: passage.start_offset,
+      end: passage.end_offset,
+      quote: passage.quote,
+      amount,
+      isCurrent: amount.equals(moneyOf(tie.requested_ore)),
+      href: mayOpen ? `/api/v1/document-versions/${passage.document_version_id}/content` : null,
+    },
+  ];
 }
 
 /** Where the version's texts say the amount; otherwise the measure's own line in the list of measures. */

@@ -91,8 +91,8 @@ export class TotalReaders {
       },
       {
         definition: asked.allocationExplained,
-        read: async (actor, { id }) => {
-          const answer = await this.allocations.one(actor, id);
+        read: async (actor, { id }, _parameters, { knownAt }) => {
+          const answer = await this.allocations.one(actor, id, knownAt);
           return { answer, scope: { allocationId: id, versionNumber: answer.versionNumber } };
         },
       },

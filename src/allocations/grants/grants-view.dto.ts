@@ -215,6 +215,9 @@ export class RequisitionDto extends RequisitionItemDto {
   @ApiProperty({ type: ReportDto, nullable: true })
   report: ReportDto | null;
 
+  @ApiProperty({ type: String, description: 'Pengarnas väg härifrån, upp och ner.' })
+  trail: string;
+
   @ApiProperty({ type: RequisitionStepDto, isArray: true })
   steps: RequisitionStepDto[];
 }

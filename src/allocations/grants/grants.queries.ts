@@ -64,6 +64,8 @@ export interface RequisitionView extends RequisitionItem {
   appealable: false;
   possibleActs: string[];
   report: ReportView | null;
+  /** Its place on the way of the money. */
+  trail: string;
   steps: RequisitionStepView[];
 }
 
@@ -201,6 +203,7 @@ export class GrantsQueries {
       appealable: false,
       possibleActs: possible,
       report: await this.report(db, id),
+      trail: `/api/v1/trail/requisition/${id}`,
       steps: await this.steps(db, id),
     };
   }
