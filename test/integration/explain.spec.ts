@@ -140,7 +140,7 @@ test('every registered total is the sum of its rows', async () => {
 
 test('of any day and as known at any instant, the rows add up to the replayed total', async () => {
   const replayed = totals().filter(({ moments }) => moments.length === 2);
-  expect(replayed.map(({ name }) => name)).toContain('totals');
+  expect(replayed.map(({ name }) => name)).toEqual(['totals', 'settlement']);
   const grounds = new Set<string>();
   const instants = Object.values(year.instants).map((knownAt) => ({ knownAt }));
   const days = ['2023-04-20', '2023-04-26', '2023-05-03', '2023-09-19', '2024-01-01'].map((asOf) => ({ asOf }));
@@ -159,7 +159,10 @@ test('the pages hold every row once, and each page says the sum of them all', as
   const whole = await allRows(controller, 'totals', asked);
   const items: Explained['items'] = [];
   for (let page = 1; page <= Math.ceil(whole.total / 3); page += 1) {
-    const some = await expectStatus(200, controller.get(explainPath('totals', { ...asked, limit: '3', page: String(page) })));
+    const some = await expectStatus(
+      200,
+      controller.get(explainPath('totals', { ...asked, limit: '3', page: String(page) })),
+    );
     expect(some.body).toMatchObject({ total: whole.total, page, limit: 3, sum: whole.sum, amount: whole.amount });
     items.push(...some.body.items);
   }
@@ -167,6 +170,28 @@ test('the pages hold every row once, and each page says the sum of them all', as
   expect(items).toEqual(whole.items);
   const beyond = await expectStatus(200, controller.get(explainPath('totals', { ...asked, page: '99' })));
   expect(beyond.body).toMatchObject({ items: [], total: whole.total, sum: whole.sum });
+}, 60_000);
+
+test('use can be told of any day and as known then: nothing used, nothing paid back yet', async () => {
+  const path = `funding-sources/${year.grant}/settlements/2023`;
+  const figures = async (moment: string): Promise<(string | null)[]> => {
+    const { body } = await expectStatus(200, controller.get(`${path}?${moment}`));
+    const { sum, paid, repaid } = body;
+    return [sum.allocated, sum.used, sum.overspend, paid, repaid, sum.proposedRepayment].map(
+      (one) => one?.amount ?? null,
+    );
+  };
+  const at = (part: string): string => `knownAt=${year.instants[part]}`;
+  expect(
+    await Promise.all([at('requisitioned'), at('paid'), at('used'), at('repaid'), 'asOf=2023-11-15', ''].map(figures)),
+  ).toEqual([
+    ['11575000.00', '0.00', '0.00', null, null, '11575000.00'],
+    ['11575000.00', '0.00', '0.00', '11000000.00', '0.00', '11000000.00'],
+    ['11575000.00', '10510000.00', '60000.00', '11000000.00', '0.00', '550000.00'],
+    ['11575000.00', '10510000.00', '60000.00', '11000000.00', '625000.00', '550000.00'],
+    ['11575000.00', '5212400.00', '0.00', '11000000.00', '0.00', '5787600.00'],
+    ['11575000.00', '10510000.00', '60000.00', '11000000.00', '625000.00', '550000.00'],
+  ]);
 }, 60_000);
 
 test('a source nobody had heard of at the instant had nothing, and its rows say why', async () => {

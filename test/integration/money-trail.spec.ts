@@ -152,7 +152,7 @@ test('records lead onto the way, and nobody walks into what they may not see', a
   for (const path of ['trail/money/00000000-0000-7000-8000-000000000000', `trail/cost/${year.grant}`, 'trail/cost/1'])
     expect([path, (await controller.get(path)).status]).toEqual([path, 404]);
   expect((await controller.get(`${requisition.trail}?limit=0`)).status).toBe(422);
-  expect((await (await year.story.as('registrator')).get(requisition.trail)).status).toBe(403);
+  expect((await (await year.story.as('asn.registrator')).get(requisition.trail)).status).toBe(403);
 }, 60_000);
 
 test('what did the executive board see on 3 May? It is a URL', async () => {

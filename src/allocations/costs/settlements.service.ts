@@ -53,7 +53,7 @@ export class Settlements {
          select $2, u.proposal_id, u.measure_key, u.authority_id, u.allocated, u.used, least(u.used, u.allocated) from (${usesSql}) u`,
       [year.id, id],
     );
-    const view = await settlementOf(tx, actor, sourceId, settlement.year);
+    const view = await settlementOf(tx, actor, { sourceId, year: settlement.year });
     await this.events.record(tx, actor, {
       type: costEvents.settled,
       subjectKind: 'fundingSource',

@@ -110,7 +110,7 @@ export const paid = `${steps('pay')} union all ${besides('submit', 'pay', 'notPa
 export const repaid = `${steps('repay')} union all ${besides('claimRecovery', 'repay', 'notRepaid')}`;
 /** Asked for and not paid, of what has been paid at all. */
 export const withheld = `select * from (${steps('submit')}) q where q.requisition_id in
-    (select t.requisition_id from requisition_step t where t.act = 'pay') union all ${steps('pay', '-')} union all ${besides('submit', 'pay', 'notPaid')}`;
+    (select t.requisition_id from requisition_step t cross join scope s where t.act = 'pay' and t.recorded_at <= s.known_at and (s.as_of is null or t.day <= s.as_of)) union all ${steps('pay', '-')} union all ${besides('submit', 'pay', 'notPaid')}`;
 
 /** Cost lines, and the opposite lines that correct them; a committee's own, or all for those who follow the municipality. */
 export const costs = record(
@@ -147,7 +147,7 @@ const uses = (ore: string): string =>
       measure_key: 'u.measure_key',
       version_id: 'o.approved_version_id',
     },
-    `scope s join source_year y on y.id = any(s.source_year_ids) cross join lateral (${usesOf('y.id')}) u join proposal o on o.id = u.proposal_id
+    `scope s join source_year y on y.id = any(s.source_year_ids) cross join lateral (${usesOf('y.id', { asOf: 's.as_of', knownAt: 's.known_at' })}) u join proposal o on o.id = u.proposal_id
       where ${chosen('u')}`,
   );
 export const eligible = uses('least(u.used, u.allocated)');

@@ -90,7 +90,7 @@ const committee: Place['by'] = { authorityId: 'authorityId' };
 export const settlementExplained: TotalDefinition = {
   name: 'settlement',
   route: '/api/v1/funding-sources/{id}/settlements/{year}',
-  moments: [],
+  moments: ['asOf', 'knownAt'],
   places: [
     { path: 'lines[]', by: measure, figures: named(...useFigures) },
     { path: 'committees[]', by: committee, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },

@@ -130,8 +130,8 @@ export class TotalReaders {
       },
       {
         definition: given.settlementExplained,
-        read: async (actor, { id, year = 0 }, { authorityId }) => {
-          const answer = await this.settlements.one(actor, id, year);
+        read: async (actor, { id, year = 0 }, { authorityId }, moment) => {
+          const answer = await this.settlements.one(actor, id, year, moment);
           const { everywhere, authorityIds } = reachOver('agendas', actor);
           const scope = {
             sourceYearIds: await this.sourceYearIds([{ sourceId: id, year }]),
