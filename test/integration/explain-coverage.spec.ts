@@ -124,9 +124,10 @@ test('every amount in an answer is explained, or stands here with a reason; and 
   expect([...unused]).toEqual([]);
   // Each has its own route, with the figures as the only ones it takes.
   for (const { route, rows } of definitions) {
-    const figure = (
-      api.paths[`${route}/explain`]?.get as { parameters?: { name: string; schema: { enum?: string[] } }[] }
-    ).parameters?.find(({ name }) => name === 'figure');
+    const { parameters = [] } = (api.paths[`${route}/explain`]?.get ?? {}) as {
+      parameters?: { name: string; schema: { enum?: string[] } }[];
+    };
+    const figure = parameters.find(({ name }) => name === 'figure');
     expect([route, figure?.schema.enum]).toEqual([route, Object.keys(rows)]);
   }
 }, 60_000);

@@ -249,6 +249,22 @@ test('a row leads to the frozen version, the line of the memorandum, the paragra
   for (const { href } of row.links) await expectStatus(200, controller.get(href));
 }, 60_000);
 
+test('of a file that is marked as secret, others are told nothing, and its own administration all', async () => {
+  const passagesFor = async (username: string): Promise<string[]> => {
+    const client = await year.story.as(username);
+    const { body } = await expectStatus(200, client.get(`proposals/${year.asn.id}/explain?figure=total`));
+    return body.items[0].measure.passages.map((one: { in: string }) => one.in);
+  };
+  expect(await passagesFor('ks.controller')).toEqual(['document', 'version']);
+  await year.story.app.query(`insert into secrecy_marking (id, document_id, provision, marked_day, authority_id)
+    select gen_random_uuid(), p.source_document_id, 'OSL 26 kap. 1 §', '2023-05-01', p.authority_id from proposal p where p.id = '${year.asn.id}'`);
+  expect(await passagesFor('ks.controller')).toEqual(['version']);
+  expect(await passagesFor('asn.handlaggare')).toEqual(['document', 'version']);
+  await year.story.app.query(
+    `update secrecy_marking set lifted_at = now(), lifted_ground = 'Prövad' where lifted_at is null`,
+  );
+}, 60_000);
+
 test('an amendment is told as one: the memorandum says what was asked, the version what was decided', async () => {
   const path = `proposals/${year.grn.id}/explain?figure=approved&measureKey=${year.grn.measureKeys[1]}`;
   const { body } = await expectStatus(200, controller.get(path));

@@ -1,5 +1,5 @@
 /** The records behind what was divided, asked of the grantor, paid, used and paid back. The same shape as in `explain.sql.ts`. */
-import { chosen, record, timeGround } from './explain.sql.js';
+import { chosen, isGiven, record, timeGround } from './explain.sql.js';
 import { usesOf } from '../costs/settlement.queries.js';
 
 /** The rows of the version one sees, and for comparison those of earlier versions that were put before a body. */
@@ -20,7 +20,7 @@ export const allocationRows = record(
     decision_id: 'v.decision_id',
     number: 'v.number',
     allocation_id: 'v.allocation_id',
-    allocation_row_id: 'r.id',
+    allocation_row_id: `case when ${isGiven('r')} then r.id end`,
     note: 'r.reason',
   },
   `scope s join allocation_version v on v.allocation_id = s.allocation_id join allocation_row r on r.version_id = v.id join proposal o on o.id = r.proposal_id

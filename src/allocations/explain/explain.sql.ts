@@ -89,6 +89,12 @@ export const amounts = (kind: 'requested' | 'recommended' | 'approved'): string 
         and (s.authority_id is null or e.call_id is not distinct from s.call_id)`,
   );
 
+/** A row of an allocation that the board has decided; one that waits is not on the way of the money yet. */
+export const isGiven = (
+  row: string,
+): string => `exists (select from ledger_entry g where g.proposal_id = ${row}.proposal_id
+  and g.measure_key = ${row}.measure_key and g.allocation_row_id = ${row}.id and g.account = 'allocated')`;
+
 type Account = 'pending' | 'allocated';
 /** By which index the ledger is read. */
 const reach = {
@@ -124,7 +130,7 @@ export const postings = (
       posting_id: 'p.id',
       number: `select n.number from ledger_entry n where n.posting_id = e.posting_id and n.source_year_id = e.source_year_id and n.account = 'source'`,
       allocation_id: `select v.allocation_id from allocation_row r join allocation_version v on v.id = r.version_id where r.id = e.allocation_row_id`,
-      allocation_row_id: 'e.allocation_row_id',
+      allocation_row_id: `select r.id from allocation_row r where r.id = e.allocation_row_id and ${isGiven('r')}`,
       note: 'p.kind',
     },
     `scope s cross join ledger_entry e join posting p on p.id = e.posting_id join source_year y on y.id = e.source_year_id

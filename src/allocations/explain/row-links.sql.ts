@@ -1,6 +1,6 @@
 /** What a row of a record is tied to, fetched for a whole page at once. */
 import type { Day } from '../../kernel/day.js';
-import { minutesIdOf } from '../../decisions/minutes/minutes-place.sql.js';
+import { minutesIdOf } from '../../decisions/decisions.queries.js';
 import type { Section } from '../../proposals/version.rules.js';
 import type { DocumentDirection } from '../../registry/registry.rules.js';
 import type { Ground, RowKind } from './explain.rules.js';

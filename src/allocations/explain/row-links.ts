@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
+import { may } from '../../identity/permit.rules.js';
+import type { ActName } from '../../identity/permissions.js';
 import { reaches } from '../../decisions/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { rows } from '../../platform/database/sql.js';
@@ -101,7 +103,7 @@ export class RowLinks {
         row.proposal_id === null ||
         visibilityOf(sight, { authorityId: row.authority_id ?? '', isSubmitted: tie?.is_submitted ?? false }) !==
           'none';
-      return isSeen ? shown(actor, row, ties) : masked(row, ties);
+      return isSeen ? shown(actor, row, ties) : masked(actor, row, ties);
     });
   }
 
@@ -129,7 +131,7 @@ export class RowLinks {
   }
 }
 
-function plain(row: sql.RecordRow, { sources }: Ties): ExplainedRow {
+function plain(actor: Actor, row: sql.RecordRow, { sources }: Ties): ExplainedRow {
   const { source_id: sourceId, year } = row;
   return {
     kind: row.kind,
@@ -149,15 +151,20 @@ function plain(row: sql.RecordRow, { sources }: Ties): ExplainedRow {
     posting:
       row.posting_id === null
         ? null
-        : { id: row.posting_id, kind: row.note ?? '', number: row.number, href: ledgerHref(row) },
+        : {
+            id: row.posting_id,
+            kind: row.note ?? '',
+            number: row.number,
+            href: may(actor, 'ledger.read') ? ledgerHref(row) : null,
+          },
     note: row.posting_id === null ? row.note : null,
     links: [],
   };
 }
 
 /** The ids of records that hold a proposal's or measure's id would tell whose it is. */
-function masked(row: sql.RecordRow, ties: Ties): ExplainedRow {
-  const shownRow = plain(row, ties);
+function masked(actor: Actor, row: sql.RecordRow, ties: Ties): ExplainedRow {
+  const shownRow = plain(actor, row, ties);
   const posting = shownRow.posting === null ? null : { ...shownRow.posting, href: null };
   return {
     ...shownRow,
@@ -173,10 +180,10 @@ function shown(actor: Actor, row: sql.RecordRow, ties: Ties): ExplainedRow {
   const passage = ties.passages.get(key(row.proposal_id, row.measure_key));
   const decision = row.decision_id === null ? undefined : ties.decisions.get(row.decision_id);
   return {
-    ...plain(row, ties),
+    ...plain(actor, row, ties),
     measure: tie === undefined ? null : measureOf(actor, tie, passage),
     decision: decision === undefined ? null : decisionOf(actor, decision),
-    links: linksOf(row),
+    links: linksOf(actor, row),
   };
 }
 
@@ -264,14 +271,15 @@ const ledgerHref = ({ source_id, year, proposal_id, decision_id }: sql.RecordRow
   return `/api/v1/ledger?${new URLSearchParams(given).toString()}`;
 };
 
-function linksOf(row: sql.RecordRow): ExplainedRow['links'] {
+/** Only where this person may go. */
+function linksOf(actor: Actor, row: sql.RecordRow): ExplainedRow['links'] {
   const links: ExplainedRow['links'] = [];
-  const add = (rel: string, id: string | null, href: (id: string) => string): void => {
-    if (id !== null) links.push({ rel, href: href(id) });
+  const add = (rel: string, act: ActName, id: string | null, path: string): void => {
+    if (id !== null && may(actor, act)) links.push({ rel, href: `/api/v1/${path}/${id}` });
   };
-  add('allocation', row.allocation_id, (id) => `/api/v1/allocations/${id}`);
-  add('requisition', row.requisition_id, (id) => `/api/v1/requisitions/${id}`);
-  add('trail', trailOf(row), (path) => `/api/v1/trail/${path}`);
+  add('allocation', 'allocation.read', row.allocation_id, 'allocations');
+  add('requisition', 'grant.read', row.requisition_id, 'requisitions');
+  add('trail', 'allocation.read', trailOf(row), 'trail');
   return links;
 }
 
