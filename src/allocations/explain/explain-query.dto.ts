@@ -28,7 +28,10 @@ export interface ExplainQuery extends PageQueryDto, Partial<Record<Exclude<Param
 function queryOf(definition: TotalDefinition): new () => ExplainQuery {
   class Query extends PageQueryDto {}
   const add = (name: string, decorator: PropertyDecorator): void => decorator(Query.prototype, name);
-  add('figure', ChoiceField({ of: figuresOf(definition), description: 'Vilken av summorna.' }));
+  add(
+    'figure',
+    ChoiceField({ of: figuresOf(definition), description: 'Vilken av summorna.', example: figuresOf(definition)[0] }),
+  );
   const names = definition.places.flatMap(({ by, fixed = {} }) => [...Object.keys(by), ...Object.keys(fixed)]);
   for (const name of new Set([...names, ...(definition.parameters ?? [])]))
     add(name, fields[name as Exclude<ParameterName, 'number'>]());

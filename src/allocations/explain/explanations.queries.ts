@@ -12,7 +12,7 @@ import { offset, type Page, type PageRequest } from '../../kernel/page.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { rows } from '../../platform/database/sql.js';
 import { ExplainableTotals, type ExplainableTotal, type PathIds, type Scope } from './explainable.js';
-import { amountAt, figuresOf, type Moment, type Parameters, type Place, placeOf } from './explain.rules.js';
+import { amountAt, figuresOf, type Moment, type Parameters, placeOf } from './explain.rules.js';
 import { scopeSql } from './explain.sql.js';
 import { type ExplainedRow, RowLinks } from './row-links.js';
 import type { RecordRow } from './row-links.sql.js';
@@ -69,10 +69,9 @@ export class Explanations {
     const { figure, parameters, moment } = question;
     if (!figuresOf(definition).includes(figure))
       throw invalid('/figure', 'unknown-total', `Summan ska vara en av ${figuresOf(definition).join(', ')}.`);
-    const place = placeOf(definition, figure, parameters);
     const statement = definition.rows[figure] as string;
     for (let reading = 1; ; reading += 1) {
-      const { amount, scope } = await this.amountOf(total, place, actor, path, question);
+      const { amount, scope } = await this.amountOf(total, actor, path, question);
       const asked = JSON.stringify(scopeOf(scope, parameters, moment));
       const summed = await this.sumsOf(statement, asked);
       const sum = moneyOf(summed.included);
@@ -100,15 +99,16 @@ export class Explanations {
     }
   }
 
-  /** @throws not-found when the answer has no such amount, and never had */
+  /** @throws not-found when the answer has no such amount, and never had; validation-failed `unknown-total` */
   private async amountOf(
     total: ExplainableTotal,
-    place: Place,
     actor: Actor,
     path: PathIds,
     { figure, parameters, moment }: Question,
   ): Promise<{ amount: Money; scope: Scope }> {
+    // First whether there is such an answer for this person, then whether the question can be asked of it.
     const { answer, scope } = await total.read(actor, path, parameters, moment);
+    const place = placeOf(total.definition, figure, parameters);
     const amount = amountAt(answer, place, figure, parameters);
     if (amount instanceof Money) return { amount, scope };
     // A source that nobody had heard of at that moment is left out of the answer, and had nothing.
