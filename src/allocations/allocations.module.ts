@@ -40,6 +40,8 @@ import { RequisitionsController } from './grants/requisitions.controller.js';
 import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { PublicMoneyController } from './public/public-money.controller.js';
+import { PublicMoneyQueries } from './public/public-money.queries.js';
 import { Reservations } from './reservations.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
@@ -65,6 +67,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     ScenariosController,
     ExplainController,
     TrailController,
+    PublicMoneyController,
   ],
   providers: [
     Allocations,
@@ -91,6 +94,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     RowLinks,
     TotalReaders,
     TrailQueries,
+    PublicMoneyQueries,
   ],
   exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })

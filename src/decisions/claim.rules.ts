@@ -24,6 +24,8 @@ export interface Claim {
   reasons: string | null;
   patch: readonly PatchLine[] | null;
   isWithdrawn: boolean;
+  /** Why the chair refused to put it (KL 5:57, R-48); null when it may be put. */
+  refusedGround: string | null;
 }
 
 /** Claims put and answered: by acclamation, or by a ballot after somebody demanded one. */
@@ -87,7 +89,7 @@ type Answer = { next: NextStep } | { found: string | null; by: 'acclamation' | '
  * @param isElection elections take one ballot among all who are nominated, secret, and the lot at a tie (KL 5:54-56)
  */
 export function nextStep(claims: readonly Claim[], puttings: readonly Putting[], isElection = false): NextStep {
-  const active = claims.filter(({ isWithdrawn }) => !isWithdrawn).sort((a, b) => a.number - b.number);
+  const active = claims.filter(mayBePut).sort((a, b) => a.number - b.number);
   const record = new Record(puttings);
   for (const claim of active.filter(({ kind }) => kind === 'formal')) {
     const answer = ask(record, 'formal', 'formal', [claim]);
@@ -112,6 +114,11 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
       if (added.by === 'ballot') by = 'ballot';
     }
   return settled(winner, carried, { ...answer, by });
+}
+
+/** A claim that was neither taken back by its mover nor refused by the chair. */
+export function mayBePut({ isWithdrawn, refusedGround }: Pick<Claim, 'isWithdrawn' | 'refusedGround'>): boolean {
+  return !isWithdrawn && refusedGround === null;
 }
 
 function isNomination({ kind, isStanding }: Claim): boolean {

@@ -19,6 +19,7 @@ import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-gr
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
+import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
 import { AddMeasurePassages1763700000019 } from '../../../migrations/1763700000019-add-measure-passages.js';
 
 export const migrations = [
@@ -39,5 +40,6 @@ export const migrations = [
   AddActualCosts1763700000015,
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
+  RecordPreparation1763700000018,
   AddMeasurePassages1763700000019,
 ];
