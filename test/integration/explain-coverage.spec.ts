@@ -21,6 +21,10 @@ const notTotals: Record<string, Record<string, string>> = {
   '/api/v1/public/decisions': { 'items[].amount': minutes },
   '/api/v1/public/decisions/{id}': { amount: minutes, 'item.total': minutes },
   '/api/v1/funding-sources/{id}': { 'ceilings[].amount': single },
+  '/api/v1/public/allocations': {
+    'items[].amount': single,
+    sum: 'the sum of the decided rows it stands beside, all of them listed there; it has no other row to tell of',
+  },
   '/api/v1/ledger': {
     'items[].amount': single,
     'items[].ceilingAtEntry': 'the ceiling of that instant: totals/explain?figure=ceiling&knownAt=…',
