@@ -14,6 +14,7 @@ import { Ctx, type RequestContext } from '../platform/http/request-context.js';
 import { Uploads } from '../registry/uploads.service.js';
 import { fileBytesMax } from './memorandum.file.js';
 import type { ReadMemorandum } from './memorandum.types.js';
+import { AcceptedMemorandumDto, MemorandumPreviewDto } from './memoranda.dto.js';
 import { Memoranda } from './memoranda.service.js';
 
 class PreviewQueryDto {
@@ -55,10 +56,13 @@ export class MemorandaController {
   @ApiBody(fileBody)
   @ApiOkResponse({
     description: 'Insatser, summor med plats i texten, beslutsplanering och anmärkningar.',
-    type: Object,
+    type: MemorandumPreviewDto,
   })
-  async preview(@Query() query: PreviewQueryDto, @Req() request: FastifyRequest): Promise<ReadMemorandum> {
-    return (await this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName)).memorandum;
+  async preview(
+    @Query() query: PreviewQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ReadMemorandum & { text: string }> {
+    return this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName);
   }
 
   @Post()
@@ -67,7 +71,10 @@ export class MemorandaController {
   @ApiOperation({ summary: 'Gör ett utkast till förslag av en tjänsteskrivelse; originalfilen registreras i ärendet' })
   @ApiConsumes('application/octet-stream')
   @ApiBody(fileBody)
-  @ApiCreatedResponse({ description: 'Utkastet, med det som inte kunde knytas till registret.', type: Object })
+  @ApiCreatedResponse({
+    description: 'Utkastet, med det som inte kunde knytas till registret.',
+    type: AcceptedMemorandumDto,
+  })
   async accept(
     @Query() query: AcceptQueryDto,
     @Ctx() ctx: RequestContext,
@@ -75,7 +82,7 @@ export class MemorandaController {
   ): Promise<Answer> {
     const bytes = await wholeFile(request, fileBytesMax);
     const read = await this.memoranda.read(bytes, query.fileName);
-    this.memoranda.requireAcceptable(ctx.actor, read.memorandum, query);
+    this.memoranda.requireAcceptable(ctx.actor, read, query);
     const file = await this.uploads.receive(bytes, query.fileName);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(file.sha256).update(JSON.stringify(query)).digest();

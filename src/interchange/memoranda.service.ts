@@ -15,7 +15,7 @@ import { Registry } from '../registry/registry.service.js';
 import { MemorandumReader } from './memoranda.reader.js';
 import { type DraftFromMemorandum, draftFromMemorandum, type KnownNames } from './memorandum.draft.js';
 import { extractText } from './memorandum.file.js';
-import { passagesOf, type ReadPassage } from './memorandum.passages.js';
+import { passagesOf } from './memorandum.passages.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
 export interface Acceptance {
@@ -40,11 +40,10 @@ export class Memoranda {
     private readonly reader: MemorandumReader,
   ) {}
 
-  /** What stands in the file, and on which lines; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
-  async read(bytes: Buffer, fileName: string): Promise<{ memorandum: ReadMemorandum; passages: ReadPassage[] }> {
+  /** What stands in the file; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
+  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum & { text: string }> {
     const { text } = await extractText(bytes, fileName);
-    const memorandum = await this.reader.read(text);
-    return { memorandum, passages: passagesOf(text, memorandum) };
+    return { ...(await this.reader.read(text)), text };
   }
 
   /**
@@ -55,7 +54,7 @@ export class Memoranda {
   async accept(
     tx: Tx,
     actor: Actor,
-    { memorandum: read, passages }: { memorandum: ReadMemorandum; passages: readonly ReadPassage[] },
+    read: ReadMemorandum & { text: string },
     file: FileOfVersion,
     wish: Acceptance,
   ): Promise<AcceptedMemorandum> {
@@ -87,7 +86,7 @@ export class Memoranda {
       matter,
       sourceDocumentId: documentId,
     });
-    if (versionId !== null) await this.proposals.keepPassages(tx, proposal.id, versionId, passages);
+    if (versionId !== null) await this.proposals.keepPassages(tx, proposal.id, versionId, passagesOf(read.text, read));
     await this.events.record(tx, actor, {
       type: 'memorandum.accepted',
       subjectKind: 'proposal',

@@ -3,13 +3,11 @@ import type { PassageOfMeasure } from '../proposals/passage.rules.js';
 import { Money } from '../kernel/money.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
-export type ReadPassage = PassageOfMeasure;
-
 /** Of a paragraph that is written as one line, so much on each side of the amount. */
 const aroundMax = 240;
 
 /** In the order of the measures. `text.slice(start, end) === quote`, always. */
-export function passagesOf(text: string, { measures, sections }: ReadMemorandum): ReadPassage[] {
+export function passagesOf(text: string, { measures, sections }: ReadMemorandum): PassageOfMeasure[] {
   return measures.map(({ amount, place }) => {
     const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
     const lineBreak = text.indexOf('\n', place.end);
