@@ -32,6 +32,9 @@ const notTotals: Record<string, Record<string, string>> = {
       'the sum of the entries before it in this very list; totals/explain?knownAt=… gives the same',
   },
   '/api/v1/proposals/{id}': { 'measures[].requestedAmount': ofMeasure },
+  '/api/v1/proposals/{id}/readiness': {
+    'statedTotals[].*': 'what a text says, beside what the measures add up to',
+  },
   '/api/v1/proposals/{id}/versions/{number}': { 'measures[].requestedAmount': ofMeasure },
   '/api/v1/proposals/{id}/diff': {
     'total.*': 'totals of two versions, each explained by its own version, and their difference',

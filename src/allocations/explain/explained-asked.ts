@@ -106,6 +106,7 @@ export const proposalExplained: TotalDefinition = {
   },
   alsoAt: {
     '/api/v1/proposals': ['items[].total'],
+    '/api/v1/proposals/{id}/readiness': ['total'],
     '/api/v1/calls/{id}/answers': ['answers[].proposals[].total'],
   },
 };
