@@ -21,6 +21,8 @@ import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
 import { AddMeasurePassages1763700000019 } from '../../../migrations/1763700000019-add-measure-passages.js';
+import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
+import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -42,4 +44,6 @@ export const migrations = [
   NoteWhatHappenedWhen1763700000017,
   RecordPreparation1763700000018,
   AddMeasurePassages1763700000019,
+  MendTheCourseOfLaw1763700000026,
+  LookAfterTheLock1763700000027,
 ];
