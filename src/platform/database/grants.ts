@@ -91,6 +91,7 @@ export const grants: Readonly<Record<string, string>> = {
   proposal: 'select, insert, update',
   proposal_version: 'select, insert, update, delete',
   measure: 'select, insert, delete',
+  measure_passage: 'select, insert',
   proposal_approval: 'select, insert',
   proposal_reason: 'select, insert',
   approved_measure: 'select, insert, update (approved_ore, allocated_ore, pending_ore)',

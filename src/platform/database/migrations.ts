@@ -20,6 +20,7 @@ import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-a
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
+import { AddMeasurePassages1763700000019 } from '../../../migrations/1763700000019-add-measure-passages.js';
 import { CloseYears1763700000020 } from '../../../migrations/1763700000020-close-years.js';
 import { AddFollowUp1763700000021 } from '../../../migrations/1763700000021-add-follow-up.js';
 import { CreateGoals1763700000023 } from '../../../migrations/1763700000023-create-goals.js';
@@ -47,6 +48,7 @@ export const migrations = [
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
   RecordPreparation1763700000018,
+  AddMeasurePassages1763700000019,
   CloseYears1763700000020,
   AddFollowUp1763700000021,
   CreateGoals1763700000023,
