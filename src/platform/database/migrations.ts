@@ -23,6 +23,8 @@ import { RecordPreparation1763700000018 } from '../../../migrations/176370000001
 import { CreateGoals1763700000023 } from '../../../migrations/1763700000023-create-goals.js';
 import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-report-on-goals.js';
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
+import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
+import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -46,4 +48,6 @@ export const migrations = [
   CreateGoals1763700000023,
   ReportOnGoals1763700000024,
   KeepGroundOfPlan1763700000025,
+  MendTheCourseOfLaw1763700000026,
+  LookAfterTheLock1763700000027,
 ];
