@@ -4,6 +4,7 @@ import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
+import { goalBuilders } from './builders.goals.js';
 import { grantBuilders } from './builders.grants.js';
 import { meetingBuilders } from './builders.meetings.js';
 import { minutesBuilders } from './builders.minutes.js';
@@ -19,6 +20,7 @@ export const builders: Builders = {
   ...fundingBuilders,
   ...grantBuilders,
   ...yearBuilders,
+  ...goalBuilders,
   ...boardBuilders,
   ...businessBuilders,
   ...meetingBuilders,
