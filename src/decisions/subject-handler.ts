@@ -9,7 +9,7 @@ import type { Db } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 
 /** Everything that can be put on an agenda. A kind here without a registered handler stops the start. */
-export const subjectKinds = ['proposal', 'allocation', 'business'] as const;
+export const subjectKinds = ['proposal', 'allocation', 'business', 'consultation', 'opinion'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const bodyKinds = ['council', 'executiveBoard', 'committee', 'subcommittee', 'draftingGroup'] as const;

@@ -7,6 +7,7 @@ import { Checks } from '../platform/checks.js';
 import { affected } from '../platform/database/sql.js';
 import { Timers } from '../platform/jobs/timers.js';
 import { identityChecks } from './identity.checks.js';
+import { LinkSecrets } from './link-secrets.service.js';
 import { Organisation } from './organisation.service.js';
 import { OrganisationController } from './organisation.controller.js';
 import { OrganisationQueries } from './organisation.queries.js';
@@ -20,8 +21,8 @@ import { Tokens } from './tokens.service.js';
 
 @Module({
   controllers: [SessionController, SignInPageController, TokenController, OrganisationController],
-  providers: [Sessions, SignIn, Tokens, Organisation, OrganisationQueries],
-  exports: [Sessions, SignIn, Tokens, Organisation, OrganisationQueries],
+  providers: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries],
+  exports: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

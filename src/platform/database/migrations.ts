@@ -19,6 +19,7 @@ import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-gr
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
+import { AddConsultations1763700000022 } from '../../../migrations/1763700000022-add-consultations.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -38,4 +39,5 @@ export const migrations = [
   AddActualCosts1763700000015,
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
+  AddConsultations1763700000022,
 ];
