@@ -2,6 +2,7 @@
 import type { Builders } from './builder.js';
 import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
+import { consultationBuilders } from './builders.consultations.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
 import { grantBuilders } from './builders.grants.js';
@@ -19,6 +20,7 @@ export const builders: Builders = {
   ...grantBuilders,
   ...boardBuilders,
   ...businessBuilders,
+  ...consultationBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,
   ...minutesBuilders,
