@@ -2,6 +2,7 @@
 import type { Builders } from './builder.js';
 import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
+import { consultationBuilders } from './builders.consultations.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
 import { goalBuilders } from './builders.goals.js';
@@ -23,6 +24,7 @@ export const builders: Builders = {
   ...goalBuilders,
   ...boardBuilders,
   ...businessBuilders,
+  ...consultationBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,
   ...minutesBuilders,

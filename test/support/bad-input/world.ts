@@ -22,6 +22,9 @@ export type VersionedTable =
   | 'scenario'
   | 'business'
   | 'delegated_decision'
+  | 'consultation'
+  | 'consultee'
+  | 'opinion'
   | 'meeting'
   | 'agenda_item'
   | 'minutes'
@@ -223,7 +226,11 @@ export class World {
     return { ...proposal, agendaItemId: await this.list('proposal', proposal.id, 'ASN') };
   }
 
-  async list(subjectKind: 'proposal' | 'allocation', subjectId: string, shortName: string): Promise<string> {
+  async list(
+    subjectKind: 'proposal' | 'allocation' | 'consultation',
+    subjectId: string,
+    shortName: string,
+  ): Promise<string> {
     const secretary = await this.secretaryOf(shortName);
     const meeting = await this.once(`meeting ${shortName}`, () => this.meeting(shortName));
     const plan = { subjectKind, subjectId, meetingIds: [meeting.id] };
