@@ -26,6 +26,8 @@ import {
   allocationStates,
   amendablePaths,
   amended,
+  conditional,
+  firm,
   outcomesOf,
   perCommittee,
   perMeasure,
@@ -36,6 +38,7 @@ import {
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
+import { Conditionals } from './conditional/conditionals.service.js';
 import { presentationOf } from './presentation.rules.js';
 import { Reservations } from './reservations.service.js';
 
@@ -51,6 +54,7 @@ export class AllocationSubject implements SubjectHandler {
     private readonly ledger: Ledger,
     private readonly proposals: Proposals,
     private readonly reservations: Reservations,
+    private readonly conditionals: Conditionals,
     private readonly events: Events,
   ) {}
 
@@ -154,15 +158,17 @@ export class AllocationSubject implements SubjectHandler {
     const measures = await this.proposals.forAllocation(tx, allocation.rows);
     requireApprovedBy(decisionDay, measures);
     const posted = await this.moveMoney(tx, actor, allocation, outcome);
+    await this.conditionals.promise(tx, actor, conditional(allocation.rows), { decisionId, decisionDay });
     await store.move(tx, allocation, 'decided');
-    const committees = perCommittee(allocation.rows);
+    const committees = perCommittee(firm(allocation.rows));
     await this.events.record(
       tx,
       actor,
       eventOn(allocation, allocationEvents.decided, {
         decisionId,
         versionNumber: allocation.versionNumber,
-        total: totalOf(allocation.rows),
+        total: totalOf(firm(allocation.rows)),
+        conditional: totalOf(conditional(allocation.rows)),
         postingIds: posted.postingIds,
         committees: committees.length,
       }),
@@ -188,13 +194,15 @@ export class AllocationSubject implements SubjectHandler {
     const reason = reductionReason(allocation.rows, reasons);
     if (allocation.isReserved)
       return this.reservations.settle(tx, actor, allocation, { decisionId, decisionDay, reason });
-    const changes = perMeasure(allocation.rows);
+    const rowsInForce = firm(allocation.rows);
+    if (rowsInForce.length === 0) return { postingIds: [], sources: [] };
+    const changes = perMeasure(rowsInForce);
     if (changes.length > 0) await this.proposals.allocate(tx, changes);
     return this.ledger.post(tx, actor, {
       decisionId,
       validDay: decisionDay,
       reason,
-      lines: allocation.rows.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
+      lines: rowsInForce.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
     });
   }
 

@@ -15,6 +15,7 @@ import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { allocationStates, type AllocationStatus } from './allocation.rules.js';
+import type { ConditionStatus } from './conditional/conditional.rules.js';
 
 export interface AllocationItem {
   id: string;
@@ -24,7 +25,9 @@ export interface AllocationItem {
   registrationNumber: string;
   callId: string | null;
   versionNumber: number;
+  /** Of the rows that are money by the decision itself. */
   total: Money;
+  conditional: Money;
   version: number;
 }
 
@@ -41,6 +44,8 @@ export interface AllocationRowView {
   year: number;
   amount: Money;
   reason: string | null;
+  condition: string | null;
+  conditionStatus: ConditionStatus | null;
 }
 
 export interface AllocationVersionView {
@@ -69,6 +74,7 @@ interface ItemRow {
   version_id: string;
   version_number: number;
   total_ore: string;
+  conditional_ore: string;
   version: number;
 }
 
@@ -85,6 +91,8 @@ interface RowRow {
   year: number;
   amount_ore: string;
   reason: string | null;
+  condition: string | null;
+  condition_status: ConditionStatus | null;
 }
 
 /** Whose drafts a person sees: all of them, or those of some authorities. */
@@ -108,7 +116,8 @@ const seen = `(select v.id, v.number from allocation_version v
 
 const items = `allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
 const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version`;
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is null) as total_ore,
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is not null) as conditional_ore, a.version`;
 
 const listed = {
   columns: itemColumns,
@@ -203,7 +212,9 @@ export class AllocationsQueries {
 /** The measure's title is that of the last version anybody outside the drafting hand has seen. */
 const rowsStatement = `
   select r.row_key, r.position, r.proposal_id, r.measure_key, r.authority_id, c.code as authority_code, s.source_id, f.code as source_code,
-      s.year, r.amount_ore, r.reason,
+      s.year, r.amount_ore, r.reason, r.condition,
+      (select coalesce(max(c.kind) filter (where c.kind <> 'promised'), 'waiting') from conditional_entry c
+        where c.allocation_row_id = r.id having count(*) > 0) as condition_status,
       (select m.title from measure m join proposal_version v on v.id = m.version_id
         where v.proposal_id = r.proposal_id and m.measure_key = r.measure_key and v.frozen_at is not null
         order by v.number desc limit 1) as measure_title
@@ -221,6 +232,7 @@ function itemOf(row: ItemRow): AllocationItem {
     callId: row.call_id,
     versionNumber: row.version_number,
     total: moneyOf(row.total_ore),
+    conditional: moneyOf(row.conditional_ore),
     version: row.version,
   };
 }
@@ -239,6 +251,8 @@ function rowOf(row: RowRow): AllocationRowView {
     year: row.year,
     amount: moneyOf(row.amount_ore),
     reason: row.reason,
+    condition: row.condition,
+    conditionStatus: row.condition_status,
   };
 }
 

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
-import { conflict, invalid, notFound } from '../kernel/errors.js';
+import { conflict, DomainError, invalid, notFound } from '../kernel/errors.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
@@ -118,11 +118,14 @@ export class Ballots {
     };
   }
 
-  /** One's own vote (KL 4:24: in person, one each). @throws as `cast`. */
+  /** One's own vote (KL 4:24: in person, one each). @throws forbidden `sign-in-required` with a token, and as `cast`. */
   async vote(tx: Tx, actor: Actor, ballotId: string, choice: string): Promise<void> {
     const place = await this.placeOf(tx, actor, ballotId);
     requirePermit(actor, 'ballot.vote', { authorityId: place.authorityId, bodyId: place.bodyId });
-    if (actor.personId === null) throw conflict('not-an-elector', 'Bara den som tjänstgör i ärendet röstar.');
+    if (actor.kind !== 'person' || actor.personId === null)
+      throw new DomainError('forbidden', 'Den som röstar ska själv vara inloggad; en åtkomstnyckel röstar inte.', {
+        code: 'sign-in-required',
+      });
     await this.cast(tx, actor, ballotId, { personId: actor.personId, choice }, place, '/choice');
   }
 

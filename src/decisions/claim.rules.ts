@@ -71,6 +71,18 @@ export function kindOf(outcome: DecisionOutcome): ClaimKind {
   return outcome === 'table' || outcome === 'referBack' ? 'formal' : 'material';
 }
 
+/**
+ * What the proposal in the matter asks of the body: the last one on the way decides it, an earlier one recommends it.
+ * @param allowed what the body may answer on this kind of subject
+ * @returns undefined when none of it is the body's to answer
+ */
+export function standingOutcome(allowed: readonly DecisionOutcome[], isLastStep: boolean): DecisionOutcome | undefined {
+  const order: DecisionOutcome[] = isLastStep
+    ? ['approve', 'note', 'forward', 'recommend']
+    : ['recommend', 'forward', 'approve', 'note'];
+  return order.find((candidate) => allowed.includes(candidate));
+}
+
 /** A cursor over the puttings: each stage takes what belongs to it and leaves the rest. */
 class Record {
   private place = 0;

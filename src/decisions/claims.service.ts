@@ -6,7 +6,7 @@ import { conflict, DomainError, invalid } from '../kernel/errors.js';
 import { may } from '../identity/permit.rules.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { type Claim, type ClaimKind, kindOf, requireAddable } from './claim.rules.js';
+import { type Claim, type ClaimKind, kindOf, requireAddable, standingOutcome } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { ItemActs } from './item-acts.js';
 import type { LockedItem } from './locks.js';
@@ -123,11 +123,7 @@ export class Claims {
   async standing(tx: Tx, item: LockedItem, actor: Actor): Promise<void> {
     if (item.lastClaim > 0) return;
     const allowed = this.subjects.of(item.subjectKind).allowedOutcomes(item.bodyKind);
-    const isLast = item.routePosition >= Number(item.steps);
-    const order: DecisionOutcome[] = isLast
-      ? ['approve', 'note', 'forward', 'recommend']
-      : ['recommend', 'forward', 'approve', 'note'];
-    const outcome = order.find((candidate) => allowed.includes(candidate));
+    const outcome = standingOutcome(allowed, item.routePosition >= Number(item.steps));
     if (outcome === undefined)
       throw new DomainError('forbidden', `${item.bodyName} beslutar inte i ärenden av det här slaget.`, {
         code: 'body-may-not-decide',

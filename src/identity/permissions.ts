@@ -136,6 +136,9 @@ export const permissions = {
 
   'cost.read': permit('any', ...followsMoney),
   'cost.record': permit('any', 'controller'),
+  // Those who use the money say where it is heading; finance reads.
+  'forecast.read': permit('any', ...followsMoney),
+  'forecast.write': permit('authority', 'caseOfficer', 'unitHead', 'administrationDirector'),
   'board.read': permit('any', 'cityOffice', 'controller'),
   'board.write': permit('any', 'cityOffice'),
 } as const satisfies Record<string, Permission>;

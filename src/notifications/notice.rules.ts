@@ -74,6 +74,25 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['controller', 'cityOffice'],
     reach: 'everywhere',
   },
+  { event: 'stopDate.near', kind: 'stopDateNear', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  {
+    event: 'stopDate.nearForCommittees',
+    kind: 'stopDateNear',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowInForce',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowLapsed',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
 ];
 

@@ -1,6 +1,6 @@
 /** The law of meetings against people who try: quorum, disqualification, one vote each, and nothing after the close. */
 import { decisionChecks } from '../../src/decisions/decisions.checks.js';
-import type { Reply } from '../support/app.js';
+import { Client, type Reply } from '../support/app.js';
 import {
   act,
   claim,
@@ -42,6 +42,15 @@ const notice = (item: Item, body: object) =>
     sentElsewhere: 'Sändes med e-post.',
     ...body,
   });
+
+/** A script of the person's, with the one scope. */
+async function tokenOf(name: string, scope: string): Promise<Client> {
+  const owner = await story.as(name);
+  const [day] = await story.app.query<{ soon: string }>(`select (current_date + 7)::text as soon`);
+  const command = { name: 'skript', scopes: [scope], expiresDay: day?.soon };
+  const { body } = await expectStatus(201, owner.post('access-tokens', command));
+  return new Client(owner.base, { authorization: `Bearer ${body.secret}` });
+}
 
 describe('before the meeting', () => {
   it('opens nothing that was not called, and decides nothing in a meeting that is not open', async () => {
@@ -193,6 +202,11 @@ describe('ballots', () => {
     expect(refusal(await vote('asn.handlaggare', ballot.id, 'abstain'))).toBe('403 forbidden/ballot.vote');
     expect((await vote('ks.ordforande', ballot.id, 'abstain')).status).toBe(404);
     expect(refusal(await vote('asn.vice', ballot.id, 'no'))).toBe('422 validation-failed/unknown-choice');
+    expect(
+      refusal(
+        await (await tokenOf('asn.vice', 'ballot.vote')).post(`ballots/${ballot.id}/votes`, { choice: 'abstain' }),
+      ),
+    ).toBe('403 forbidden/sign-in-required');
     expect(refusal(await attendance(item, 'leaves', 'asn.ledamot9', '14:00'))).toBe('409 state-conflict/ballot-open');
     const tries = await Promise.all(Array.from({ length: 50 }, () => vote('asn.vice', ballot.id, ballot.rejection)));
     expect(tries.filter(({ status }) => status === 204)).toHaveLength(1);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { notFound } from '../../kernel/errors.js';
-import type { Money } from '../../kernel/money.js';
+import { Money } from '../../kernel/money.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { type Db, rows } from '../../platform/database/sql.js';
@@ -22,6 +22,8 @@ export interface SettlementLine extends SettledUse {
   measureTitle: string | null;
   authorityId: string;
   authorityCode: string;
+  /** Of own money in a closed year: what left it through the ledger, back to the board or on to the next year. */
+  returned: Money;
   /** R-10: null when the measure has one kind of money that year. */
   doubleFinancing: { otherSources: string[]; detail: string; legalNote: string | null } | null;
 }
@@ -47,7 +49,13 @@ export interface SettlementView {
   repaid: Money | null;
   /** R-09: paid = eligible + repaid. Null while nothing is paid, and for own money. */
   balances: boolean | null;
-  settled: { outcome: SettlementOutcome; decisionId: string | null; recordedAt: string } | null;
+  settled: {
+    outcome: SettlementOutcome;
+    decisionId: string | null;
+    /** What left the year through the ledger; nothing of state money, which is paid back to its grantor. */
+    moved: Money;
+    recordedAt: string;
+  } | null;
 }
 
 interface LineRow {
@@ -58,20 +66,24 @@ interface LineRow {
   code: string;
   allocated: string;
   used: string;
+  returned: string;
   other_sources: string[];
   legal_note: string | null;
 }
 
-/** $1 is the source and year. Everything that was given or used there, measure by measure. */
+/** $1 is the source and year. Everything that was given or used there, measure by measure, before its own closing moved anything. */
 export const usesSql = `
   select m.proposal_id, m.measure_key, p.authority_id, sum(m.allocated)::bigint as allocated, sum(m.used)::bigint as used from (
       select e.proposal_id, e.measure_key, -e.amount_ore as allocated, 0::bigint as used from ledger_entry e where e.source_year_id = $1 and e.account = 'allocated'
+          and not exists (select from posting g join settlement t on t.id = g.settlement_id where g.id = e.posting_id and t.source_year_id = $1)
       union all
       select c.proposal_id, c.measure_key, 0, c.amount_ore from actual_cost c where c.source_year_id = $1) m
     join proposal p on p.id = m.proposal_id group by m.proposal_id, m.measure_key, p.authority_id`;
 
 const linesSql = `
   select u.proposal_id, u.measure_key, u.authority_id, a.code, u.allocated, u.used,
+      coalesce((select l.returned_ore from settlement_line l join settlement t on t.id = l.settlement_id
+         where t.source_year_id = $1 and l.proposal_id = u.proposal_id and l.measure_key = u.measure_key), 0) as returned,
       (select t.title from measure t join proposal_version v on v.id = t.version_id where v.proposal_id = u.proposal_id and t.measure_key = u.measure_key
           and v.frozen_at is not null order by v.number desc limit 1) as title,
       array(select distinct f.code from (
@@ -146,6 +158,7 @@ export async function settlementOf(db: Db, actor: Actor, sourceId: string, year:
         : {
             outcome: head.outcome,
             decisionId: head.decision_id,
+            moved: Money.sum(lines.map(({ returned }) => returned)),
             recordedAt: (head.settled_at as Date).toISOString(),
           },
   };
@@ -159,6 +172,7 @@ function lineOf(row: LineRow): SettlementLine {
     authorityId: row.authority_id,
     authorityCode: row.code,
     ...settled({ allocated: moneyOf(row.allocated), used: moneyOf(row.used) }),
+    returned: moneyOf(row.returned),
     doubleFinancing:
       row.other_sources.length === 0
         ? null

@@ -75,10 +75,11 @@ export const grants: Readonly<Record<string, string>> = {
 
   funding_source:
     'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
-  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number)',
+  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number, closed_at)',
   ceiling: 'select, insert',
   posting: 'select, insert',
   ledger_entry: 'select, insert',
+  conditional_entry: 'select, insert',
   amount_total: 'select, insert, update (requested_ore, recommended_ore, approved_ore)',
   amount_entry: 'select, insert',
 
@@ -111,6 +112,11 @@ export const grants: Readonly<Record<string, string>> = {
   double_financing_note: 'select, insert',
   settlement: 'select, insert',
   settlement_line: 'select, insert',
+  month_plan: 'select, insert',
+  month_plan_row: 'select, insert',
+  forecast: 'select, insert',
+  continuing_need: 'select, insert',
+  stop_reminder: 'select, insert',
   eligibility_answer:
     'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
   recommendation: 'select, insert',
@@ -174,6 +180,11 @@ export const history = [
   'recommendation',
   'recommendation_row',
   'scenario_inputs',
+  'conditional_entry',
+  'month_plan',
+  'month_plan_row',
+  'forecast',
+  'continuing_need',
 ] as const;
 
 /**

@@ -88,7 +88,13 @@ const sourceBuilders: Builders = {
     {
       path: ({ id }) => `funding-sources/${id}/ceilings`,
       as: controller,
-      body: () => ({ year: 2023, amount: sek('100.00'), validFromDay: '2019-01-01', ground: 'Beslut' }),
+      body: () => ({
+        year: 2023,
+        amount: sek('100.00'),
+        validFromDay: '2019-01-01',
+        ground: 'Beslut',
+        financing: 'Minskat anslag',
+      }),
     },
   ),
 };
