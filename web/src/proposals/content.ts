@@ -3,7 +3,7 @@
  * are the text somebody typed. Pure.
  */
 import type { Schemas } from '../api/client';
-import { amountOf, formatNumber, oreOf, parseAmount } from '../money/money';
+import { amountOf, formatNumber, parseAmount } from '../money/money';
 
 export type SectionKind = Schemas['SectionViewDto']['kind'];
 export type PointType = NonNullable<Schemas['DecisionPointDto']['type']>;

@@ -98,7 +98,7 @@ function useColumns(): Column<Work>[] {
       show: ({ call, status }) =>
         call === undefined || !isMine(status)
           ? '–'
-          : t('dueAt', { day: formatDay(call.replyByDay), time: call.replyByTime }),
+          : t('dueAt', { day: formatDay(call.replyByDay), time: call.replyByTime.replace(':', '.') }),
     },
     { key: 'total', header: t('requested'), kind: 'money', value: ({ total }) => total },
   ];
@@ -191,7 +191,8 @@ function CallsToAnswer({
       <List.Unordered>
         {invited.map((call) => (
           <List.Item key={call.id}>
-            {call.title} – {t('dueAt', { day: formatDay(call.replyByDay), time: call.replyByTime })}{' '}
+            {call.title}, {t('by')}{' '}
+            {t('dueAt', { day: formatDay(call.replyByDay), time: call.replyByTime.replace(':', '.') })}{' '}
             <NewProposal callId={call.id} title={call.title} />
           </List.Item>
         ))}
