@@ -15,6 +15,7 @@ import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AssignmentsQueries } from './assignments/assignments.queries.js';
 import { Assignments } from './assignments/assignments.service.js';
 import { GoalChains } from './chains.service.js';
+import { GoalIntake } from './goal-intake.service.js';
 import { GoalMoneyQueries } from './goal-money.queries.js';
 import { GoalYearsController } from './goal-years.controller.js';
 import { goalChecks } from './goals.checks.js';
@@ -64,7 +65,9 @@ import { PeriodReports } from './reports/reports.service.js';
     Assignments,
     AssignmentsQueries,
     GoalReminders,
+    GoalIntake,
   ],
+  exports: [GoalIntake],
 })
 export class GoalsModule implements OnModuleInit {
   constructor(

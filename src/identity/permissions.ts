@@ -97,6 +97,16 @@ export const permissions = {
   'proposal.approveAsUnitHead': permit('authority', 'unitHead'),
   'proposal.approveAsDirector': permit('authority', 'administrationDirector'),
   'proposal.approve': permit('authority', 'unitHead', 'administrationDirector'),
+  'goalDocument.preview': permit(
+    'any',
+    'caseOfficer',
+    'unitHead',
+    'administrationDirector',
+    'controller',
+    'cityOffice',
+    'registrar',
+    'committeeSecretary',
+  ),
   'memorandum.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
 
   'meeting.read': { scope: 'any', roles: everyone },
@@ -145,6 +155,9 @@ export const permissions = {
 
   'cost.read': permit('any', ...followsMoney),
   'cost.record': permit('any', 'controller'),
+  // Those who use the money say where it is heading; finance reads.
+  'forecast.read': permit('any', ...followsMoney),
+  'forecast.write': permit('authority', 'caseOfficer', 'unitHead', 'administrationDirector'),
   'board.read': permit('any', 'cityOffice', 'controller'),
   'board.write': permit('any', 'cityOffice'),
 

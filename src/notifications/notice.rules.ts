@@ -47,6 +47,7 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'minutes.standInNamed', kind: 'signMinutes', roles: seats, reach: 'named' },
   { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
   {
     event: 'execution.assessmentRequested',
@@ -72,6 +73,25 @@ export const noticeRules: readonly NoticeRule[] = [
     kind: 'approveRequisition',
     roles: ['controller', 'cityOffice'],
     reach: 'everywhere',
+  },
+  { event: 'stopDate.near', kind: 'stopDateNear', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  {
+    event: 'stopDate.nearForCommittees',
+    kind: 'stopDateNear',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowInForce',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowLapsed',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
   },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
   {

@@ -42,6 +42,7 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
   ck_ballot_frozen: () => conflict('ballot-closed', 'Omröstningen är avslutad.'),
   uq_decision_agenda_item: () => conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.'),
   uq_announcement_minutes: () => conflict('already-announced', 'Protokollet är redan anslaget.'),
+  uq_announcement_delegated_decision: () => conflict('already-announced', 'Delegationsbeslutet är redan anslaget.'),
   uq_route_running: () => conflict('already-on-route', 'Ärendet har redan en pågående beslutsgång.'),
   uq_agenda_item_listed: () => conflict('already-listed', 'Ärendet står redan på en dagordning.'),
   uq_proposal_approval_step: () => conflict('already-approved', 'Steget är redan godkänt för den här versionen.'),
@@ -81,6 +82,10 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
       code: 'file-imported',
     }),
   uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  uq_month_plan: () => conflict('said-meanwhile', 'Någon annan ändrade planen samtidigt; läs om och försök igen.'),
+  uq_forecast: () => conflict('said-meanwhile', 'Någon annan lämnade en prognos samtidigt; läs om och försök igen.'),
+  ck_source_year_closed: () => conflict('year-closed', 'Året är avräknat; inget mer bokförs i det.'),
+  uq_conditional_entry_answer: () => conflict('already-answered', 'Den villkorade raden är redan avgjord.'),
   uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),
   ck_actual_cost_settled: () => conflict('year-settled', 'Året är avräknat; fler kostnader tas inte emot.'),
   uq_goal_chain: () =>
