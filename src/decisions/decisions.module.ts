@@ -6,6 +6,8 @@
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
 import { Timers } from '../platform/jobs/timers.js';
+import { AppointmentEndings } from '../identity/appointment-endings.service.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { businessChecks } from './business/business.checks.js';
 import { BusinessSubject } from './business/business.subject.js';
@@ -25,6 +27,7 @@ import { BylawsService } from './bylaws.service.js';
 import { Claims } from './claims.service.js';
 import { ConductController } from './conduct.controller.js';
 import { DecisionsController } from './decisions.controller.js';
+import { requireNothingHeldAfter } from './held-seats.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { Decisions } from './decisions.service.js';
 import { DeliberationController } from './deliberation.controller.js';
@@ -48,9 +51,11 @@ import { MinutesController } from './minutes/minutes.controller.js';
 import { MinutesQueries } from './minutes/minutes.queries.js';
 import { MinutesRecords } from './minutes/minutes.record.queries.js';
 import { MinutesKeeping } from './minutes/minutes.service.js';
+import { StandIns } from './minutes/stand-ins.service.js';
 import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
+import { DelegatedAnnouncements } from './notice-board/delegated-announcements.service.js';
 import { Appeals } from './notice-board/appeals.service.js';
 import { BoardQueries } from './notice-board/board.queries.js';
 import { Executions } from './notice-board/executions.service.js';
@@ -71,7 +76,7 @@ import { CountedSlips } from './slips.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
-  imports: [RegistryModule],
+  imports: [IdentityModule, RegistryModule],
   controllers: [
     BusinessesController,
     DelegationsController,
@@ -98,8 +103,10 @@ import { Subjects } from './subjects.js';
     MinutesRecords,
     MinutesKeeping,
     MinutesSigning,
+    StandIns,
     MinutesQueries,
     Announcements,
+    DelegatedAnnouncements,
     Appeals,
     Executions,
     BoardQueries,
@@ -139,6 +146,7 @@ export class DecisionsModule {
     subjects: Subjects,
     business: BusinessSubject,
     timers: Timers,
+    endings: AppointmentEndings,
     announcements: Announcements,
   ) {
     subjects.register(business);
@@ -148,6 +156,7 @@ export class DecisionsModule {
     checks.add(minutesChecks);
     checks.add(noticeBoardChecks);
     checks.add(dispatchChecks);
+    endings.add(requireNothingHeldAfter);
     timers.add(takeDownTimer(announcements));
   }
 }

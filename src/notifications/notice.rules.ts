@@ -47,6 +47,7 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'minutes.standInNamed', kind: 'signMinutes', roles: seats, reach: 'named' },
   { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
   {
     event: 'execution.assessmentRequested',

@@ -42,6 +42,7 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
   ck_ballot_frozen: () => conflict('ballot-closed', 'Omröstningen är avslutad.'),
   uq_decision_agenda_item: () => conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.'),
   uq_announcement_minutes: () => conflict('already-announced', 'Protokollet är redan anslaget.'),
+  uq_announcement_delegated_decision: () => conflict('already-announced', 'Delegationsbeslutet är redan anslaget.'),
   uq_route_running: () => conflict('already-on-route', 'Ärendet har redan en pågående beslutsgång.'),
   uq_agenda_item_listed: () => conflict('already-listed', 'Ärendet står redan på en dagordning.'),
   uq_proposal_approval_step: () => conflict('already-approved', 'Steget är redan godkänt för den här versionen.'),

@@ -20,6 +20,7 @@ import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-a
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
 import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
+import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 
 export const migrations = [
@@ -41,5 +42,6 @@ export const migrations = [
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
   RecordPreparation1763700000018,
+  MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
 ];

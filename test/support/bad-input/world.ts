@@ -21,6 +21,7 @@ export type VersionedTable =
   | 'funding_source'
   | 'scenario'
   | 'business'
+  | 'delegated_decision'
   | 'meeting'
   | 'agenda_item'
   | 'minutes'

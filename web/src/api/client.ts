@@ -41,10 +41,13 @@ api.use({
   },
 });
 
-/** A key for one deliberate press. Pass it yourself (`headers`) only where a press may be repeated by a person. */
-export function newKey(): string {
+/** A key for one deliberate press, a UUID as the API demands. `crypto.randomUUID` is missing on plain HTTP. */
+function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** For `params.header`: the act is refused (412) when the thing is no longer in the version the person saw. */

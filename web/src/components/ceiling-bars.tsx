@@ -1,6 +1,7 @@
 import { Details, Table } from '@digdir/designsystemet-react';
 import { type Amount, formatKr, formatNumber, oreOf } from '../money/money';
 import { useTexts } from '../texts/texts';
+import { TableScroll } from './table-scroll';
 
 export interface CeilingRow {
   key: string;
@@ -29,7 +30,7 @@ export function CeilingBars({ rows, caption }: { rows: readonly CeilingRow[]; ca
       <Details defaultOpen>
         <Details.Summary>{t('ceiling.table')}</Details.Summary>
         <Details.Content>
-          <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+          <TableScroll label={caption}>
             <Table>
               <caption>{caption}</caption>
               <Table.Head>
@@ -55,7 +56,7 @@ export function CeilingBars({ rows, caption }: { rows: readonly CeilingRow[]; ca
                 ))}
               </Table.Body>
             </Table>
-          </div>
+          </TableScroll>
         </Details.Content>
       </Details>
     </div>

@@ -7,6 +7,7 @@ import { csvOf } from './csv';
 import { download } from './download';
 import { SavedViews } from './saved-views';
 import { useTableSearch } from './table-search';
+import { TableScroll } from '../components/table-scroll';
 
 export interface Filter<Row> {
   /** Name in the address, `?status=drafting`. */
@@ -88,7 +89,7 @@ export function DataTable<Row>({
       <p role="status" className="table-count">
         {countAndSum(columns, shown, (count) => t('table.count', { count }))}
       </p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <TableScroll label={caption}>
         <Table zebra>
           <caption className="visually-hidden">{caption}</caption>
           <Table.Head>
@@ -116,7 +117,7 @@ export function DataTable<Row>({
           </Table.Body>
           <SumRow columns={columns} rows={shown} label={t('table.sum')} />
         </Table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -6,9 +6,7 @@ export type TableSearch = Record<string, string | undefined>;
 /** For a route with a list: `validateSearch: tableSearch`. Keeps what is plain text. */
 export function tableSearch(search: Record<string, unknown>): TableSearch {
   return Object.fromEntries(
-    Object.entries(search).flatMap(([key, value]) =>
-      value === undefined || value === null || value === '' ? [] : [[key, String(value)]],
-    ),
+    Object.entries(search).flatMap(([key, value]) => (typeof value === 'string' && value !== '' ? [[key, value]] : [])),
   );
 }
 

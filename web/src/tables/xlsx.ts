@@ -81,11 +81,13 @@ function sheetName(name: string): string {
   );
 }
 
+/** XML has no way to write control characters; a text that holds one loses it. */
 function escaped(text: string): string {
-  return text
+  return [...text]
+    .filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t')
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+    .replaceAll('"', '&quot;');
 }

@@ -41,13 +41,10 @@ export async function startTexts(): Promise<i18n> {
     .use({
       type: 'backend' as const,
       init: () => undefined,
-      read: (language: string, namespace: string, done: (error: unknown, texts: object | null) => void) => {
+      read: async (language: string, namespace: string): Promise<object> => {
         const load = catalogues[`../../../locales/${language}/${namespace}.json`];
-        if (load === undefined) return done(new Error(`No texts ${language}/${namespace}`), null);
-        load().then(
-          (file) => done(null, file.default),
-          (error: unknown) => done(error, null),
-        );
+        if (load === undefined) throw new Error(`No texts ${language}/${namespace}`);
+        return (await load()).default;
       },
     })
     .use(initReactI18next)

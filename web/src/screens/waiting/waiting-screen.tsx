@@ -7,6 +7,7 @@ import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
+import { TableScroll } from '../../components/table-scroll';
 
 type Notice = Schemas['NoticeDto'];
 
@@ -28,7 +29,7 @@ export function WaitingScreen() {
       ) : (
         <>
           <p className="table-count">{t('count', { count: notices.length })}</p>
-          <div className="table-scroll" tabIndex={0} role="region" aria-label={t('title')}>
+          <TableScroll label={t('title')}>
             <Table>
               <caption className="visually-hidden">{t('title')}</caption>
               <Table.Head>
@@ -58,7 +59,7 @@ export function WaitingScreen() {
                 ))}
               </Table.Body>
             </Table>
-          </div>
+          </TableScroll>
         </>
       )}
     </div>
