@@ -16,6 +16,7 @@ import { FundingModule } from './funding/funding.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
 import { AllocationsModule } from './allocations/allocations.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 
@@ -28,6 +29,7 @@ const modules = [
   CallsModule,
   ProposalsModule,
   AllocationsModule,
+  GoalsModule,
   NotificationsModule,
   InterchangeModule,
 ];

@@ -12,6 +12,7 @@ import {
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { InstantField } from '../platform/http/query-fields.js';
 import { type AllocationStatus, allocationStatuses, rowsMax } from './allocation.rules.js';
+import { conditionStatuses } from './conditional/conditional.rules.js';
 
 export class NewAllocationDto {
   @TextField({ max: 300, example: 'Fördelning av medel för sociala insatser 2023' })
@@ -42,6 +43,15 @@ export class AllocationRowDto {
 
   @TextField({ max: 1_000, multiline: true, optional: true, description: 'Krävs när beloppet är negativt.' })
   reason?: string;
+
+  @TextField({
+    max: 1_000,
+    multiline: true,
+    optional: true,
+    description:
+      'För ett kommande år: vad som först ska vara beslutat. Raden reserverar inget förrän den träder i kraft.',
+  })
+  condition?: string;
 }
 
 export class ReplaceRowsDto {
@@ -89,8 +99,11 @@ export class AllocationItemDto extends AllocationStateDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   callId: string | null;
 
-  @ApiProperty({ type: AmountDto })
+  @ApiProperty({ type: AmountDto, description: 'Utan villkorade rader.' })
   total: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Villkorade rader; inga pengar förrän de träder i kraft.' })
+  conditional: AmountDto;
 }
 
 export class AllocationPageDto extends PageDto {
@@ -137,6 +150,16 @@ class AllocationRowViewDto {
 
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Vad som först ska vara beslutat.' })
+  condition: string | null;
+
+  @ApiProperty({
+    enum: conditionStatuses,
+    nullable: true,
+    description: 'Av en villkorad rad i en beslutad fördelning: väntar, i kraft eller fallen.',
+  })
+  conditionStatus: string | null;
 }
 
 class AllocatedPerSourceDto {

@@ -16,6 +16,8 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { ConditionalsController } from './conditional/conditionals.controller.js';
+import { Conditionals } from './conditional/conditionals.service.js';
 import { CostImportsController } from './costs/cost-imports.controller.js';
 import { CostImports } from './costs/cost-imports.service.js';
 import { costChecks } from './costs/costs.checks.js';
@@ -29,6 +31,11 @@ import { ExplainableTotals } from './explain/explainable.js';
 import { Explanations } from './explain/explanations.queries.js';
 import { RowLinks } from './explain/row-links.js';
 import { TotalReaders } from './explain/total-readers.js';
+import { followUpChecks } from './follow-up/follow-up.checks.js';
+import { FollowUpController } from './follow-up/follow-up.controller.js';
+import { FollowUpQueries } from './follow-up/follow-up.queries.js';
+import { Forecasts } from './follow-up/forecasts.service.js';
+import { StopDates, stopDateTimers } from './follow-up/stop-dates.service.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -43,6 +50,8 @@ import { CallDecision } from './call-decision.service.js';
 import { PublicMoneyController } from './public/public-money.controller.js';
 import { PublicMoneyQueries } from './public/public-money.queries.js';
 import { Reservations } from './reservations.service.js';
+import { SourceClosingController } from './year-end/source-closing.controller.js';
+import { SourceClosing } from './year-end/source-closing.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
 import { Board } from './scenarios/board.service.js';
@@ -62,6 +71,9 @@ import { TrailQueries } from './trail/trail.queries.js';
     RequisitionsController,
     CostsController,
     CostImportsController,
+    SourceClosingController,
+    ConditionalsController,
+    FollowUpController,
     BoardController,
     CallScenariosController,
     ScenariosController,
@@ -84,6 +96,11 @@ import { TrailQueries } from './trail/trail.queries.js';
     CostsQueries,
     SettlementQueries,
     Settlements,
+    SourceClosing,
+    Conditionals,
+    Forecasts,
+    FollowUpQueries,
+    StopDates,
     Reservations,
     Board,
     BoardQueries,
@@ -105,6 +122,7 @@ export class AllocationsModule implements OnModuleInit {
     requisitions: Requisitions,
     totals: ExplainableTotals,
     readers: TotalReaders,
+    stopDates: StopDates,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -112,8 +130,10 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(grantChecks);
     checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
+    for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);
     for (const total of readers.all()) totals.register(total);
+    checks.add(followUpChecks);
   }
 
   onModuleInit(): void {

@@ -66,6 +66,9 @@ import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
+import { PlannerController } from './planner/planner.controller.js';
+import { Planner } from './planner/planner.service.js';
+import { RoutePlans } from './planner/route-plans.service.js';
 import { Postponement } from './postponement.service.js';
 import { BoardPageController } from './public-pages/board-page.controller.js';
 import { PublicPagesController } from './public-pages/public-pages.controller.js';
@@ -90,6 +93,7 @@ import { Subjects } from './subjects.js';
     PublicPagesController,
     DispatchController,
     DocumentsController,
+    PlannerController,
   ],
   providers: [
     Subjects,
@@ -137,8 +141,20 @@ import { Subjects } from './subjects.js';
     Decisions,
     DecisionsQueries,
     LiveQueries,
+    Planner,
+    RoutePlans,
   ],
-  exports: [Subjects, Meetings, NoticeSending, Attendance, MeetingConduct, Routes, Decisions, DecisionsQueries],
+  exports: [
+    Subjects,
+    Meetings,
+    NoticeSending,
+    Attendance,
+    MeetingConduct,
+    Routes,
+    Decisions,
+    DecisionsQueries,
+    Planner,
+  ],
 })
 export class DecisionsModule {
   constructor(

@@ -53,6 +53,12 @@ export class TotalsSumDto extends AskedAmountsDto {
   @ApiProperty({ type: AmountDto, description: 'Reserverat för en fördelning som inte är beslutad.' })
   pending: AmountDto;
 
+  @ApiProperty({
+    type: AmountDto,
+    description: 'Utfäst för ett kommande år under villkor; inga pengar, och inte med i något annat belopp.',
+  })
+  conditional: AmountDto;
+
   @ApiProperty({ type: AmountDto })
   ceiling: AmountDto;
 

@@ -21,6 +21,7 @@ import {
   lockApproved,
   type MeasureMove,
   type MeasureOfProposal,
+  lockProposals,
   moveAllocated,
   moveReserved,
 } from './approved-measures.js';
@@ -200,6 +201,11 @@ export class Proposals {
    */
   async forAllocation(tx: Tx, wanted: readonly MeasureOfProposal[]): Promise<ApprovedMeasure[]> {
     return lockApproved(tx, wanted);
+  }
+
+  /** Locks the proposals in ascending id, for money that leaves their measures whatever status they have by then. */
+  async hold(tx: Tx, proposalIds: readonly string[]): Promise<void> {
+    return lockProposals(tx, proposalIds);
   }
 
   /**

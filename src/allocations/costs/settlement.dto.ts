@@ -82,6 +82,12 @@ class SettlementLineDto extends UseDto {
   @ApiProperty()
   authorityCode: string;
 
+  @ApiProperty({
+    type: AmountDto,
+    description: 'Egna medel som lämnat året när det avräknades: åter till styrelsen eller över till nästa år.',
+  })
+  returned: AmountDto;
+
   @ApiProperty({ type: DoubleFinancingDto, nullable: true })
   doubleFinancing: DoubleFinancingDto | null;
 }
@@ -100,6 +106,9 @@ class SettledDto {
 
   @ApiProperty({ ...id, nullable: true })
   decisionId: string | null;
+
+  @ApiProperty({ type: AmountDto, description: 'Vad som lämnade året genom huvudboken.' })
+  moved: AmountDto;
 
   @ApiProperty({ type: String, format: 'date-time' })
   recordedAt: string;

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
-import type { Money } from '../../kernel/money.js';
+import { Money } from '../../kernel/money.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { type Db, rows } from '../../platform/database/sql.js';
@@ -23,6 +23,8 @@ export interface SettlementLine extends SettledUse {
   measureTitle: string | null;
   authorityId: string;
   authorityCode: string;
+  /** Of own money in a closed year: what left it through the ledger, back to the board or on to the next year. */
+  returned: Money;
   /** R-10: null when the measure has one kind of money that year. */
   doubleFinancing: { otherSources: string[]; detail: string; legalNote: string | null } | null;
 }
@@ -50,7 +52,13 @@ export interface SettlementView {
   repaid: Money | null;
   /** R-09: paid = eligible + repaid. Null while nothing is paid, and for own money. */
   balances: boolean | null;
-  settled: { outcome: SettlementOutcome; decisionId: string | null; recordedAt: string } | null;
+  settled: {
+    outcome: SettlementOutcome;
+    decisionId: string | null;
+    /** What left the year through the ledger; nothing of state money, which is paid back to its grantor. */
+    moved: Money;
+    recordedAt: string;
+  } | null;
 }
 
 interface LineRow {
@@ -61,6 +69,7 @@ interface LineRow {
   code: string;
   allocated: string;
   used: string;
+  returned: string;
   other_sources: string[];
   legal_note: string | null;
 }
@@ -71,18 +80,22 @@ interface MomentSql {
   knownAt: string;
 }
 
+/** An entry that the closing of its own year made, which the settlement shows apart. @param row of `ledger_entry` */
+export const movedByClosing = (row: string): string =>
+  `exists (select from posting g join settlement t on t.id = g.settlement_id where g.id = ${row}.posting_id and t.source_year_id = ${row}.source_year_id)`;
+
 /** What counted on the day and was known at the instant. */
 const within = (row: string, day: string, { asOf, knownAt }: MomentSql): string =>
   `(${asOf}::date is null or ${row}.${day} <= ${asOf}::date) and (${knownAt}::timestamptz is null or ${row}.recorded_at <= ${knownAt}::timestamptz)`;
 
 /**
- * Everything that was given or used there, measure by measure.
+ * Everything that was given or used there, measure by measure, before its own closing moved anything.
  * @param sourceYear an SQL expression for the id of the source and year
  */
 export const usesOf = (sourceYear: string, moment: MomentSql): string => `
   select m.proposal_id, m.measure_key, p.authority_id, sum(m.allocated)::bigint as allocated, sum(m.used)::bigint as used from (
       select e.proposal_id, e.measure_key, -e.amount_ore as allocated, 0::bigint as used from ledger_entry e
-        where e.source_year_id = ${sourceYear} and e.account = 'allocated' and ${within('e', 'valid_day', moment)}
+        where e.source_year_id = ${sourceYear} and e.account = 'allocated' and not ${movedByClosing('e')} and ${within('e', 'valid_day', moment)}
       union all
       select c.proposal_id, c.measure_key, 0, c.amount_ore from actual_cost c where c.source_year_id = ${sourceYear} and ${within('c', 'cost_day', moment)}) m
     join proposal p on p.id = m.proposal_id group by m.proposal_id, m.measure_key, p.authority_id`;
@@ -92,6 +105,10 @@ export const usesSql = usesOf('$1', { asOf: 'null', knownAt: 'null' });
 const asked: MomentSql = { asOf: '$4', knownAt: '$5' };
 const linesSql = `
   select u.proposal_id, u.measure_key, u.authority_id, a.code, u.allocated, u.used,
+      coalesce((select l.returned_ore from settlement_line l join settlement t on t.id = l.settlement_id
+         where t.source_year_id = $1 and l.proposal_id = u.proposal_id and l.measure_key = u.measure_key
+           and ($4::date is null or (t.recorded_at at time zone 'Europe/Stockholm')::date <= $4::date)
+           and ($5::timestamptz is null or t.recorded_at <= $5::timestamptz)), 0) as returned,
       (select t.title from measure t join proposal_version v on v.id = t.version_id where v.proposal_id = u.proposal_id and t.measure_key = u.measure_key
           and v.frozen_at <= coalesce($5::timestamptz, 'infinity') order by v.number desc limit 1) as title,
       array(select distinct f.code from (
@@ -190,6 +207,7 @@ export async function settlementOf(
         : {
             outcome: head.outcome,
             decisionId: head.decision_id,
+            moved: Money.sum(lines.map(({ returned }) => returned)),
             recordedAt: (head.settled_at as Date).toISOString(),
           },
   };
@@ -203,6 +221,7 @@ function lineOf(row: LineRow): SettlementLine {
     authorityId: row.authority_id,
     authorityCode: row.code,
     ...settled({ allocated: moneyOf(row.allocated), used: moneyOf(row.used) }),
+    returned: moneyOf(row.returned),
     doubleFinancing:
       row.other_sources.length === 0
         ? null

@@ -5,7 +5,7 @@ import { PageDto } from '../../platform/http/page.dto.js';
 import { agentStatuses } from './agent.rules.js';
 import { conditionKinds } from './conditions.service.js';
 import { RequisitionStateDto } from './grants.dto.js';
-import { recoveryGrounds } from './requisition.rules.js';
+import { recoveryGrounds } from './requisition-fact.rules.js';
 
 const day = { type: String, format: 'date' } as const;
 const instant = { type: String, format: 'date-time' } as const;

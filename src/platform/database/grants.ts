@@ -75,10 +75,11 @@ export const grants: Readonly<Record<string, string>> = {
 
   funding_source:
     'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
-  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number)',
+  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number, closed_at)',
   ceiling: 'select, insert',
   posting: 'select, insert',
   ledger_entry: 'select, insert',
+  conditional_entry: 'select, insert',
   amount_total: 'select, insert, update (requested_ore, recommended_ore, approved_ore)',
   amount_entry: 'select, insert',
 
@@ -112,6 +113,11 @@ export const grants: Readonly<Record<string, string>> = {
   double_financing_note: 'select, insert',
   settlement: 'select, insert',
   settlement_line: 'select, insert',
+  month_plan: 'select, insert',
+  month_plan_row: 'select, insert',
+  forecast: 'select, insert',
+  continuing_need: 'select, insert',
+  stop_reminder: 'select, insert',
   eligibility_answer:
     'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
   recommendation: 'select, insert',
@@ -119,6 +125,28 @@ export const grants: Readonly<Record<string, string>> = {
   scenario_inputs: 'select, insert',
   scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
   scenario_row: 'select, insert, delete',
+
+  goal_chain: 'select, insert, update (levels, version)',
+  goal: 'select, insert, update (title, description, responsible_id, service_state, status, decision_id, version)',
+  goal_placement: 'select, insert, update (parent_id, contribution)',
+  goal_link: 'select, insert, delete',
+  programme: 'select, insert, update (name, aliases, description, version)',
+  programme_measure: 'select, insert, delete',
+  indicator: 'select, insert, update (name, responsible_id, available_from_day, last_definition, version)',
+  indicator_definition: 'select, insert',
+  indicator_break: 'select, insert',
+  indicator_target: 'select, insert',
+  indicator_outcome: 'select, insert',
+  period_report:
+    'select, insert, update (title, summary, due_day, status, decided_day, current_version_id, current_version, version)',
+  period_report_version: 'select, insert, update (content, content_hash, frozen_at)',
+  report_entry:
+    'select, insert, update (state, status, reasons, comment, success_factors, shortfall_reasons, marked_by, reviewed_by, version)',
+  report_reminder: 'select, insert',
+  statutory_reminder: 'select, insert',
+  assignment: 'select, insert, update (owner_id, responsible_id, goal_id, report_back_day, status, last_step, version)',
+  assignment_step: 'select, insert',
+  assignment_reminder: 'select, insert',
 
   notice: 'select, insert, update (read_at)',
   migration: 'select',
@@ -175,6 +203,16 @@ export const history = [
   'recommendation',
   'recommendation_row',
   'scenario_inputs',
+  'conditional_entry',
+  'month_plan',
+  'month_plan_row',
+  'forecast',
+  'continuing_need',
+  'indicator_definition',
+  'indicator_break',
+  'indicator_target',
+  'indicator_outcome',
+  'assignment_step',
 ] as const;
 
 /**

@@ -37,6 +37,28 @@ export const meetingBuilders: Builders = {
     secretary,
     () => ({ day: nextDay(2030), startsAt: '09:00', place: 'Stadshuset' }),
   ),
+  'POST /api/v1/plan-checks': {
+    ...plain('plan-checks', secretary, (world) => ({
+      startDay: '2030-01-01',
+      endDay: '2030-06-30',
+      endWhat: 'svarstiden går ut',
+      endNeeds: 'adjusted',
+      steps: [
+        { kind: 'work', name: 'Skrivningen', days: 3 },
+        {
+          kind: 'meeting',
+          bodyId: world.bodyId('TN'),
+          adjustment: 'ordinary',
+          needs: 'decided',
+          noticeDays: 7,
+          materialDays: 3,
+          dispatchDays: 1,
+        },
+      ],
+      leads: [{ name: 'Ombudet ska vara anmält', months: 1, days: 0 }],
+    })),
+    storesNothing: true,
+  },
   'POST /api/v1/meetings/{id}/notice': about('planned meeting', planned, {
     path: ({ id }) => `meetings/${id}/notice`,
     as: secretary,

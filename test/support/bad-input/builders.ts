@@ -9,6 +9,7 @@ import { meetingBuilders } from './builders.meetings.js';
 import { minutesBuilders } from './builders.minutes.js';
 import { organisationBuilders } from './builders.organisation.js';
 import { registryBuilders } from './builders.registry.js';
+import { yearBuilders } from './builders.year.js';
 
 export type { Built } from './builder.js';
 
@@ -17,6 +18,7 @@ export const builders: Builders = {
   ...registryBuilders,
   ...fundingBuilders,
   ...grantBuilders,
+  ...yearBuilders,
   ...boardBuilders,
   ...businessBuilders,
   ...meetingBuilders,
