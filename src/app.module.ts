@@ -15,6 +15,7 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { FundingModule } from './funding/funding.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
+import { ConsultationsModule } from './consultations/consultations.module.js';
 import { AllocationsModule } from './allocations/allocations.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -28,6 +29,7 @@ const modules = [
   FundingModule,
   CallsModule,
   ProposalsModule,
+  ConsultationsModule,
   AllocationsModule,
   GoalsModule,
   NotificationsModule,

@@ -4,6 +4,9 @@ import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
 import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
+import { consultationMachine } from './consultations/consultation-states.rules.js';
+import { consulteeMachine } from './consultations/consultee-states.rules.js';
+import { opinionMachine } from './consultations/opinion.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
 import { agendaItemMachine, meetingMachine } from './decisions/meeting.rules.js';
@@ -25,6 +28,9 @@ export const machines = [
   minutesMachine,
   appealMachine,
   dispatchMachine,
+  consultationMachine,
+  consulteeMachine,
+  opinionMachine,
   scenarioStates,
   allocationStates,
   agentMachine,

@@ -26,16 +26,16 @@ import { CostsQueries } from './costs/costs.queries.js';
 import { Costs } from './costs/costs.service.js';
 import { SettlementQueries } from './costs/settlement.queries.js';
 import { Settlements } from './costs/settlements.service.js';
-import { ExplainController } from './explain/explain.controller.js';
-import { ExplainableTotals } from './explain/explainable.js';
-import { Explanations } from './explain/explanations.queries.js';
-import { RowLinks } from './explain/row-links.js';
-import { TotalReaders } from './explain/total-readers.js';
 import { followUpChecks } from './follow-up/follow-up.checks.js';
 import { FollowUpController } from './follow-up/follow-up.controller.js';
 import { FollowUpQueries } from './follow-up/follow-up.queries.js';
 import { Forecasts } from './follow-up/forecasts.service.js';
 import { StopDates, stopDateTimers } from './follow-up/stop-dates.service.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainableTotals } from './explain/explainable.js';
+import { Explanations } from './explain/explanations.queries.js';
+import { RowLinks } from './explain/row-links.js';
+import { TotalReaders } from './explain/total-readers.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -120,9 +120,9 @@ export class AllocationsModule implements OnModuleInit {
     checks: Checks,
     timers: Timers,
     requisitions: Requisitions,
+    stopDates: StopDates,
     totals: ExplainableTotals,
     readers: TotalReaders,
-    stopDates: StopDates,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -132,8 +132,8 @@ export class AllocationsModule implements OnModuleInit {
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
     for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);
-    for (const total of readers.all()) totals.register(total);
     checks.add(followUpChecks);
+    for (const total of readers.all()) totals.register(total);
   }
 
   onModuleInit(): void {

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database/transaction.js';
 import type { Lead, PlanEnd } from './planner/plan.rules.js';
 
 /** Everything that can be put on an agenda. A kind here without a registered handler stops the start. */
-export const subjectKinds = ['proposal', 'allocation', 'business', 'periodReport'] as const;
+export const subjectKinds = ['proposal', 'allocation', 'business', 'consultation', 'opinion', 'periodReport'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const bodyKinds = ['council', 'executiveBoard', 'committee', 'subcommittee', 'draftingGroup'] as const;

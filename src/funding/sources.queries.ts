@@ -26,10 +26,10 @@ export interface SourceYearView {
   /** Below zero when the source is over-allocated. */
   remaining: Money;
   overAllocated: boolean;
-  /** Where the way of its money begins. */
-  trail: string;
   /** When the year was settled; nothing more lands in it. */
   closedAt: string | null;
+  /** Where the way of its money begins. */
+  trail: string;
 }
 
 export interface CeilingView {
@@ -183,8 +183,8 @@ function yearOf(row: YearRow): SourceYearView {
     reserved,
     remaining,
     overAllocated: remaining.isNegative(),
-    trail: `/api/v1/trail/sourceYear/${row.id}`,
     closedAt: row.closed_at?.toISOString() ?? null,
+    trail: `/api/v1/trail/sourceYear/${row.id}`,
   };
 }
 

@@ -147,6 +147,15 @@ export const permissions = {
     'substitute',
   ),
 
+  'consultation.read': { scope: 'any', roles: everyone },
+  'consultation.write': permit('authority', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+  'consultation.register': permit('authority', 'registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+  'consultation.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
+  'opinion.read': { scope: 'any', roles: everyone },
+  'opinion.handle': permit('authority', 'registrar', 'caseOfficer', 'committeeSecretary', 'cityOffice'),
+  'opinion.write': permit('authority', 'caseOfficer', 'committeeSecretary'),
+  'opinion.sign': permit('authority', 'administrationDirector'),
+
   'allocation.read': permit('any', ...followsMoney),
   'allocation.write': permit('any', 'cityOffice'),
 

@@ -122,6 +122,25 @@ export const grants: Readonly<Record<string, string>> = {
     'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
   recommendation: 'select, insert',
   recommendation_row: 'select, insert',
+  consultation:
+    'select, insert, update (officer_id, commitment_reference, status, current_version_id, decided_version_id, decided_by_body_id, reply_by_day, reply_by_time, reply_by_at, sent_day, sent_elsewhere, sent_at, cover_letter_id, answers_revision, version)',
+  consultation_version: 'select, insert, update (content, frozen_at)',
+  consultation_deadline: 'select, insert',
+  consultation_text: 'select, insert',
+  consultation_sent_text: 'select, insert',
+  consultation_compilation: 'select, insert',
+  consultee:
+    'select, insert, update (status, extended_to_day, extended_to_time, extended_to_at, received_at, own_matter_id, assigned_to, draft_due_day, note, version)',
+  consultee_extension: 'select, insert',
+  consultee_notice: 'select, insert',
+  consultee_link: 'select, insert, update (revoked_at)',
+  opinion:
+    'select, insert, update (status, current_version_id, current_version, decision_id, signed_by, signed_at, version)',
+  opinion_version: 'select, insert, update (content, frozen_at)',
+  consultation_reply: 'select, insert, update (is_late, document_id)',
+  consultation_position:
+    'select, insert, update (stance, quote, quote_start, stated_by_consultee, written_by, written_at)',
+
   scenario_inputs: 'select, insert',
   scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
   scenario_row: 'select, insert, delete',
@@ -213,6 +232,12 @@ export const history = [
   'indicator_target',
   'indicator_outcome',
   'assignment_step',
+  'consultation_deadline',
+  'consultation_text',
+  'consultation_sent_text',
+  'consultation_compilation',
+  'consultee_extension',
+  'consultee_notice',
 ] as const;
 
 /**

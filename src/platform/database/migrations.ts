@@ -23,6 +23,7 @@ import { RecordPreparation1763700000018 } from '../../../migrations/176370000001
 import { AddMeasurePassages1763700000019 } from '../../../migrations/1763700000019-add-measure-passages.js';
 import { CloseYears1763700000020 } from '../../../migrations/1763700000020-close-years.js';
 import { AddFollowUp1763700000021 } from '../../../migrations/1763700000021-add-follow-up.js';
+import { AddConsultations1763700000022 } from '../../../migrations/1763700000022-add-consultations.js';
 import { CreateGoals1763700000023 } from '../../../migrations/1763700000023-create-goals.js';
 import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-report-on-goals.js';
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
@@ -51,6 +52,7 @@ export const migrations = [
   AddMeasurePassages1763700000019,
   CloseYears1763700000020,
   AddFollowUp1763700000021,
+  AddConsultations1763700000022,
   CreateGoals1763700000023,
   ReportOnGoals1763700000024,
   KeepGroundOfPlan1763700000025,
