@@ -42,6 +42,8 @@ import { RequisitionsController } from './grants/requisitions.controller.js';
 import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { PublicMoneyController } from './public/public-money.controller.js';
+import { PublicMoneyQueries } from './public/public-money.queries.js';
 import { Reservations } from './reservations.service.js';
 import { SourceClosingController } from './year-end/source-closing.controller.js';
 import { SourceClosing } from './year-end/source-closing.service.js';
@@ -68,6 +70,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardController,
     CallScenariosController,
     ScenariosController,
+    PublicMoneyController,
   ],
   providers: [
     Allocations,
@@ -94,6 +97,7 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardQueries,
     Scenarios,
     ScenariosQueries,
+    PublicMoneyQueries,
   ],
   exports: [Allocations, AllocationsQueries],
 })

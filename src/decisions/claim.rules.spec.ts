@@ -12,6 +12,7 @@ const claim = (id: string, number: number, kind: Claim['kind'], outcome: Claim['
   reasons: null,
   patch: outcome === 'approveWithChanges' || kind === 'addOn' ? [{ path: `/${id}`, old: '1', new: '2' }] : null,
   isWithdrawn: false,
+  refusedGround: null,
 });
 const A = claim('A', 1, 'material', 'approve');
 const B = claim('B', 2, 'material', 'approveWithChanges');

@@ -24,6 +24,8 @@ export interface Claim {
   reasons: string | null;
   patch: readonly PatchLine[] | null;
   isWithdrawn: boolean;
+  /** Why the chair refused to put it (KL 5:57, R-48); null when it may be put. */
+  refusedGround: string | null;
 }
 
 /** Claims put and answered: by acclamation, or by a ballot after somebody demanded one. */
@@ -69,6 +71,18 @@ export function kindOf(outcome: DecisionOutcome): ClaimKind {
   return outcome === 'table' || outcome === 'referBack' ? 'formal' : 'material';
 }
 
+/**
+ * What the proposal in the matter asks of the body: the last one on the way decides it, an earlier one recommends it.
+ * @param allowed what the body may answer on this kind of subject
+ * @returns undefined when none of it is the body's to answer
+ */
+export function standingOutcome(allowed: readonly DecisionOutcome[], isLastStep: boolean): DecisionOutcome | undefined {
+  const order: DecisionOutcome[] = isLastStep
+    ? ['approve', 'note', 'forward', 'recommend']
+    : ['recommend', 'forward', 'approve', 'note'];
+  return order.find((candidate) => allowed.includes(candidate));
+}
+
 /** A cursor over the puttings: each stage takes what belongs to it and leaves the rest. */
 class Record {
   private place = 0;
@@ -87,7 +101,7 @@ type Answer = { next: NextStep } | { found: string | null; by: 'acclamation' | '
  * @param isElection elections take one ballot among all who are nominated, secret, and the lot at a tie (KL 5:54-56)
  */
 export function nextStep(claims: readonly Claim[], puttings: readonly Putting[], isElection = false): NextStep {
-  const active = claims.filter(({ isWithdrawn }) => !isWithdrawn).sort((a, b) => a.number - b.number);
+  const active = claims.filter(mayBePut).sort((a, b) => a.number - b.number);
   const record = new Record(puttings);
   for (const claim of active.filter(({ kind }) => kind === 'formal')) {
     const answer = ask(record, 'formal', 'formal', [claim]);
@@ -112,6 +126,11 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
       if (added.by === 'ballot') by = 'ballot';
     }
   return settled(winner, carried, { ...answer, by });
+}
+
+/** A claim that was neither taken back by its mover nor refused by the chair. */
+export function mayBePut({ isWithdrawn, refusedGround }: Pick<Claim, 'isWithdrawn' | 'refusedGround'>): boolean {
+  return !isWithdrawn && refusedGround === null;
 }
 
 function isNomination({ kind, isStanding }: Claim): boolean {

@@ -120,9 +120,9 @@ export const decisionChecks: Check[] = [
   {
     name: 'decisions/D4-decided-what-carried',
     meaning:
-      'A decision says another outcome than the claim it rests on, or rests on a claim made in another item or withdrawn.',
+      'A decision says another outcome than the claim it rests on, or rests on a claim made in another item, withdrawn or refused.',
     sql: `select d.id as decision_id, d.outcome, c.outcome as claimed from decision d join claim c on c.id = d.claim_id
-           where c.agenda_item_id <> d.agenda_item_id or c.withdrawn_at is not null
+           where c.agenda_item_id <> d.agenda_item_id or c.withdrawn_at is not null or c.refused_ground is not null
               or d.outcome <> c.outcome and not (d.outcome = 'approveWithChanges' and c.outcome = 'approve')`,
   },
   {

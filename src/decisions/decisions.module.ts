@@ -52,7 +52,6 @@ import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
 import { Appeals } from './notice-board/appeals.service.js';
-import { BoardPageController } from './notice-board/board-page.controller.js';
 import { BoardQueries } from './notice-board/board.queries.js';
 import { Executions } from './notice-board/executions.service.js';
 import { noticeBoardChecks } from './notice-board/notice-board.checks.js';
@@ -63,6 +62,8 @@ import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
 import { Postponement } from './postponement.service.js';
+import { BoardPageController } from './public-pages/board-page.controller.js';
+import { PublicPagesController } from './public-pages/public-pages.controller.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
@@ -81,6 +82,7 @@ import { Subjects } from './subjects.js';
     NoticeBoardController,
     PublicController,
     BoardPageController,
+    PublicPagesController,
     DispatchController,
     DocumentsController,
   ],

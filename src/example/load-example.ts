@@ -188,6 +188,7 @@ class ExampleLoader extends ExampleActs {
     if (!decided) return;
     await this.route('allocation', id, 'ks.sekreterare', [{ bodyId: this.body('KS'), day: day('2023-05-03') }]);
     await this.decide(id, 'ks.sekreterare', 'approve');
+    await this.adjustImmediately(id, 'ks.sekreterare');
   }
 }
 

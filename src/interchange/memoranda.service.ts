@@ -40,9 +40,9 @@ export class Memoranda {
   ) {}
 
   /** What stands in the file; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
-  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum> {
+  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum & { text: string }> {
     const { text } = await extractText(bytes, fileName);
-    return this.reader.read(text);
+    return { ...(await this.reader.read(text)), text };
   }
 
   /**

@@ -19,11 +19,12 @@ import { ProposalSubject } from './proposal.subject.js';
 import { ProposalsController } from './proposals.controller.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { Proposals } from './proposals.service.js';
+import { Readiness } from './readiness.service.js';
 
 @Module({
   imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
   controllers: [ProposalsController, AnswersController],
-  providers: [ProposalActs, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
+  providers: [ProposalActs, Readiness, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
   exports: [Proposals, Approvals, ProposalsQueries],
 })
 export class ProposalsModule implements OnModuleInit {

@@ -35,11 +35,10 @@ import {
   requireKnown,
 } from './draft.rules.js';
 import { amountsIn, personOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
-import { incompleteness } from './proposal.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
 import { proposalCreated } from './proposals.events.js';
-import { staleTotals } from './stated-totals.rules.js';
+import { Readiness } from './readiness.service.js';
 import { totalOf } from './version.rules.js';
 
 export type { ApprovedMeasure } from './approved-measures.js';
@@ -65,6 +64,7 @@ export class Proposals {
     private readonly registry: Registry,
     private readonly calls: Calls,
     private readonly events: Events,
+    private readonly readiness: Readiness,
   ) {}
 
   /**
@@ -218,19 +218,8 @@ export class Proposals {
     requireKnown(input, new Set(known.map(({ id }) => id)));
   }
 
-  private async requireSound(
-    tx: Tx,
-    { id, content, callId, authorityId, versionNumber }: store.LockedProposal,
-  ): Promise<void> {
-    const terms = callId === null ? undefined : await this.calls.termsOf(tx, callId, authorityId);
-    const former = await store.formerTotals(tx, id, versionNumber);
-    const stale = content.measures.length === 0 ? [] : staleTotals(content, former);
-    const faults = [
-      ...incompleteness(content, terms?.mandatorySections ?? defaultMandatorySections),
-      ...stale.map(({ fault }) => fault),
-      ...(terms === undefined ? [] : outsideTerms(content.measures, terms)),
-    ];
-    const statedTotals = stale.map(({ fault: _fault, ...found }) => found);
-    refuse(faults, stale.length === 0 ? undefined : { statedTotals });
+  private async requireSound(tx: Tx, proposal: store.LockedProposal): Promise<void> {
+    const { faults, statedTotals } = await this.readiness.of(tx, proposal);
+    refuse(faults, statedTotals.length === 0 ? undefined : { statedTotals });
   }
 }

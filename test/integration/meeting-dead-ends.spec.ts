@@ -161,8 +161,11 @@ describe('the council', () => {
     const agreed = await councilItem(day);
     await expectStatus(200, act(agreed, `agenda-items/${agreed.id}/introduction`, { urgencyAgreed: true }));
     await expectStatus(201, decide(agreed, { outcome: 'approve' }));
+    // Announced but with nothing that shows who prepared it (KL 5:26-28, R-47).
+    expect(refusal(await decide(announced, { outcome: 'approve' }))).toBe('422 validation-failed/required');
     await expectStatus(201, decide(late, { outcome: 'table' }));
-    await expectStatus(201, decide(announced, { outcome: 'approve' }));
+    const preparation = 'Berett av kommunstyrelsen 2022-02-09 § 14.';
+    await expectStatus(201, decide(announced, { outcome: 'approve', preparation }));
     await story.close('KF', day);
   });
 

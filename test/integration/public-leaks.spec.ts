@@ -285,6 +285,12 @@ async function addresses(): Promise<string[]> {
       '/api/v1/public/meetings',
       '/anslagstavla',
       '/anslagstavla/:id',
+      '/beslut',
+      '/beslut/:id',
+      '/protokoll',
+      '/protokoll/:id',
+      '/pengar',
+      '/api/v1/public/allocations',
     ]),
   );
   const ids = await everyId();
@@ -298,6 +304,9 @@ async function addresses(): Promise<string[]> {
 /** The lists, asked in every way that could tell something by its count. */
 function filtered(path: string): string[] {
   if (path === '/anslagstavla') return [`${path}?organ=${story.body('ASN')}`, `${path}?organ=&limit=1&page=2`];
+  // The form shows what was asked for; so the word is not asked for whole.
+  if (path === '/beslut')
+    return [`q=${secret.slice(0, -1)}`, 'minst=1', `organ=${story.body('ASN')}`].map((way) => `${path}?${way}`);
   if (!/public\/(announcements|minutes|decisions|meetings)$/.test(path)) return [];
   const ways = [
     `bodyId=${story.body('ASN')}`,
@@ -409,6 +418,8 @@ test('what is hidden answers exactly as what does not exist', async () => {
     '/api/v1/public/minutes/',
     '/api/v1/public/announcements/',
     '/anslagstavla/',
+    '/beslut/',
+    '/protokoll/',
   ])
     for (const id of hidden)
       for (const headers of [{}, { 'if-none-match': '*' }] as Record<string, string>[]) {

@@ -38,6 +38,7 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
     ...section('Jäv', disqualificationsOf(item)),
     ...section('Sammanfattning', paragraphs(item.summary)),
     ...section('Bakgrund', paragraphs(item.background)),
+    ...section('Beredning', paragraphs(item.decision?.preparation ?? '')),
     ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay, setting.body.kind))]),
     ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.body.name)),
     ...section('Reservationer', reservationBlocks(item.reservations)),
@@ -148,11 +149,12 @@ function changeBlocks(changes: readonly Change[], caption: string): Block[] {
 }
 
 export const reservationBlocks = (reservations: readonly Reservation[]): Block[] =>
-  reservations.map(({ person, reasons }) =>
+  reservations.map(({ person, reasons, lacksReasons }) =>
     paragraph([
       { text: personText(person), bold: true },
       ` reserverar sig mot beslutet${reasons === null ? '.' : ' och anför:\n'}`,
       ...(reasons === null ? [] : [reasons]),
+      ...(lacksReasons ? [' Skriftliga skäl har inte lämnats.'] : []),
     ]),
   );
 
@@ -171,7 +173,7 @@ function proposalOf({ proposal, total }: MinutesItem): Block[] {
 }
 
 function claimBlock(claim: MinutesClaim): Block {
-  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind } = claim;
+  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind, refusedGround } = claim;
   const who = isStanding || mover === null ? 'Förslaget i ärendet' : personText(mover);
   const withWhom = supporters.length === 0 ? '' : `, med instämmande av ${namesText(supporters)}`;
   const verb =
@@ -181,7 +183,8 @@ function claimBlock(claim: MinutesClaim): Block {
   const changed = changes.map(
     (change) => `${change.label}: från ${valueText(change.old, change)} till ${valueText(change.new, change)}`,
   );
-  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed].filter(
+  const refused = refusedGround && `Ordföranden ställer inte proposition på yrkandet: ${refusedGround}`;
+  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed, refused].filter(
     (part) => part !== null && part !== '',
   );
   return paragraph([

@@ -19,6 +19,7 @@ import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-gr
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
+import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
 import { CloseYears1763700000020 } from '../../../migrations/1763700000020-close-years.js';
 import { AddFollowUp1763700000021 } from '../../../migrations/1763700000021-add-follow-up.js';
 
@@ -40,6 +41,7 @@ export const migrations = [
   AddActualCosts1763700000015,
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
+  RecordPreparation1763700000018,
   CloseYears1763700000020,
   AddFollowUp1763700000021,
 ];

@@ -7,9 +7,10 @@ import { Open } from '../../platform/http/act.decorator.js';
 import { TextField } from '../../platform/http/fields.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { IdPipe } from '../../platform/http/request-context.js';
-import { absentPage, announcementPage, boardCss, boardPage } from './board-page.js';
-import { BoardQueries } from './board.queries.js';
-import { PublicQueries } from './public.queries.js';
+import { PublicPages } from '../../platform/pages/public-pages.service.js';
+import { BoardQueries } from '../notice-board/board.queries.js';
+import { PublicQueries } from '../notice-board/public.queries.js';
+import { absentPage, announcementPage, boardPage, boardPath } from './board.page.js';
 
 const htmlType = 'text/html; charset=utf-8';
 /** Called council meetings shown; they are few, as one is called a week or two before it. */
@@ -32,7 +33,10 @@ export class BoardPageController {
   constructor(
     private readonly board: BoardQueries,
     private readonly queries: PublicQueries,
-  ) {}
+    private readonly pages: PublicPages,
+  ) {
+    pages.add({ path: boardPath, label: 'Anslagstavla', order: 1 });
+  }
 
   @Get()
   @Open('the notice board is for everybody')
@@ -44,14 +48,7 @@ export class BoardPageController {
       this.board.bodiesOnBoard(),
       this.queries.meetings({}, { page: 1, limit: meetingsShownMax }, true),
     ]);
-    return boardPage({ announcements, bodies, bodyId, calledMeetings: meetings.items });
-  }
-
-  @Get('stil.css')
-  @Open('the page needs its style')
-  @Header('content-type', 'text/css; charset=utf-8')
-  style(): string {
-    return boardCss;
+    return this.pages.page(boardPage({ announcements, bodies, bodyId, calledMeetings: meetings.items }));
   }
 
   /** A person with an old link reads a page, not a problem document. */
@@ -60,11 +57,11 @@ export class BoardPageController {
   @Header('content-type', htmlType)
   async announcement(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     try {
-      return announcementPage(await this.board.announcement(new IdPipe().transform(id)));
+      return this.pages.page(announcementPage(await this.board.announcement(new IdPipe().transform(id))));
     } catch (error) {
       if (!(error instanceof DomainError) || error.type !== 'not-found') throw error;
       void reply.status(404);
-      return absentPage();
+      return this.pages.page(absentPage());
     }
   }
 }

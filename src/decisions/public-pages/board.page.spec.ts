@@ -1,8 +1,16 @@
 /** The pages say what the law asks, hold together as documents, and never let text become markup. */
 import type { Day } from '../../kernel/day.js';
-import { announcementDocument } from './announcement.document.js';
-import { absentPage, announcementPage, type Board, boardCss, boardPage } from './board-page.js';
-import type { AnnouncedItem, AnnouncementView } from './board.queries.js';
+import { type PublicPage, shell } from '../../platform/pages/public-pages.service.js';
+import { announcementDocument } from '../notice-board/announcement.document.js';
+import type { AnnouncedItem, AnnouncementView } from '../notice-board/board.queries.js';
+import * as board from './board.page.js';
+import type { Board } from './board.page.js';
+
+const around = (page: PublicPage): string => shell(page, [], '/app/assets/public.css');
+const boardPage = (shown: Board): string => around(board.boardPage(shown));
+const announcementPage = (shown: Parameters<typeof board.announcementPage>[0]): string =>
+  around(board.announcementPage(shown));
+const absentPage = (): string => around(board.absentPage());
 
 const nasty = `<script>alert("1")</script>'&`;
 const announcement: AnnouncementView & { items: AnnouncedItem[] } = {
@@ -33,7 +41,7 @@ const announcement: AnnouncementView & { items: AnnouncedItem[] } = {
     },
   ],
 };
-const board: Board = {
+const shownBoard: Board = {
   announcements: { items: [announcement], total: 1, page: 1, limit: 50 },
   bodies: [{ id: announcement.bodyId, name: announcement.bodyName }],
   bodyId: undefined,
@@ -70,14 +78,14 @@ describe('the page of an announcement', () => {
 });
 
 const pages: [string, string][] = [
-  ['board', boardPage(board)],
+  ['board', boardPage(shownBoard)],
   ['announcement', announcementPage(announcement)],
   ['absent', absentPage()],
 ];
 
 describe.each(pages)('the %s page', (_name, page) => {
   test('is Swedish, has a title, a skip link to its main part, and no script or style of its own', () => {
-    expect(page).toMatch(/^<!doctype html>\s*<html lang="sv">/);
+    expect(page).toMatch(/^<!doctype html>\s*<html lang="sv"/);
     expect(page).toMatch(/<title>[^<]{5,}<\/title>/);
     expect(page).toMatch(/<a class="skip" href="#innehall">/);
     expect(page).toMatch(/<main id="innehall"/);
@@ -94,7 +102,7 @@ describe.each(pages)('the %s page', (_name, page) => {
   test('closes what it opens', () => {
     const stack: string[] = [];
     for (const [, isEnd, name = ''] of page.matchAll(/<(\/)?([a-z][a-z0-9]*)[^>]*>/g)) {
-      if (/^(meta|link|br|html|body|head)$/.test(name)) continue;
+      if (/^(meta|link|br|input|html|body|head)$/.test(name)) continue;
       if (isEnd === undefined) stack.push(name);
       else expect(stack.pop()).toBe(name);
     }
@@ -132,12 +140,6 @@ test('nothing that people write becomes markup, on any page', () => {
     });
   expect(written).not.toMatch(/<script|alert\("|'&(?!amp;|lt;|gt;|quot;|#39;)/);
   expect(written).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;');
-});
-
-test('the style fits a narrow screen: no fixed width, columns only where there is room', () => {
-  expect(boardCss).not.toMatch(/[^-]width:\s*\d+(px|rem)/);
-  expect(boardCss).toMatch(/overflow-wrap/);
-  expect(boardCss).toMatch(/@media \(min-width:36rem\)\{dl\{grid-template-columns/);
 });
 
 test('the document says what the page says', () => {

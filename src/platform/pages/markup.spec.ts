@@ -1,5 +1,5 @@
 /** Nothing that people write becomes markup. */
-import { Markup, markup } from './html.js';
+import { Markup, markup } from './markup.js';
 
 test.each([
   ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
