@@ -15,7 +15,9 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { FundingModule } from './funding/funding.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
+import { ConsultationsModule } from './consultations/consultations.module.js';
 import { AllocationsModule } from './allocations/allocations.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 
@@ -27,7 +29,9 @@ const modules = [
   FundingModule,
   CallsModule,
   ProposalsModule,
+  ConsultationsModule,
   AllocationsModule,
+  GoalsModule,
   NotificationsModule,
   InterchangeModule,
 ];

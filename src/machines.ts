@@ -4,12 +4,18 @@ import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
 import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
+import { consultationMachine } from './consultations/consultation-states.rules.js';
+import { consulteeMachine } from './consultations/consultee-states.rules.js';
+import { opinionMachine } from './consultations/opinion.rules.js';
 import { businessStates } from './decisions/business/business.rules.js';
 import { dispatchMachine } from './decisions/dispatch/dispatch.rules.js';
 import { agendaItemMachine, meetingMachine } from './decisions/meeting.rules.js';
 import { minutesMachine } from './decisions/minutes/minutes.rules.js';
 import { appealMachine } from './decisions/notice-board/appeal.rules.js';
 import { sourceStates } from './funding/source.rules.js';
+import { assignmentStates } from './goals/assignments/assignment.rules.js';
+import { goalStates } from './goals/goal.rules.js';
+import { entryStates, reportStates } from './goals/reports/report.rules.js';
 import { proposalMachine } from './proposals/proposal.rules.js';
 
 export const machines = [
@@ -22,8 +28,15 @@ export const machines = [
   minutesMachine,
   appealMachine,
   dispatchMachine,
+  consultationMachine,
+  consulteeMachine,
+  opinionMachine,
   scenarioStates,
   allocationStates,
   agentMachine,
   requisitionMachine,
+  goalStates,
+  reportStates,
+  entryStates,
+  assignmentStates,
 ] as const;

@@ -15,6 +15,8 @@ import type {
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { CallPlans } from '../calls/call-plans.queries.js';
+import type { Lead, PlanEnd } from '../decisions/planner/plan.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
 import { Ledger, type Posted } from '../funding/ledger.service.js';
 import { type Db, rows } from '../platform/database/sql.js';
@@ -56,6 +58,7 @@ export class AllocationSubject implements SubjectHandler {
     private readonly reservations: Reservations,
     private readonly conditionals: Conditionals,
     private readonly events: Events,
+    private readonly callPlans: CallPlans,
   ) {}
 
   async state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined> {
@@ -87,6 +90,16 @@ export class AllocationSubject implements SubjectHandler {
 
   async presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation> {
     return presentationOf(await store.presented(db, subjectId, versionId));
+  }
+
+  /** The money can be drawn only while the grantors take requisitions. */
+  async planEnds(db: Db, subjectId: string): Promise<{ ends: PlanEnd[]; leads: Lead[] }> {
+    const [row] = await rows<{ call_id: string | null }>(db, `select call_id from allocation where id = $1`, [
+      subjectId,
+    ]);
+    if (row?.call_id == null) return { ends: [], leads: [] };
+    const { requisitions, leads } = await this.callPlans.endsOf(db, row.call_id);
+    return { ends: requisitions, leads };
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   TextField,
 } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
+import { InstantField } from '../platform/http/query-fields.js';
 import { type AllocationStatus, allocationStatuses, rowsMax } from './allocation.rules.js';
 import { conditionStatuses } from './conditional/conditional.rules.js';
 
@@ -64,6 +65,11 @@ export class AllocationQueryDto extends PageQueryDto {
 
   @ChoiceField({ of: allocationStatuses, optional: true })
   status?: AllocationStatus;
+}
+
+export class KnownAllocationQueryDto {
+  @InstantField('Som den var känd då: det ett organ hade framför sig.')
+  knownAt?: string;
 }
 
 export class AllocationStateDto {
@@ -199,6 +205,9 @@ class AllocationVersionDto {
 }
 
 export class AllocationDto extends AllocationItemDto {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null för det som står nu.' })
+  knownAt: string | null;
+
   @ApiProperty({ type: String, isArray: true })
   possibleActs: string[];
 

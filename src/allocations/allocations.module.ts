@@ -31,6 +31,11 @@ import { FollowUpController } from './follow-up/follow-up.controller.js';
 import { FollowUpQueries } from './follow-up/follow-up.queries.js';
 import { Forecasts } from './follow-up/forecasts.service.js';
 import { StopDates, stopDateTimers } from './follow-up/stop-dates.service.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainableTotals } from './explain/explainable.js';
+import { Explanations } from './explain/explanations.queries.js';
+import { RowLinks } from './explain/row-links.js';
+import { TotalReaders } from './explain/total-readers.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -54,6 +59,8 @@ import { scenarioChecks } from './scenarios/scenarios.checks.js';
 import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
 import { ScenariosQueries } from './scenarios/scenarios.queries.js';
 import { Scenarios } from './scenarios/scenarios.service.js';
+import { TrailController } from './trail/trail.controller.js';
+import { TrailQueries } from './trail/trail.queries.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
@@ -70,6 +77,8 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardController,
     CallScenariosController,
     ScenariosController,
+    ExplainController,
+    TrailController,
     PublicMoneyController,
   ],
   providers: [
@@ -97,9 +106,14 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     BoardQueries,
     Scenarios,
     ScenariosQueries,
+    ExplainableTotals,
+    Explanations,
+    RowLinks,
+    TotalReaders,
+    TrailQueries,
     PublicMoneyQueries,
   ],
-  exports: [Allocations, AllocationsQueries],
+  exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })
 export class AllocationsModule implements OnModuleInit {
   constructor(
@@ -107,6 +121,8 @@ export class AllocationsModule implements OnModuleInit {
     timers: Timers,
     requisitions: Requisitions,
     stopDates: StopDates,
+    totals: ExplainableTotals,
+    readers: TotalReaders,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -117,6 +133,7 @@ export class AllocationsModule implements OnModuleInit {
     for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);
     checks.add(followUpChecks);
+    for (const total of readers.all()) totals.register(total);
   }
 
   onModuleInit(): void {

@@ -6,7 +6,7 @@ import { conflict, DomainError, invalid } from '../kernel/errors.js';
 import { may } from '../identity/permit.rules.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { type Claim, type ClaimKind, kindOf, standingOutcome } from './claim.rules.js';
+import { type Claim, type ClaimKind, kindOf, requireAddable, standingOutcome } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { ItemActs } from './item-acts.js';
 import type { LockedItem } from './locks.js';
@@ -37,7 +37,8 @@ export class Claims {
   /**
    * A member makes a claim, or the secretary records one that was made.
    * @throws validation-failed `not-serving` for somebody who may not make one, `outcome-not-allowed`, and what the
-   *   subject refuses with for a patch that does not fit; state-conflict when claims are closed or the item decided.
+   *   subject refuses with for a patch that does not fit, `changed-by-another` for an add-on that changes what another claim
+   *   changes; state-conflict when claims are closed or the item decided.
    */
   async claim(
     tx: Tx,
@@ -62,6 +63,7 @@ export class Claims {
       if (by !== undefined) requireServing(situation, by, `/patch/${index}/moverId`);
     });
     await this.requireSense(tx, item, claim);
+    if (claim.isAddOn === true) requireAddable(claim.patch ?? [], situation.claims);
     await this.standing(tx, item, actor);
     const id = uuidv7();
     const number = Math.max(item.lastClaim, 1) + 1;

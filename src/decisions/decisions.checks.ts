@@ -39,6 +39,14 @@ export const decisionChecks: Check[] = [
           having count(d.id) <> s.last_number or coalesce(max(d.minute_item), 0) <> s.last_number`,
   },
   {
+    name: 'decisions/R35-times-in-the-order-things-happened',
+    meaning:
+      'Somebody came or went before the meeting was opened, before what was recorded earlier, or after it was closed (KL 5:66).',
+    sql: `select e.meeting_id, e.number, e.at_time from (select t.*, max(t.at_time) over (partition by t.meeting_id order by t.number) as latest
+              from attendance_entry t) e join meeting g on g.id = e.meeting_id
+           where e.at_time < e.latest or e.at_time < g.opened_at or e.at_time > g.closed_at`,
+  },
+  {
     name: 'decisions/D1-decision-has-event',
     meaning: 'A decision stands without the event that tells of it.',
     sql: `select d.id as decision_id from decision d

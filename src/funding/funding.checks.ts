@@ -76,10 +76,12 @@ export const fundingChecks: Check[] = [
   },
   {
     name: 'funding/M10-nothing-given-while-over-allocated',
-    meaning: 'An entry gave money above the ceiling that was in force when it was written.',
+    meaning:
+      'An entry gave money above the ceiling that was in force when it was written, or above that of its own day.',
     sql: `select * from (
             select e.source_year_id, e.number, e.running_total_ore,
-                ceiling_ore(e.source_year_id, (e.recorded_at at time zone 'Europe/Stockholm')::date, e.recorded_at) as ceiling_in_force
+                least(ceiling_ore(e.source_year_id, (e.recorded_at at time zone 'Europe/Stockholm')::date, e.recorded_at),
+                  ceiling_ore(e.source_year_id, e.valid_day, e.recorded_at)) as ceiling_in_force
               from ledger_entry e where e.account = 'source' and e.amount_ore > 0) given
            where running_total_ore > ceiling_in_force`,
   },

@@ -109,7 +109,8 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
  * values, never those of `s`: this statement's own snapshot may be older than the lock, and PostgreSQL judges a filter
  * and a check constraint on that older row first. The instant is taken when every counter has moved, thus after the
  * locks: per source, recorded instants follow the numbers.
- * A decision holds from its day, so the ceiling of that day binds as well as today's (R-03).
+ * A decision holds from its day, so the ceiling of that day binds as well as today's (R-03); it too is looked up after
+ * the lock.
  * The source's own status is read without a lock; a decision racing with a closing counts as made before it.
  */
 const postStatement = `
@@ -119,7 +120,7 @@ const postStatement = `
     select s.id, s.source_id, s.year, s.cap_ore, s.reserved_ore, s.last_number, s.closed_at from source_year s
       where s.id = any($1::uuid[]) order by s.id for no key update),
   capped as materialized (
-    select l.id, l.source_id, l.year, l.reserved_ore, l.last_number, l.closed_at, least(l.cap_ore, ceiling_ore(l.id, $8::date, clock_timestamp())) as cap_ore
+    select l.id, l.source_id, l.year, l.reserved_ore, l.last_number, l.closed_at, least(l.cap_ore, ceiling_after_lock_ore(l.id, $8::date)) as cap_ore
       from locked l),
   judged as materialized (
     select w.id, w.net, w.posting_id, w.gives, l.cap_ore, l.reserved_ore, l.last_number, l.year, f.code, f.name, f.status,

@@ -161,6 +161,9 @@ export function requireFinancing(
   );
 }
 
+/** Before the requisition deadline: about a month until a grantor has approved the agent (domain 3.8). */
+export const agentLeadMonths = 1;
+
 /** The grant pages give a day without a time (R-08, unverified), so the day's last minute is the default. */
 export const requisitionTimeDefault: LocalTime = '23:59';
 

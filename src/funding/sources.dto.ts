@@ -216,6 +216,9 @@ export class CeilingEffectDto {
 
   @ApiProperty({ description: 'Mer är fördelat än taket tillåter; inget är draget tillbaka.' })
   overAllocated: boolean;
+
+  @ApiProperty({ type: String, description: 'Pengarnas väg härifrån, upp och ner.' })
+  trail: string;
 }
 
 export class SourceDto {

@@ -28,6 +28,8 @@ export interface SourceYearView {
   overAllocated: boolean;
   /** When the year was settled; nothing more lands in it. */
   closedAt: string | null;
+  /** Where the way of its money begins. */
+  trail: string;
 }
 
 export interface CeilingView {
@@ -182,6 +184,7 @@ function yearOf(row: YearRow): SourceYearView {
     remaining,
     overAllocated: remaining.isNegative(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    trail: `/api/v1/trail/sourceYear/${row.id}`,
   };
 }
 

@@ -48,6 +48,15 @@ const followsMoney: readonly Role[] = [
   'unitHead',
 ];
 
+/** Those who write and follow up an authority's goals. */
+const followsUp: readonly Role[] = [
+  'caseOfficer',
+  'unitHead',
+  'administrationDirector',
+  'committeeSecretary',
+  'cityOffice',
+];
+
 const permit = (scope: Scope, ...roles: Role[]): Permission => ({ scope, roles });
 
 export const permissions = {
@@ -88,6 +97,16 @@ export const permissions = {
   'proposal.approveAsUnitHead': permit('authority', 'unitHead'),
   'proposal.approveAsDirector': permit('authority', 'administrationDirector'),
   'proposal.approve': permit('authority', 'unitHead', 'administrationDirector'),
+  'goalDocument.preview': permit(
+    'any',
+    'caseOfficer',
+    'unitHead',
+    'administrationDirector',
+    'controller',
+    'cityOffice',
+    'registrar',
+    'committeeSecretary',
+  ),
   'memorandum.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
 
   'meeting.read': { scope: 'any', roles: everyone },
@@ -128,6 +147,15 @@ export const permissions = {
     'substitute',
   ),
 
+  'consultation.read': { scope: 'any', roles: everyone },
+  'consultation.write': permit('authority', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+  'consultation.register': permit('authority', 'registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'),
+  'consultation.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
+  'opinion.read': { scope: 'any', roles: everyone },
+  'opinion.handle': permit('authority', 'registrar', 'caseOfficer', 'committeeSecretary', 'cityOffice'),
+  'opinion.write': permit('authority', 'caseOfficer', 'committeeSecretary'),
+  'opinion.sign': permit('authority', 'administrationDirector'),
+
   'allocation.read': permit('any', ...followsMoney),
   'allocation.write': permit('any', 'cityOffice'),
 
@@ -141,6 +169,18 @@ export const permissions = {
   'forecast.write': permit('authority', 'caseOfficer', 'unitHead', 'administrationDirector'),
   'board.read': permit('any', 'cityOffice', 'controller'),
   'board.write': permit('any', 'cityOffice'),
+
+  'goal.read': { scope: 'any', roles: everyone },
+  'goal.configure': permit('any', 'cityOffice', 'controller'),
+  'goal.write': permit('authority', ...followsUp),
+  'goalMoney.read': permit('any', ...followsMoney),
+  'goalReport.read': { scope: 'any', roles: everyone },
+  'goalReport.write': permit('authority', ...followsUp),
+  'goalReport.review': permit('any', 'controller'),
+  'programme.write': permit('any', 'cityOffice', 'caseOfficer', 'controller'),
+  'assignment.read': { scope: 'any', roles: everyone },
+  'assignment.give': permit('authority', 'committeeSecretary', 'cityOffice'),
+  'assignment.handle': permit('authority', ...followsUp),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

@@ -11,12 +11,13 @@ import { DomainError } from '../kernel/errors.js';
 import type { Config } from '../platform/config.js';
 import { CONFIG } from '../platform/config.token.js';
 import { affected, rows } from '../platform/database/sql.js';
-import { only, Transactions, type Tx } from '../platform/database/transaction.js';
+import { Transactions, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { accountName } from './local-accounts.service.js';
 import { hashSecret, newSecret, passwordMatches } from './secrets.js';
 import { Sessions } from './sessions.service.js';
-import { addressGroup, attemptWindowSeconds, failuresPerAddressMax, failuresPerNameMax } from './sign-in.rules.js';
+import { hashOfAddress, requireFewFailures } from './attempts.js';
+import { failuresPerAddressMax, failuresPerNameMax } from './sign-in.rules.js';
 
 export const linkHours = 1;
 
@@ -188,33 +189,6 @@ export class SignIn {
     });
     return { personId, secret };
   }
-}
-
-/** @throws 429 with the seconds until the oldest failure no longer counts. */
-async function requireFewFailures(tx: Tx, hash: Buffer, max: number): Promise<void> {
-  await rows(tx, `select pg_advisory_xact_lock($1)`, [hash.readBigInt64BE(0).toString()]);
-  await affected(
-    tx,
-    `delete from sign_in_failure where username_hash = $1 and at < clock_timestamp() - make_interval(secs => $2)`,
-    [hash, attemptWindowSeconds],
-  );
-  const { failures, wait } = only(
-    await rows<{ failures: number; wait: number }>(
-      tx,
-      `select count(*)::int as failures, coalesce(ceil(extract(epoch from min(at) - clock_timestamp()) + $2::int), 0)::int as wait
-         from sign_in_failure where username_hash = $1`,
-      [hash, attemptWindowSeconds],
-    ),
-  );
-  if (failures < max) return;
-  throw new DomainError('rate-limited', 'För många försök. Vänta en stund och försök igen.', {
-    retryAfterSeconds: Math.max(wait, 1),
-  });
-}
-
-/** Beside the names in one table: no name begins with a null character. The address itself is not kept. */
-function hashOfAddress(address: string | undefined): Buffer {
-  return hashSecret(`\0address ${addressGroup(address)}`);
 }
 
 interface AccountRow {

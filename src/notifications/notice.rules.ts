@@ -1,5 +1,5 @@
 /** Which event tells whom, as one readable table. Recipients are found when the notice is written, with the appointments of that moment (J7). */
-import type { Role } from '../kernel/actor.js';
+import { type Role, roles as allRoles } from '../kernel/actor.js';
 
 /**
  * `matter`: roles in the authority whose matter it is. `everywhere`: the role is enough. `invited`: authorities named in the
@@ -47,6 +47,7 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'minutes.standInNamed', kind: 'signMinutes', roles: seats, reach: 'named' },
   { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
   {
     event: 'execution.assessmentRequested',
@@ -55,6 +56,51 @@ export const noticeRules: readonly NoticeRule[] = [
     reach: 'matter',
   },
   { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },
+  {
+    event: 'consultation.sent',
+    kind: 'answerConsultation',
+    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
+    reach: 'invited',
+  },
+  {
+    event: 'consultation.deadlineChanged',
+    kind: 'consultationDeadlineChanged',
+    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
+    reach: 'invited',
+  },
+  {
+    event: 'consultee.extended',
+    kind: 'consultationExtended',
+    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
+    reach: 'invited',
+  },
+  {
+    event: 'consultee.reminded',
+    kind: 'answerConsultation',
+    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
+    reach: 'invited',
+  },
+  {
+    event: 'consultee.sentBack',
+    kind: 'registerReply',
+    roles: ['registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'],
+    reach: 'matter',
+  },
+  {
+    event: 'consultee.replied',
+    kind: 'replyReceived',
+    roles: ['caseOfficer', 'cityOffice', 'committeeSecretary'],
+    reach: 'matter',
+  },
+  {
+    event: 'consultee.declined',
+    kind: 'consulteeDeclined',
+    roles: ['caseOfficer', 'cityOffice', 'committeeSecretary'],
+    reach: 'matter',
+  },
+  { event: 'opinion.signed', kind: 'sendOpinion', roles: ['registrar', 'committeeSecretary'], reach: 'matter' },
+  { event: 'opinion.adopted', kind: 'sendOpinion', roles: ['registrar', 'committeeSecretary'], reach: 'matter' },
+  { event: 'opinion.referredBack', kind: 'reviseOpinion', roles: ['caseOfficer'], reach: 'matter' },
   {
     event: 'requisition.deadlineNear',
     kind: 'requisitionDeadline',
@@ -93,6 +139,50 @@ export const noticeRules: readonly NoticeRule[] = [
     reach: 'invited',
   },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  {
+    event: 'periodReport.opened',
+    kind: 'reportGoals',
+    roles: ['caseOfficer', 'unitHead', 'administrationDirector'],
+    reach: 'matter',
+  },
+  {
+    event: 'periodReport.entriesMissing',
+    kind: 'reportGoals',
+    roles: ['unitHead', 'administrationDirector', 'committeeSecretary'],
+    reach: 'matter',
+  },
+  { event: 'periodReport.entryMissing', kind: 'reportOwnGoal', roles: allRoles, reach: 'named' },
+  {
+    event: 'periodReport.decided',
+    kind: 'reportDecided',
+    roles: ['cityOffice', 'controller', 'auditor'],
+    reach: 'everywhere',
+  },
+  { event: 'statutoryDate.near', kind: 'statutoryDate', roles: ['cityOffice', 'controller'], reach: 'everywhere' },
+  {
+    event: 'assignment.given',
+    kind: 'acceptAssignment',
+    roles: ['administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.changed',
+    kind: 'acceptAssignment',
+    roles: ['administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.reportBackNear',
+    kind: 'reportAssignmentBack',
+    roles: ['caseOfficer', 'administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.reportedBack',
+    kind: 'judgeAssignment',
+    roles: ['committeeSecretary', 'cityOffice'],
+    reach: 'invited',
+  },
 ];
 
 /** The handler's name is stored with each dispatch, so it says the event and nothing that may change. */

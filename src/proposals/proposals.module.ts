@@ -25,7 +25,7 @@ import { Readiness } from './readiness.service.js';
   imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
   controllers: [ProposalsController, AnswersController],
   providers: [ProposalActs, Readiness, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
-  exports: [Proposals, Approvals, ProposalsQueries],
+  exports: [Proposals, Approvals, ProposalsQueries, AnswersQueries],
 })
 export class ProposalsModule implements OnModuleInit {
   constructor(

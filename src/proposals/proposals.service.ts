@@ -35,6 +35,7 @@ import {
   requireKnown,
 } from './draft.rules.js';
 import { amountsIn, personOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
+import type { PassageOfMeasure } from './passage.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
 import { proposalCreated } from './proposals.events.js';
@@ -107,6 +108,28 @@ export class Proposals {
     });
     const state = { id, matterId: matter.id, status: 'drafting' as const, version: 1, versionNumber: 1 };
     return { ...state, registrationNumber: matter.registrationNumber, ...amountsIn(content.measures) };
+  }
+
+  /**
+   * Keeps where in the registered memorandum each measure of a new draft was read.
+   * @param passages in the order of the measures
+   */
+  async keepPassages(
+    tx: Tx,
+    proposalId: string,
+    documentVersionId: string,
+    passages: readonly PassageOfMeasure[],
+  ): Promise<void> {
+    await affected(tx, sql.insertPassages, [
+      proposalId,
+      documentVersionId,
+      passages.map(({ section }) => section),
+      passages.map(({ line }) => line),
+      passages.map(({ start }) => start),
+      passages.map(({ end }) => end),
+      passages.map(({ quote }) => quote),
+      passages.map(({ amount }) => amount.ore.toString()),
+    ]);
   }
 
   /** Changes the draft; what is left out stays as it is. A submitted version is never changed: revise it first. */

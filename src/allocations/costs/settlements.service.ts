@@ -78,7 +78,7 @@ export class Settlements {
     const left = lines.filter(({ returned }) => returned.isPositive());
     if (left.length > 0) await this.moveOut(tx, actor, { id, sourceId, head, settlement, today, left });
     await affected(tx, `update source_year set closed_at = clock_timestamp() where id = $1`, [head.id]);
-    const view = await settlementOf(tx, actor, sourceId, settlement.year);
+    const view = await settlementOf(tx, actor, { sourceId, year: settlement.year });
     await this.events.record(tx, actor, {
       type: costEvents.settled,
       subjectKind: 'fundingSource',

@@ -109,6 +109,7 @@ export class GrantsQueries {
       appealable: false,
       possibleActs: possible,
       report: await this.report(db, id),
+      trail: `/api/v1/trail/requisition/${id}`,
       steps: await this.steps(db, id),
     };
   }
@@ -134,11 +135,12 @@ export class GrantsQueries {
 
   private async years(db: Db, sourceId: string): Promise<GrantYearView[]> {
     const found = await rows<
-      Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'repaid', string> & { year: number }
+      Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'withheld' | 'repaid', string> & { year: number }
     >(
       db,
       `select s.year, s.cap_ore as cap, s.reserved_ore as reserved, coalesce(sum(r.amount_ore) filter (where r.submitted_at is not null), 0) as requisitioned,
-           coalesce(sum(r.paid_ore), 0) as paid, coalesce(sum(r.repaid_ore), 0) as repaid
+           coalesce(sum(r.paid_ore), 0) as paid,
+           coalesce(sum(r.amount_ore - r.paid_ore), 0) as withheld, coalesce(sum(r.repaid_ore), 0) as repaid
          from source_year s left join requisition r on r.source_year_id = s.id where s.source_id = $1 group by s.id order by s.year`,
       [sourceId],
     );
@@ -148,6 +150,7 @@ export class GrantsQueries {
       reserved: moneyOf(row.reserved),
       requisitioned: moneyOf(row.requisitioned),
       paid: moneyOf(row.paid),
+      withheld: moneyOf(row.withheld),
       repaid: moneyOf(row.repaid),
     }));
   }

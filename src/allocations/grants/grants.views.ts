@@ -55,6 +55,8 @@ export interface RequisitionView extends RequisitionItem {
   appealable: false;
   possibleActs: string[];
   report: ReportView | null;
+  /** Its place on the way of the money. */
+  trail: string;
   steps: RequisitionStepView[];
 }
 

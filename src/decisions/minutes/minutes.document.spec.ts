@@ -13,6 +13,7 @@ const printed = (source: MinutesRecord, more: Partial<PrintedMinutes> = {}): Pri
   sentAt: null,
   adjustedDay: null,
   signatures: [],
+  standIns: [],
   corrections: [],
   ...more,
 });

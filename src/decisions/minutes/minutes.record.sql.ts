@@ -7,13 +7,16 @@ const hhmm = (column: string): string => `to_char(${column}, 'HH24:MI')`;
 const loggedTime = (instant: string): string =>
   `case when (${instant} at time zone 'Europe/Stockholm')::date = g.day then ${hhmm(`${instant} at time zone 'Europe/Stockholm'`)} end`;
 
+/** Of a pause: the time that was said, or else what the log tells. */
+const pauseTime = (event: string): string => `coalesce(${event}.payload ->> 'at', ${loggedTime(`${event}.at`)})`;
+
 /** $1 meeting. */
 export const selectMeeting = `
   select g.id, g.day, g.place, ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
       g.status, g.chair_id as "chairId", g.secretary_id as "secretaryId",
       b.id as "bodyId", b.name as "bodyName", b.kind as "bodyKind", u.id as "authorityId", u.name as "authorityName",
-      (select coalesce(jsonb_agg(jsonb_build_object('from', ${loggedTime('e.at')},
-          'to', (select ${loggedTime('r.at')} from event r where r.subject_id = g.id and r.type = 'meeting.resumed' and r.id > e.id order by r.id limit 1))
+      (select coalesce(jsonb_agg(jsonb_build_object('from', ${pauseTime('e')},
+          'to', (select ${pauseTime('r')} from event r where r.subject_id = g.id and r.type = 'meeting.resumed' and r.id > e.id order by r.id limit 1))
           order by e.id), '[]') from event e where e.subject_id = g.id and e.type = 'meeting.adjourned') as pauses,
       (select coalesce(jsonb_agg(j.person_id order by p.name, p.id), '[]') from minutes_adjuster j join person p on p.id = j.person_id
         where j.meeting_id = g.id) as "adjusterIds",

@@ -22,6 +22,7 @@ const announcement: AnnouncementView & { items: AnnouncedItem[] } = {
   kind: 'immediate',
   minuteItems: [45, 46],
   adjustedDay: '2023-04-26' as Day,
+  delegatedDecision: null,
   postedDay: '2023-04-27' as Day,
   daysLate: 0,
   appealEndDay: '2023-05-19' as Day,
@@ -40,6 +41,23 @@ const announcement: AnnouncementView & { items: AnnouncedItem[] } = {
       outcomeText: 'bifall',
     },
   ],
+};
+const delegated: typeof announcement = {
+  ...announcement,
+  minutesId: null,
+  meetingDay: null,
+  kind: 'delegated',
+  minuteItems: [],
+  delegatedDecision: {
+    id: '0190b1f2-6c1e-7f00-8a00-000000000005',
+    year: 2023,
+    number: 7,
+    decidedDay: '2023-04-20' as Day,
+    ruleNumber: '2.1',
+    ruleDescription: 'Representation',
+    registrationNumber: 'ASN-2023-12',
+  },
+  items: [],
 };
 const shownBoard: Board = {
   announcements: { items: [announcement], total: 1, page: 1, limit: 50 },
@@ -77,7 +95,26 @@ describe('the page of an announcement', () => {
   });
 });
 
+test('a delegated decision has a page of its own, which says what it was about and points at no minutes here', () => {
+  const page = announcementPage(delegated).replaceAll(/<\/?time[^>]*>/g, '');
+  for (const part of [
+    'Delegationsbeslut 7/2023 för Arbetsmarknads- och socialnämnden',
+    'Representation (delegationsordningen, punkt 2.1)',
+    'ASN-2023-12',
+    '2023-04-20',
+    'ha kommit in till förvaltningsrätten senast 2023-05-19',
+    'organ, dag och nummer',
+  ])
+    expect(page).toContain(part);
+  expect(page).not.toMatch(/Paragrafer|Beslut i protokollet|public\/minutes|null/);
+  expect(JSON.stringify(announcementDocument(delegated))).toContain('Anslag: delegationsbeslut 7/2023');
+  expect(boardPage({ ...shownBoard, announcements: { ...shownBoard.announcements, items: [delegated] } })).toContain(
+    'Delegationsbeslut 7/2023 för',
+  );
+});
+
 const pages: [string, string][] = [
+  ['delegated announcement', announcementPage(delegated)],
   ['board', boardPage(shownBoard)],
   ['announcement', announcementPage(announcement)],
   ['absent', absentPage()],
@@ -118,6 +155,8 @@ test('nothing that people write becomes markup, on any page', () => {
     postedElsewhere: nasty,
     items: announcement.items.map((item) => ({ ...item, title: nasty, registrationNumber: nasty, outcomeText: nasty })),
   };
+  const decision = { ruleNumber: nasty, ruleDescription: nasty, registrationNumber: nasty };
+  const wickedDelegated = { ...wicked, delegatedDecision: { ...delegated.delegatedDecision!, ...decision } };
   const meeting = {
     id: nasty,
     bodyId: nasty,
@@ -132,6 +171,7 @@ test('nothing that people write becomes markup, on any page', () => {
   };
   const written =
     announcementPage(wicked) +
+    announcementPage(wickedDelegated) +
     boardPage({
       announcements: { items: [wicked], total: 200, page: 2, limit: 50 },
       bodies: [{ id: nasty, name: nasty }],

@@ -2,7 +2,7 @@
 import type { Page } from '../../kernel/page.js';
 import { type Markup, markup } from '../../platform/pages/markup.js';
 import type { PublicPage } from '../../platform/pages/public-pages.service.js';
-import { factsOf, howToAppeal, kindText } from '../notice-board/announcement.text.js';
+import { factsOf, howToAppeal, leadOf, titleOf } from '../notice-board/announcement.text.js';
 import type { AnnouncedItem, AnnouncementView } from '../notice-board/board.queries.js';
 import type { PublicMeeting } from '../notice-board/public.queries.js';
 import { choiceField, pageLinks, withDays } from '../../platform/pages/parts.js';
@@ -23,8 +23,8 @@ export function boardPage(board: Board): PublicPage {
   const { announcements, calledMeetings } = board;
   const body = markup`<h1>Anslagstavla</h1>
     <p>
-      Här tillkännages att kommunens protokoll är justerade. Ett anslag sitter uppe tills tiden att överklaga har gått
-      ut.
+      Här tillkännages att kommunens protokoll är justerade, också de särskilda över delegationsbeslut. Ett anslag
+      sitter uppe tills tiden att överklaga har gått ut.
     </p>
     <h2>Justerade protokoll</h2>
     ${bodyForm(board)}
@@ -45,29 +45,37 @@ export function boardPage(board: Board): PublicPage {
 }
 
 export function announcementPage(announcement: AnnouncementView & { items: readonly AnnouncedItem[] }): PublicPage {
-  const title = `Protokoll från ${announcement.bodyName} ${announcement.meetingDay}`;
+  const title = titleOf(announcement);
   const files = `/api/v1/public/announcements/${encodeURIComponent(announcement.id)}/document`;
-  const minutes = `/api/v1/public/minutes/${encodeURIComponent(announcement.minutesId)}/document`;
-  const body = markup`<p><a href="/anslagstavla">Till anslagstavlan</a></p>
+  const body = markup`<p><a href="${boardPath}">Till anslagstavlan</a></p>
     <h1>${withDays(title)}</h1>
-    <p>Protokollet är justerat. ${kindText(announcement)}</p>
-    ${facts(announcement)}
-    <h2>Beslut i protokollet</h2>
-    <ul class="items">
-      ${announcement.items.map(itemInList)}
-    </ul>
+    <p>${leadOf(announcement)}</p>
+    ${facts(announcement)} ${announcement.delegatedDecision === null ? itemsOf(announcement.items) : null}
     <h2>Så överklagar du</h2>
     ${howToAppeal(announcement).map((text) => markup`<p>${withDays(text)}</p>`)}
     <h2>Ladda ned</h2>
     <ul>
-      <li><a href="/protokoll/${encodeURIComponent(announcement.minutesId)}">Protokollet som sida</a></li>
-      <li><a href="${minutes}?format=pdf">Protokollet som PDF</a></li>
-      <li><a href="${minutes}?format=docx">Protokollet som Word-dokument</a></li>
+      ${minutesFiles(announcement)}
       <li><a href="${files}?format=pdf">Anslaget som PDF</a></li>
       <li><a href="${files}?format=docx">Anslaget som Word-dokument</a></li>
     </ul>`;
   const openData = `/api/v1/public/announcements/${encodeURIComponent(announcement.id)}`;
   return { title, path: boardPath, body, openData };
+}
+
+const itemsOf = (items: readonly AnnouncedItem[]): Markup =>
+  markup`<h2>Beslut i protokollet</h2>
+    <ul class="items">
+      ${items.map(itemInList)}
+    </ul>`;
+
+/** The minutes of a delegated decision are asked for where they are kept: they may say more than everybody may read. */
+function minutesFiles({ minutesId }: AnnouncementView): Markup | null {
+  if (minutesId === null) return null;
+  const minutes = `/api/v1/public/minutes/${encodeURIComponent(minutesId)}/document`;
+  return markup`<li><a href="/protokoll/${encodeURIComponent(minutesId)}">Protokollet som sida</a></li>
+    <li><a href="${minutes}?format=pdf">Protokollet som PDF</a></li>
+    <li><a href="${minutes}?format=docx">Protokollet som Word-dokument</a></li>`;
 }
 
 export function absentPage(): PublicPage {
@@ -92,10 +100,15 @@ const facts = (announcement: AnnouncementView): Markup =>
 function noticeInList(announcement: AnnouncementView): Markup {
   const address = `/anslagstavla/${encodeURIComponent(announcement.id)}`;
   return markup`<li>
-    <h3><a href="${address}">${withDays(`${announcement.bodyName} ${announcement.meetingDay}`)}</a></h3>
+    <h3><a href="${address}">${withDays(shortTitle(announcement))}</a></h3>
     ${facts(announcement)}
   </li>`;
 }
+
+const shortTitle = (announcement: AnnouncementView): string =>
+  announcement.delegatedDecision === null
+    ? `${announcement.bodyName} ${announcement.meetingDay}`
+    : titleOf(announcement);
 
 function itemInList({ decisionId, minuteItem, title, registrationNumber, outcomeText }: AnnouncedItem): Markup {
   const address = `/beslut/${encodeURIComponent(decisionId)}`;

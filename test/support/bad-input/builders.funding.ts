@@ -18,6 +18,7 @@ const fullCall = (world: World, sourceId: string): Record<string, unknown> => ({
   sourceIds: [sourceId],
   authorityIds: [world.authorityId()],
   replyByDay: '2099-03-01',
+  planGround: 'Ett extra sammanträde kallas',
   replyByTime: '12:00',
   mandatorySections: ['summary'],
 });

@@ -2,8 +2,10 @@
 import type { Builders } from './builder.js';
 import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
+import { consultationBuilders } from './builders.consultations.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
+import { goalBuilders } from './builders.goals.js';
 import { grantBuilders } from './builders.grants.js';
 import { meetingBuilders } from './builders.meetings.js';
 import { minutesBuilders } from './builders.minutes.js';
@@ -19,8 +21,10 @@ export const builders: Builders = {
   ...fundingBuilders,
   ...grantBuilders,
   ...yearBuilders,
+  ...goalBuilders,
   ...boardBuilders,
   ...businessBuilders,
+  ...consultationBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,
   ...minutesBuilders,

@@ -2,6 +2,7 @@
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import { permissionOf } from '../../../src/identity/permissions.js';
 import { guardedRoutes } from '../../../src/platform/http/route-permissions.js';
+import { sentConsultation } from './builders.consultations.js';
 import { type Operation, operationsOf } from './operations.js';
 import type { World } from './world.js';
 
@@ -43,6 +44,7 @@ const subjects: readonly [prefix: string, make: (world: World) => Promise<string
   ['/api/v1/funding-sources/', (world) => world.once('source', () => world.source())],
   ['/api/v1/meetings/', async (world) => (await world.once('meeting ASN', () => world.meeting())).id],
   ['/api/v1/bodies/', async (world) => world.bodyId()],
+  ['/api/v1/consultations/', sentConsultation],
 ];
 
 /** The operation's address about something that exists, where we know how to make it. */
@@ -56,7 +58,7 @@ export async function addressOf(world: World, operation: Operation): Promise<str
 /** The operation's address with that id in it, and the parameters it cannot do without. */
 export function addressWith({ path, pathParameters, query }: Operation, id: string): string {
   const address = pathParameters.reduce(
-    (whole, name, index) => whole.replace(`{${name}}`, index === 0 ? id : '1'),
+    (whole, name, index) => whole.replace(`{${name}}`, index === 0 || name.endsWith('Id') ? id : '1'),
     path,
   );
   const needed = query

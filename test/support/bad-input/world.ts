@@ -21,13 +21,23 @@ export type VersionedTable =
   | 'funding_source'
   | 'scenario'
   | 'business'
+  | 'delegated_decision'
+  | 'consultation'
+  | 'consultee'
+  | 'opinion'
   | 'meeting'
   | 'agenda_item'
   | 'minutes'
   | 'appeal'
   | 'dispatch'
   | 'requisition'
-  | 'grant_agent';
+  | 'grant_agent'
+  | 'goal_chain'
+  | 'goal'
+  | 'indicator'
+  | 'programme'
+  | 'period_report'
+  | 'assignment';
 
 /** What stands on the way from draft to approved, and where the proposal is after each act. */
 export interface MadeProposal {
@@ -216,7 +226,11 @@ export class World {
     return { ...proposal, agendaItemId: await this.list('proposal', proposal.id, 'ASN') };
   }
 
-  async list(subjectKind: 'proposal' | 'allocation', subjectId: string, shortName: string): Promise<string> {
+  async list(
+    subjectKind: 'proposal' | 'allocation' | 'consultation',
+    subjectId: string,
+    shortName: string,
+  ): Promise<string> {
     const secretary = await this.secretaryOf(shortName);
     const meeting = await this.once(`meeting ${shortName}`, () => this.meeting(shortName));
     const plan = { subjectKind, subjectId, meetingIds: [meeting.id] };

@@ -1,0 +1,117 @@
+/**
+ * Documents that an act keeps are set and stored before its transaction: nobody waits under a lock for a document to be set,
+ * and equal bytes are one file. When the act would be refused anyway nothing is made, and the act itself says why.
+ */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { DomainError } from '../kernel/errors.js';
+import { may } from '../identity/permit.rules.js';
+import { Rendering } from '../platform/rendering/rendering.service.js';
+import type { FileOfVersion } from '../registry/registry.service.js';
+import { Uploads } from '../registry/uploads.service.js';
+import { compilationDocument, compilationName } from './compilation.document.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { ConsulteesQueries } from './consultees.queries.js';
+import { coverLetterDocument, coverLetterName } from './cover-letter.document.js';
+import { opinionDocument, opinionName } from './opinion.document.js';
+import { OpinionsQueries } from './opinions.queries.js';
+import { cleanText, type Position } from './reply.rules.js';
+import { Positions } from './positions.service.js';
+
+@Injectable()
+export class ConsultationDocuments {
+  constructor(
+    private readonly consultations: ConsultationsQueries,
+    private readonly consultees: ConsulteesQueries,
+    private readonly opinions: OpinionsQueries,
+    private readonly positions: Positions,
+    private readonly rendering: Rendering,
+    private readonly uploads: Uploads,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** @returns undefined when sending would be refused: not there, not theirs, not this version, not decided */
+  async coverLetter(
+    actor: Actor,
+    id: string,
+    expected: number,
+    wish: { replyByTime?: string | undefined; sentDay?: string | undefined },
+  ): Promise<FileOfVersion | undefined> {
+    const consultation = await unlessRefused(() => this.consultations.get(actor, id));
+    if (consultation === undefined || consultation.status !== 'decided' || consultation.version !== expected)
+      return undefined;
+    if (!may(actor, 'consultation.write', { authorityId: consultation.authorityId })) return undefined;
+    const { content, created } = await this.consultations.coverLetter(actor, id, wish);
+    const pdf = await this.rendering.render(coverLetterDocument(content, created.toISOString()), 'pdf');
+    return this.uploads.receive(pdf, `${coverLetterName(content)}.pdf`);
+  }
+
+  /** @returns undefined when compiling would be refused */
+  async compilation(
+    actor: Actor,
+    id: string,
+    expected: number,
+  ): Promise<{ answersRevision: number; file: FileOfVersion } | undefined> {
+    const consultation = await unlessRefused(() => this.consultations.get(actor, id));
+    if (consultation === undefined || consultation.version !== expected) return undefined;
+    if (consultation.status !== 'replyPeriodOver' && consultation.status !== 'compiled') return undefined;
+    if (!may(actor, 'consultation.write', { authorityId: consultation.authorityId })) return undefined;
+    const { content, answersRevision, created } = await this.consultations.compilation(actor, id);
+    const pdf = await this.rendering.render(compilationDocument(content, created.toISOString()), 'pdf');
+    return { answersRevision, file: await this.uploads.receive(pdf, `${compilationName(content)}.pdf`) };
+  }
+
+  /** @returns undefined when sending back would be refused: not theirs, or not finished */
+  async opinion(actor: Actor, consulteeId: string): Promise<FileOfVersion | undefined> {
+    const consultee = await unlessRefused(() => this.consultees.get(actor, consulteeId));
+    const own = consultee?.own as { opinionId: string | null } | null | undefined;
+    if (own?.opinionId == null || consultee?.reply != null) return undefined;
+    if (!may(actor, 'opinion.handle', consultee?.authorityId == null ? {} : { authorityId: consultee.authorityId }))
+      return undefined;
+    const { content, created } = await this.opinions.document(actor, own.opinionId);
+    if (content.status !== 'adopted' && content.status !== 'official') return undefined;
+    const pdf = await this.rendering.render(opinionDocument(content, created.toISOString()), 'pdf');
+    return this.uploads.receive(pdf, `${opinionName(content)}.pdf`);
+  }
+
+  /** @returns undefined when it would be refused, and when the answer is a document already */
+  async replyByHand(
+    actor: Actor,
+    consulteeId: string,
+    reply: { text: string; positions: readonly Position[] },
+    documentId: string | undefined,
+  ): Promise<FileOfVersion | undefined> {
+    const consultee = await unlessRefused(() => this.consultees.get(actor, consulteeId));
+    if (consultee === undefined || documentId !== undefined) return undefined;
+    const { authorityId } = await this.consultations.get(actor, consultee.consultationId);
+    return may(actor, 'consultation.register', { authorityId }) ? this.reply(consulteeId, reply) : undefined;
+  }
+
+  /**
+   * An answer that came as text, as a file of its own.
+   * @returns undefined when the consultee has answered already
+   * @throws validation-failed for a position that does not stand in it, so that no file is left behind
+   */
+  async reply(
+    consulteeId: string,
+    reply: { text: string; positions: readonly Position[] },
+  ): Promise<FileOfVersion | undefined> {
+    const { consulteeName, registrationNumber, repliedAt } = await this.consultees.asked(consulteeId);
+    if (repliedAt !== null) return undefined;
+    await this.positions.requireSound(this.dataSource, consulteeId, reply);
+    return this.uploads.receive(
+      Buffer.from(`${cleanText(reply.text)}\n`, 'utf8'),
+      `Remissvar ${consulteeName} ${registrationNumber}.txt`,
+    );
+  }
+}
+
+async function unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Answering by a link, without an account. The secret travels in the body, never in an address that a server writes in its
+ * log; a stranger's link answers as one that never was.
+ */
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { attachment } from '../platform/files/file-name.js';
+import { FileStore } from '../platform/files/file-store.js';
+import { Open } from '../platform/http/act.decorator.js';
+import { type Answer, created } from '../platform/http/answer.js';
+import { CommandRunner } from '../platform/http/command-runner.js';
+import { contextOf } from '../platform/http/request-context.js';
+import { ConsultationDocuments } from './consultation-documents.service.js';
+import { AskedByLinkDto, RecordedReplyDto } from './consultee-views.dto.js';
+import { LinkReplyDto, LinkSecretDto, LinkTextDto } from './consultees.dto.js';
+import { ConsulteesQueries } from './consultees.queries.js';
+import { ConsulteeLinks } from './links.service.js';
+import { Replies } from './replies.service.js';
+import { replyFrom } from './reply-input.js';
+
+@ApiTags('consultations')
+@Controller('api/v1/consultation-links')
+export class ConsultationLinksController {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly links: ConsulteeLinks,
+    private readonly replies: Replies,
+    private readonly queries: ConsulteesQueries,
+    private readonly documents: ConsultationDocuments,
+    private readonly store: FileStore,
+  ) {}
+
+  @Post('reading')
+  @HttpCode(200)
+  @Open('whoever holds the link has no account; the link is what lets them in')
+  @ApiOperation({ summary: 'Vad som frågas, för den som har länken' })
+  @ApiOkResponse({ type: AskedByLinkDto })
+  async reading(@Body() body: LinkSecretDto, @Req() request: FastifyRequest): Promise<AskedByLinkDto> {
+    const { consulteeId } = await this.links.holder(body.secret, from(request));
+    return this.queries.asked(consulteeId);
+  }
+
+  @Post('text')
+  @HttpCode(200)
+  @Open('whoever holds the link has no account; the link is what lets them in')
+  @ApiOperation({ summary: 'En av remissens handlingar, för den som har länken' })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async text(@Body() body: LinkTextDto, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { consulteeId } = await this.links.holder(body.secret, from(request));
+    const { fileName, mediaType, sizeBytes, sha256 } = await this.queries.sentText(consulteeId, body.documentVersionId);
+    const bytes = await this.store.open(sha256, sizeBytes);
+    await reply
+      .headers({
+        'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+        'content-length': sizeBytes,
+        'content-disposition': attachment(fileName),
+        'content-security-policy': "sandbox; default-src 'none'",
+        'x-content-type-options': 'nosniff',
+      })
+      .send(bytes);
+  }
+
+  @Post('reply')
+  @Open('whoever holds the link has no account; the link is what lets them in')
+  @ApiOperation({ summary: 'Svara på remissen genom länken, en gång; sent är sent och registreras ändå' })
+  @ApiCreatedResponse({ type: RecordedReplyDto })
+  async reply(@Body() body: LinkReplyDto, @Req() request: FastifyRequest): Promise<Answer> {
+    const { actor, consulteeId } = await this.links.holder(body.secret, from(request));
+    // Whoever is signed in beside it acts by the link all the same: the answer is the consultee's.
+    request.actor = actor;
+    const ctx = contextOf(request);
+    const content = replyFrom(body);
+    const file = await this.documents.reply(consulteeId, content);
+    return this.commands.run(ctx, async (tx) => {
+      const found = await this.links.claim(tx, actor.tokenId ?? '', consulteeId);
+      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, file));
+    });
+  }
+}
+
+function from(request: FastifyRequest): { address: string | undefined; requestId: string } {
+  return { address: request.socket.remoteAddress, requestId: request.id };
+}

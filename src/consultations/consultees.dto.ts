@@ -1,0 +1,179 @@
+/** Requests about consultees, their answers and links. */
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  Checked,
+  ChoiceField,
+  DayField,
+  faultOf,
+  IdField,
+  ListField,
+  TextField,
+  TimeField,
+} from '../platform/http/fields.js';
+import { parseInstant } from '../kernel/deadline.js';
+import { type ReplyLevel, replyLevels, type Stance, stances } from './reply.rules.js';
+
+export const replyTextMax = 200_000;
+const short = 300;
+
+/** An instant with seconds and an offset. */
+function InstantField(description: string): PropertyDecorator {
+  const common = { optional: true, description };
+  return (target, key) => {
+    Checked('instant', (value) => faultOf(() => parseInstant(value)), common)(target, key);
+    ApiProperty({
+      type: String,
+      format: 'date-time',
+      required: false,
+      description,
+      example: '2023-03-31T11:58:00+02:00',
+    })(target, key);
+  };
+}
+
+export class ReceiveConsultationDto {
+  @InstantField('När den kom in, om den kom på papper innan den stämplades här; annars nu.')
+  receivedAt?: string;
+}
+
+export class AssignConsulteeDto {
+  @IdField({ description: 'Handläggaren.' })
+  officerId: string;
+
+  @DayField({ optional: true, description: 'När förslaget ska vara klart, internt.' })
+  draftDueDay?: string;
+
+  @IdField({ optional: true, description: 'Det egna sammanträde som ska anta yttrandet.' })
+  meetingId?: string;
+}
+
+export class DeclineConsultationDto {
+  @TextField({ max: 2_000, multiline: true, optional: true })
+  note?: string;
+}
+
+export class ExtendConsulteeDto {
+  @DayField()
+  replyByDay: string;
+
+  @TimeField({ optional: true, description: 'Utan klockslag räknas hela dagen.' })
+  replyByTime?: string;
+
+  @TextField({ max: 2_000, multiline: true, description: 'Varför anståndet ges.' })
+  reason: string;
+
+  @DayField({ optional: true, description: 'Dagen det gavs, när det antecknas i efterhand.' })
+  grantedDay?: string;
+}
+
+export class PositionDto {
+  @IdField({ description: 'Frågans nyckel.' })
+  questionKey: string;
+
+  @ChoiceField({ of: stances })
+  stance: Stance;
+
+  @TextField({
+    max: 10_000,
+    multiline: true,
+    allowEmpty: true,
+    optional: true,
+    description: 'Stället i svaret, ordagrant; får utelämnas bara för noView.',
+  })
+  quote?: string;
+}
+
+export class ReservationDto {
+  @TextField({ max: short })
+  name: string;
+
+  @TextField({ max: 60, optional: true })
+  party?: string;
+
+  @TextField({ max: 10_000, multiline: true, optional: true })
+  reasons?: string;
+}
+
+abstract class ReplyFieldsDto {
+  @ChoiceField({
+    of: replyLevels,
+    description: 'adopted: antaget av nämnden eller styrelsen; official: på tjänstemannanivå.',
+  })
+  level: ReplyLevel;
+
+  @TextField({ max: short, optional: true, description: 'Remissinstansens eget diarienummer.' })
+  ownNumber?: string;
+
+  @TextField({ max: short, optional: true, description: 'Vem som har undertecknat.' })
+  signatory?: string;
+
+  @TextField({ max: replyTextMax, multiline: true, description: 'Svarets hela text.' })
+  text: string;
+
+  @ListField(() => ReservationDto, { max: 100, optional: true, description: 'Reservationer som följer med svaret.' })
+  reservations?: ReservationDto[];
+
+  @ListField(() => PositionDto, { max: 50, optional: true, description: 'Ståndpunkt per fråga.' })
+  positions?: PositionDto[];
+}
+
+export class RegisterReplyDto extends ReplyFieldsDto {
+  @InstantField('När svaret kom in, om inte nu.')
+  receivedAt?: string;
+
+  @TextField({ max: short, optional: true, description: 'Hur det kom in, t.ex. med post.' })
+  notedElsewhere?: string;
+
+  @IdField({ optional: true, description: 'Svaret som redan är registrerat som inkommen handling i ärendet.' })
+  documentId?: string;
+}
+
+export class SendBackDto {
+  @InstantField('När svaret lämnades, om det skedde på annat håll.')
+  receivedAt?: string;
+
+  @TextField({ max: short, optional: true, description: 'Hur det lämnades då.' })
+  notedElsewhere?: string;
+}
+
+export class WritePositionsDto {
+  @ListField(() => PositionDto, { max: 50, min: 1 })
+  positions: PositionDto[];
+}
+
+export class MakeLinkDto {
+  @DayField({ optional: true, description: 'Sista dag länken gäller; annars 30 dagar efter svarstiden.' })
+  expiresDay?: string;
+}
+
+export class LinkSecretDto {
+  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  secret: string;
+}
+
+export class LinkTextDto extends LinkSecretDto {
+  @IdField({ description: 'En av handlingarna i remissen.' })
+  documentVersionId: string;
+}
+
+export class LinkReplyDto extends ReplyFieldsDto {
+  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  secret: string;
+}
+
+export class OpinionInputDto {
+  @TextField({ max: short, optional: true })
+  title?: string;
+
+  @TextField({
+    max: replyTextMax,
+    multiline: true,
+    allowEmpty: true,
+    optional: true,
+    description: 'Stycken skiljs åt med en tom rad.',
+  })
+  text?: string;
+
+  @ListField(() => PositionDto, { max: 50, optional: true, description: 'Ståndpunkt per fråga, med stället i texten.' })
+  positions?: PositionDto[];
+}

@@ -1,0 +1,285 @@
+/**
+ * Answers as they reach whoever asked: in time or late by the instant of receipt (FL 22), registered either way, with the
+ * passage each position rests on.
+ */
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../kernel/actor.js';
+import { conflict, invalid } from '../kernel/errors.js';
+import { step } from '../kernel/transitions.js';
+import { requirePermit } from '../identity/permit.rules.js';
+import { affected, rows } from '../platform/database/sql.js';
+import { only, type Tx } from '../platform/database/transaction.js';
+import { type FileOfVersion, Registry } from '../registry/registry.service.js';
+import { takesReplies } from './consultation.rules.js';
+import { consultationEvents } from './consultations.events.js';
+import { Positions } from './positions.service.js';
+import { askedIn, momentOf } from './reply.store.js';
+import { ConsulteeActs, type ConsulteeState } from './consultee.acts.js';
+import { consulteeMachine } from './consultee-states.rules.js';
+import type { FoundConsultee, LockedConsultee } from './consultee.store.js';
+import {
+  alreadyReplied,
+  cleanText,
+  type Position,
+  type ReplyLevel,
+  requireGround,
+  type Reservation,
+} from './reply.rules.js';
+
+export interface ReplyContent {
+  level: ReplyLevel;
+  /** The consultee's own registration number. */
+  ownNumber?: string | undefined;
+  signatory?: string | undefined;
+  text: string;
+  reservations: readonly Reservation[];
+  positions: readonly Position[];
+}
+
+export interface HandCommand extends ReplyContent {
+  /** When it came, if not now, and how. */
+  receivedAt?: Date | undefined;
+  notedElsewhere?: string | undefined;
+  /** The answer as already registered in the matter; then its time of receipt is the answer's. */
+  documentId?: string | undefined;
+}
+
+export interface RecordedReply extends ConsulteeState {
+  replyId: string;
+  receivedAt: Date;
+  isLate: boolean;
+  /** In the asker's matter; null until it is registered there. */
+  documentNumber: number | null;
+}
+
+interface Receipt {
+  via: 'ownProcess' | 'link' | 'hand';
+  /** Now by the database's clock when null. */
+  receivedAt: Date | null;
+  notedElsewhere: string | null;
+  opinionVersionId: string | null;
+  /** The document in the asker's matter, or how to register one once the instant is known. */
+  document: { id: string; number: number } | FileOfVersion | null | undefined;
+}
+
+@Injectable()
+export class Replies {
+  constructor(
+    private readonly acts: ConsulteeActs,
+    private readonly positions: Positions,
+    private readonly registry: Registry,
+  ) {}
+
+  /**
+   * An answer that came on paper or by mail. Late is late and registered (D7).
+   * @param file its text, stored before the transaction; not kept when a document is named
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`already-replied`, `consultation-not-open`),
+   *   validation-failed (`future`, `before-dispatch`, `required`, `unknown-document`, `unknown-question`, `quote-not-found`)
+   */
+  async byHand(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expected: number,
+    { file, ...command }: HandCommand & { file: FileOfVersion | undefined },
+  ): Promise<RecordedReply> {
+    const found = await this.acts.visible(tx, actor, id);
+    requirePermit(actor, 'consultation.register', { authorityId: found.askerId });
+    const consultee = await this.acts.take(tx, actor, found, expected);
+    const registered =
+      command.documentId === undefined ? null : await this.documentIn(tx, found.matterId, command.documentId);
+    if (registered === null) requireGround(command.receivedAt, command.notedElsewhere);
+    else if (command.receivedAt !== undefined || command.notedElsewhere !== undefined)
+      throw invalid(
+        '/receivedAt',
+        'not-applicable',
+        'Den registrerade handlingen har redan en tidpunkt då den kom in.',
+      );
+    return this.record(tx, actor, found, consultee, command, {
+      via: 'hand',
+      receivedAt: registered?.receivedAt ?? command.receivedAt ?? null,
+      notedElsewhere: command.notedElsewhere?.trim() ?? null,
+      opinionVersionId: null,
+      document: registered ?? file,
+    });
+  }
+
+  /** From the holder of a link, who has no account: received now. @throws as `byHand` */
+  async byLink(
+    tx: Tx,
+    actor: Actor,
+    found: FoundConsultee,
+    content: ReplyContent,
+    file: FileOfVersion | undefined,
+  ): Promise<RecordedReply> {
+    const consultee = await this.acts.take(tx, actor, found, undefined);
+    const receipt = {
+      via: 'link' as const,
+      receivedAt: null,
+      notedElsewhere: null,
+      opinionVersionId: null,
+      document: file,
+    };
+    return this.record(tx, actor, found, consultee, content, receipt);
+  }
+
+  /** From a consultee's own process; the asker's registrar registers it. The caller has locked the consultee. @throws as `byHand` */
+  async fromOwnProcess(
+    tx: Tx,
+    actor: Actor,
+    found: FoundConsultee,
+    consultee: LockedConsultee,
+    content: ReplyContent,
+    receipt: { receivedAt: Date | null; notedElsewhere: string | null; opinionVersionId: string },
+  ): Promise<RecordedReply> {
+    return this.record(tx, actor, found, consultee, content, { via: 'ownProcess', document: null, ...receipt });
+  }
+
+  /** Takes an answer that was sent back into the asker's register, received when it came (OSL 5:1, R-18). @throws not-found, forbidden, precondition-failed, state-conflict */
+  async register(tx: Tx, actor: Actor, id: string, expected: number): Promise<RecordedReply> {
+    const found = await this.acts.visible(tx, actor, id);
+    requirePermit(actor, 'consultation.register', { authorityId: found.askerId });
+    const consultee = await this.acts.take(tx, actor, found, expected);
+    const edge = step(consulteeMachine, consultee.status, 'register');
+    const reply = only(
+      await rows<{ id: string; receivedAt: Date; isLate: boolean } & FileOfVersion>(
+        tx,
+        `select r.id, r.received_at as "receivedAt", r.is_late as "isLate", f.file_name as "fileName", f.media_type as "mediaType",
+            f.size_bytes::int as "sizeBytes", f.sha256
+           from consultation_reply r cross join lateral (
+             select v.* from document d join document_version v on v.document_id = d.id
+              where d.matter_id = $2 and d.kind = 'opinion' and d.direction = 'drawnUp' order by d.number desc, v.number desc limit 1) f
+          where r.consultee_id = $1`,
+        [id, found.ownMatterId],
+      ),
+    );
+    const { id: replyId, receivedAt, isLate, ...file } = reply;
+    const { documentId, number } = await this.registerAnswer(tx, actor, found, consultee, receivedAt, file);
+    await affected(tx, `update consultation_reply set document_id = $2 where id = $1`, [replyId, documentId]);
+    await this.acts.answersChanged(tx, consultee);
+    const state = await this.acts.end(tx, actor, consultee, edge, { replyId, documentId, isLate }, found.matterId);
+    return { ...state, replyId, receivedAt, isLate, documentNumber: number };
+  }
+
+  private async record(
+    tx: Tx,
+    actor: Actor,
+    found: FoundConsultee,
+    consultee: LockedConsultee,
+    content: ReplyContent,
+    receipt: Receipt,
+  ): Promise<RecordedReply> {
+    if (consultee.status === 'registered' || consultee.status === 'sentBack') throw alreadyReplied();
+    const edge = step(consulteeMachine, consultee.status, receipt.via === 'ownProcess' ? 'sendBack' : 'reply');
+    const { status, questions, sentDay } = await askedIn(tx, found.consultationId);
+    if (!takesReplies(status))
+      throw conflict('consultation-not-open', 'Remissen är avslutad. Svaret registreras som en handling i ärendet.');
+    const text = cleanText(content.text);
+    if (text === '') throw invalid('/text', 'required', 'Svaret har ingen text.');
+    const moment = await momentOf(tx, consultee.id, receipt.receivedAt);
+    if (moment.isFuture) throw invalid('/receivedAt', 'future', 'Svaret kan inte ha kommit in senare än nu.');
+    if (moment.day < sentDay)
+      throw invalid(
+        '/receivedAt',
+        'before-dispatch',
+        `Remissen sändes ${sentDay}; svaret kan inte ha kommit in före det.`,
+      );
+    const document = await this.documentOf(tx, actor, found, consultee, moment.at, receipt.document);
+    const replyId = uuidv7();
+    await affected(
+      tx,
+      `insert into consultation_reply (id, consultee_id, via, received_at, is_late, level, own_number, signatory, text, reservations, noted_elsewhere,
+           opinion_version_id, document_id, recorded_by)
+         values ($1, $2, $3, $4::timestamptz, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14)`,
+      [
+        replyId,
+        consultee.id,
+        receipt.via,
+        moment.exact,
+        moment.isLate,
+        content.level,
+        content.ownNumber?.trim() ?? null,
+        content.signatory?.trim() ?? null,
+        text,
+        JSON.stringify(content.reservations),
+        receipt.notedElsewhere,
+        receipt.opinionVersionId,
+        document?.id ?? null,
+        actor.personId,
+      ],
+    );
+    await this.positions.write(tx, actor, { id: replyId, text }, content.positions, questions, receipt.via !== 'hand');
+    await this.acts.answersChanged(tx, consultee);
+    const payload = {
+      replyId,
+      via: receipt.via,
+      isLate: moment.isLate,
+      receivedAt: moment.at.toISOString(),
+      level: content.level,
+    };
+    const state = await this.acts.end(tx, actor, consultee, edge, payload, found.matterId);
+    if (receipt.via !== 'hand')
+      await this.acts.tell(tx, actor, consultee, consultationEvents.replyReceived, payload, found.matterId);
+    return {
+      ...state,
+      replyId,
+      receivedAt: moment.at,
+      isLate: moment.isLate,
+      documentNumber: document?.number ?? null,
+    };
+  }
+
+  private async documentOf(
+    tx: Tx,
+    actor: Actor,
+    found: FoundConsultee,
+    consultee: LockedConsultee,
+    receivedAt: Date,
+    document: Receipt['document'],
+  ): Promise<{ id: string; number: number } | null> {
+    if (document === undefined) throw new Error(`the answer of consultee ${consultee.id} was not stored`);
+    if (document === null || 'id' in document) return document;
+    const { documentId, number } = await this.registerAnswer(tx, actor, found, consultee, receivedAt, document);
+    return { id: documentId, number };
+  }
+
+  private registerAnswer(
+    tx: Tx,
+    actor: Actor,
+    found: FoundConsultee,
+    { name }: LockedConsultee,
+    receivedAt: Date,
+    file: FileOfVersion,
+  ) {
+    const { fileName, mediaType, sha256, sizeBytes } = file;
+    return this.registry.registerDocument(tx, actor, {
+      matterId: found.matterId,
+      kind: 'opinion',
+      title: `Remissvar: ${name}`,
+      direction: 'received',
+      counterpart: name,
+      receivedAt,
+      file: { fileName, mediaType, sha256, sizeBytes },
+    });
+  }
+
+  private async documentIn(
+    tx: Tx,
+    matterId: string,
+    documentId: string,
+  ): Promise<{ id: string; number: number; receivedAt: Date }> {
+    const [document] = await rows<{ id: string; number: number; receivedAt: Date }>(
+      tx,
+      `select d.id, d.number, d.received_at as "receivedAt" from document d where d.id = $1 and d.matter_id = $2 and d.direction = 'received'`,
+      [documentId, matterId],
+    );
+    if (document === undefined)
+      throw invalid(
+        '/documentId',
+        'unknown-document',
+        'Ingen sådan inkommen handling är registrerad i remissens ärende.',
+      );
+    return document;
+  }
+}

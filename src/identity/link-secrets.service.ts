@@ -1,0 +1,56 @@
+/**
+ * Secrets of links that let somebody without an account in to one thing. What a link opens is its module's business; here
+ * is how a secret is made, and how often it may be guessed.
+ */
+import { Injectable } from '@nestjs/common';
+import { affected, rows } from '../platform/database/sql.js';
+import { Transactions } from '../platform/database/transaction.js';
+import { hashOfAddress, requireFewFailures } from './attempts.js';
+import { hashSecret, newSecret } from './secrets.js';
+import { failuresPerAddressMax } from './sign-in.rules.js';
+
+/** Longer input is no secret anybody was given; it is not looked up. */
+const secretLengthMax = 200;
+
+@Injectable()
+export class LinkSecrets {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** The secret for the one who is to have it, and its hash for the database. */
+  make(): { secret: string; hash: Buffer } {
+    const secret = newSecret();
+    return { secret, hash: hashSecret(secret) };
+  }
+
+  /**
+   * Looks something up by its secret. A miss counts against the address it came from; a hit takes its own count back.
+   * Opens its own short transactions.
+   * @param address of the socket; undefined when it has closed
+   * @throws 429 with the seconds until the oldest miss from that address no longer counts
+   */
+  async find<T>(
+    secret: string,
+    address: string | undefined,
+    look: (hash: Buffer) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const addressHash = hashOfAddress(address, 'link');
+    const at = await this.transactions.run(async (tx) => {
+      await requireFewFailures(tx, addressHash, failuresPerAddressMax);
+      const [counted] = await rows<{ at: string }>(
+        tx,
+        `insert into sign_in_failure (username_hash, at) values ($1, clock_timestamp()) returning at::text as at`,
+        [addressHash],
+      );
+      return counted?.at ?? '';
+    });
+    const found = secret.length > secretLengthMax ? undefined : await look(hashSecret(secret));
+    if (found !== undefined)
+      await this.transactions.run((tx) =>
+        affected(tx, `delete from sign_in_failure where username_hash = $1 and at = $2::timestamptz`, [
+          addressHash,
+          at,
+        ]),
+      );
+    return found;
+  }
+}
