@@ -52,12 +52,13 @@ module.exports = {
     },
     {
       name: 'modules-keep-their-insides',
-      comment: 'From another module import only its module, service, queries, events, rules or subject-handler file.',
+      comment:
+        'From another module import only its module, service, queries, events, rules or subject-handler file, and of the planner its answer too: every module with an end day gives it on.',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/(kernel|platform|example)/' },
       to: {
         path: '^src/([^/]+)/',
-        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$`,
+        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$|^src/decisions/planner/[a-z-]+\.(service|rules|dto)\.ts$`,
       },
     },
     {

@@ -4,7 +4,7 @@
  * Measures the product beside a bare node:http + pg server (yardstick.mjs) on the same database in the same run, and
  * prints ratios. Absolute figures depend on the machine and are not comparable between machines; the ratios are.
  *
- *   --only      some of: idle, size, rendering, filling, totals, list, create, decide, hot, full, voting (default: all)
+ *   --only      some of: idle, size, rendering, filling, totals, list, create, decide, hot, full, voting, imports (default: all)
  *   --rounds    how many times each server is measured; the median counts (3)
  *   --seconds   length of each measurement, after one second of warm-up (5)
  *   --million   also measure totals over a million measures; takes some minutes and a few GB of disk
@@ -26,6 +26,7 @@ import { migrate } from '../dist/src/platform/database/migrate.js';
 import { installJobSchema } from '../dist/src/platform/jobs/job-schema.js';
 import { clientOf, holdMeeting } from './acts.mjs';
 import { measureFilling } from './filling.mjs';
+import { measureImports } from './imports.mjs';
 import { summarise } from './goals.mjs';
 import { openJournal } from './journal.mjs';
 import { describeMachine, reportIdle, reportSize, runChecks } from './machine.mjs';
@@ -52,7 +53,20 @@ const { values: given } = parseArgs({
 });
 const options = { ...given, rounds: Number(given.rounds), seconds: Number(given.seconds) };
 const poolSize = Number(options.pool);
-const parts = ['idle', 'size', 'rendering', 'filling', 'totals', 'list', 'create', 'decide', 'hot', 'full', 'voting'];
+const parts = [
+  'idle',
+  'size',
+  'rendering',
+  'filling',
+  'totals',
+  'list',
+  'create',
+  'decide',
+  'hot',
+  'full',
+  'voting',
+  'imports',
+];
 const chosen = options.only === undefined ? parts : options.only.split(',');
 const unknown = chosen.filter((name) => !parts.includes(name));
 if (unknown.length > 0 || !(options.rounds >= 1) || !(options.seconds > 0) || !(poolSize >= 2)) {
@@ -143,6 +157,8 @@ async function measureAll(bench) {
     if (wants('full') && bench.ours !== undefined) await measureFull(bench);
     if (wants('totals')) await measureTotals(bench, 0, 'totals, after the allocations');
   }
+  // Last, because it fills a table with more lines than all the rest.
+  if (wants('imports') && bench.ours !== undefined) await measureImports(bench);
 }
 
 // --- the run, last because what it needs stands above --------------------------------------------------------------

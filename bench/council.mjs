@@ -139,5 +139,5 @@ export async function openBallot({ secretary, members, itemIds }) {
 /** What the ballot gave becomes the council's decision. @param {Council} council @param {OpenBallot} ballot */
 export async function decideBy({ secretary }, { itemId }) {
   const { version } = await secretary.get(`agenda-items/${itemId}`);
-  return secretary.post(`agenda-items/${itemId}/decision`, {}, version);
+  return secretary.post(`agenda-items/${itemId}/decision`, { preparation: 'Berett av kommunstyrelsen.' }, version);
 }

@@ -48,6 +48,15 @@ export function summarise({ results, say }, { million }, file) {
       verdict(filling.slowestMs, filling.goalMs, 'atMost'),
       '',
     ]);
+  const { imports } = results.figures;
+  if (imports !== undefined) {
+    lines.push([
+      `reading ${imports.lines} lines of costs, against COPY and checks`,
+      verdict(imports.ratio, imports.goals.ratio, 'atLeast'),
+      '',
+    ]);
+    lines.push(['  memory while reading, MB', verdict(imports.peakMb, imports.goals.memoryMb, 'atMost'), '']);
+  }
   for (const { name, value, goal } of results.figures['voting: goals'] ?? [])
     lines.push([name, verdict(value, goal, 'atMost'), '']);
   say(`\n${table(lines)}`);

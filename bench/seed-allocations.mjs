@@ -108,7 +108,7 @@ async function freezeAllocations(owner) {
     };
     return hashOf({
       title: row.title,
-      rows: [{ ...own, sourceYearId: row.source_year_id, amount, reason: row.reason }],
+      rows: [{ ...own, sourceYearId: row.source_year_id, amount, reason: row.reason, condition: null }],
     }).toString('hex');
   });
   await owner.query(

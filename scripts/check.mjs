@@ -52,6 +52,9 @@ function probesAreRefused() {
 
 const results = [
   run('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']),
+  run('sources of the client', ['scripts/build-web.mjs', '--sources-only']),
+  run('types of the browser tests', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/browser/tsconfig.json']),
+  run('types of the client', [bin('typescript/bin/tsc'), '-p', 'web/tsconfig.json']),
   run('lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']),
   run('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']),
   run('dependency rule', cruise('src')),

@@ -23,15 +23,22 @@ const at = (...parts) => join(project, ...parts);
 
 const compiled = ['src', 'migrations'];
 const buildInputs = [...compiled, 'scripts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const webInputs = ['web', 'locales', 'docs/generated/openapi.json', 'scripts', 'package-lock.json'];
+const madeByTheBuild = new Set([at('web', 'generated')]);
 const installStamp = at('node_modules', '.setup');
 const buildStamp = at('dist', '.setup');
+const webStamp = at('dist', '.setup-web');
 
 /** Throws with a sentence for people when it cannot be done. `log` gets one line per thing that takes time. */
 export function setUp({ build = false, log = console.log } = {}) {
-  const wanted = () => ({ install: !isInstalled(), build: build && readOr(buildStamp) !== sourceHash() });
+  const wanted = () => ({
+    install: !isInstalled(),
+    build: build && readOr(buildStamp) !== hashOf(buildInputs),
+    web: build && readOr(webStamp) !== hashOf(webInputs),
+  });
   const first = wanted();
   // Looking needs no lock and no right to write: an image whose files belong to another user starts as it is.
-  if (!first.install && !first.build) return;
+  if (!first.install && !first.build && !first.web) return;
   alone(
     at('dist', '.setup-lock'),
     () => log('Waiting for another set-up of this project to finish'),
@@ -39,6 +46,7 @@ export function setUp({ build = false, log = console.log } = {}) {
       const now = wanted();
       if (now.install) install(log);
       if (now.build) compile(log);
+      if (now.web) buildWeb(log);
     },
   );
 }
@@ -144,7 +152,7 @@ function lockHash() {
 function compile(log) {
   const began = performance.now();
   // Before compiling: an edit made meanwhile must lead to a new build next time.
-  const hash = sourceHash();
+  const hash = hashOf(buildInputs);
   rmSync(buildStamp, { force: true });
   removeOrphans();
   const outcome = spawnSync(
@@ -163,6 +171,22 @@ function compile(log) {
   log(`Compiled in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
+/** The client. A process of its own: the builder is a large library that this one need not load. */
+function buildWeb(log) {
+  const began = performance.now();
+  const hash = hashOf(webInputs);
+  rmSync(webStamp, { force: true });
+  const outcome = spawnSync(process.execPath, [at('scripts/build-web.mjs')], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (outcome.status !== 0)
+    throw new Error(`${outcome.stdout}${outcome.stderr}\nThe client cannot be built; see above.`);
+  writeFileSync(webStamp, hash);
+  log(`Built the client in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
 /** Output whose source is gone would otherwise live on; a withdrawn migration must not. */
 function removeOrphans() {
   for (const folder of compiled) {
@@ -174,9 +198,9 @@ function removeOrphans() {
 }
 
 /** Of contents, not of times: a checkout or a copy changes times and nothing else. Specs are not built. */
-function sourceHash() {
+function hashOf(inputs) {
   const hash = createHash('sha256').update(process.version);
-  for (const input of buildInputs) {
+  for (const input of inputs) {
     for (const file of filesIn(at(input))) {
       if (!file.endsWith('.spec.ts'))
         hash.update(relative(project, file)).update('\0').update(readFileSync(file)).update('\0');
@@ -188,6 +212,7 @@ function sourceHash() {
 /** Every file below a folder, in an order that does not depend on the file system; a file is its own only one. */
 function filesIn(path) {
   try {
+    if (madeByTheBuild.has(path)) return [];
     const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     return entries.flatMap((entry) =>
       entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)],

@@ -10,6 +10,7 @@
 //   ANSLAG_TEST_OWNER_URL  owns an empty database; migrations run as this role
 //   ANSLAG_TEST_APP_URL    the application's role: may connect to that database, and nothing more until granted
 //   ANSLAG_TEST_REDIS      path of redis-server, when there is one
+//   ANSLAG_CHROMIUM        path of Chromium, when there is one
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
@@ -70,14 +71,32 @@ function runJest(urls) {
   const redis = findProgram('redis-server');
   if (redis === undefined) console.log('redis-server is not on the path: what needs Redis is skipped.');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const chromium =
+    process.env.ANSLAG_CHROMIUM ?? ['chromium', 'chromium-browser', 'google-chrome'].map(findProgram).find(Boolean);
+  // Where a browser is demanded, or the browser tests were asked for by name, they run and fail, saying what is missing.
+  const leaveOut =
+    chromium === undefined &&
+    process.env.ANSLAG_BROWSER !== 'required' &&
+    !words.some((word) => word.startsWith('test/browser'));
+  if (leaveOut) console.log('Chromium is not on the path: the browser tests (test/browser) are left out.');
+  const paths = leaveOut ? ['--testPathIgnorePatterns', '/node_modules/', '/test/browser/'] : [];
   const workers = words.some((word) => /^(--maxWorkers|-w|--runInBand|-i)\b/.test(word)) ? [] : ['--maxWorkers=2'];
   const jest = join(project, 'node_modules/jest/bin/jest.js');
-  child = spawn(process.execPath, [...flags, jest, '--json', `--outputFile=${results}`, ...workers, ...words], {
-    cwd: project,
-    // Standard output would only say where the results were written; the reporter speaks on standard error.
-    stdio: ['inherit', 'ignore', 'inherit'],
-    env: { ...process.env, ...urls, ...(redis === undefined ? {} : { ANSLAG_TEST_REDIS: redis }) },
-  });
+  child = spawn(
+    process.execPath,
+    [...flags, jest, '--json', `--outputFile=${results}`, ...workers, ...words, ...paths],
+    {
+      cwd: project,
+      // Standard output would only say where the results were written; the reporter speaks on standard error.
+      stdio: ['inherit', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        ...urls,
+        ...(redis === undefined ? {} : { ANSLAG_TEST_REDIS: redis }),
+        ...(chromium === undefined ? {} : { ANSLAG_CHROMIUM: chromium }),
+      },
+    },
+  );
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', (status) => done(status ?? 1));

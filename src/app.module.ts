@@ -17,6 +17,7 @@ import { CallsModule } from './calls/calls.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { AllocationsModule } from './allocations/allocations.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 
@@ -30,6 +31,7 @@ const modules = [
   ProposalsModule,
   ConsultationsModule,
   AllocationsModule,
+  GoalsModule,
   NotificationsModule,
   InterchangeModule,
 ];

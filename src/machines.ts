@@ -13,6 +13,9 @@ import { agendaItemMachine, meetingMachine } from './decisions/meeting.rules.js'
 import { minutesMachine } from './decisions/minutes/minutes.rules.js';
 import { appealMachine } from './decisions/notice-board/appeal.rules.js';
 import { sourceStates } from './funding/source.rules.js';
+import { assignmentStates } from './goals/assignments/assignment.rules.js';
+import { goalStates } from './goals/goal.rules.js';
+import { entryStates, reportStates } from './goals/reports/report.rules.js';
 import { proposalMachine } from './proposals/proposal.rules.js';
 
 export const machines = [
@@ -32,4 +35,8 @@ export const machines = [
   allocationStates,
   agentMachine,
   requisitionMachine,
+  goalStates,
+  reportStates,
+  entryStates,
+  assignmentStates,
 ] as const;

@@ -6,6 +6,8 @@ import {
   allocationStates,
   allocationStatuses,
   amended,
+  conditional,
+  firm,
   contentOf,
   outcomesOf,
   perCommittee,
@@ -24,6 +26,7 @@ const row = (n: number, amount: string, over: Partial<AllocationRow> = {}): Allo
   sourceYearId: 'sos-2023',
   amount: kr(amount),
   reason: amount.startsWith('-') ? 'Taket sänkt' : null,
+  condition: null,
   ...over,
 });
 const change = (n: number, old: string, next: string) => ({ path: `/rows/${key(n)}/amount`, old, new: next });
@@ -134,4 +137,26 @@ it('the content that is hashed is title, rows and order', () => {
     contentOf('Fördelning', [row(1, '1.00', { sourceYearId: 'ksa-2023' }), row(2, '2.00')]),
   ])
     expect(other).not.toEqual(base);
+});
+
+describe('conditional rows', () => {
+  const waiting = row(2, '50.00', { condition: 'Budget 2024' });
+  it('are kept apart from what is money by the decision itself', () => {
+    expect(firm([row(1, '10.00'), waiting]).map(({ rowKey }) => rowKey)).toEqual([key(1)]);
+    expect(conditional([row(1, '10.00'), waiting])).toEqual([waiting]);
+  });
+
+  it('take nothing back', () => {
+    expect(() => requireSoundRows([row(1, '-10.00', { condition: 'Budget 2024' })])).toThrow(
+      expect.objectContaining({
+        code: 'not-applicable',
+        errors: [expect.objectContaining({ pointer: '/rows/0/condition' })],
+      }),
+    );
+  });
+
+  it('change the digest, and their absence does not', () => {
+    expect(contentOf('F', [waiting])).toContain('Budget 2024');
+    expect(contentOf('F', [row(1, '10.00')])).not.toContain('condition');
+  });
 });

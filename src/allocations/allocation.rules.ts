@@ -130,13 +130,25 @@ export interface AllocationRow {
   amount: Money;
   /** Demanded when money is taken back. */
   reason: string | null;
+  /** What must be decided first; then the row reserves nothing and is no money until it comes into force. */
+  condition: string | null;
 }
 
-export const rowsMax = 1_000;
+export const rowsMax = 2_000;
+
+/** The rows that are money by the decision itself. */
+export function firm<R extends AllocationRow>(rows: readonly R[]): R[] {
+  return rows.filter((row) => row.condition === null);
+}
+
+/** The rows that wait for something else to be decided. */
+export function conditional<R extends AllocationRow>(rows: readonly R[]): R[] {
+  return rows.filter((row) => row.condition !== null);
+}
 
 /**
  * Every row gives or takes something, says why when it takes, and has its own place: one measure, one source, one year.
- * @throws DomainError validation-failed at the row: `amount-range`, `required` or `duplicate-row`
+ * @throws DomainError validation-failed at the row: `amount-range`, `required`, `not-applicable` or `duplicate-row`
  */
 export function requireSoundRows(rows: readonly AllocationRow[]): void {
   const places = new Map<string, number>();
@@ -145,6 +157,12 @@ export function requireSoundRows(rows: readonly AllocationRow[]): void {
       throw invalid(`/rows/${index}/amount`, 'amount-range', 'En rad kan inte vara noll kronor; ta bort den.');
     if (row.amount.isNegative() && (row.reason ?? '').trim() === '')
       throw invalid(`/rows/${index}/reason`, 'required', 'Ange varför pengar tas tillbaka.');
+    if (row.condition !== null && row.amount.isNegative())
+      throw invalid(
+        `/rows/${index}/condition`,
+        'not-applicable',
+        'Bara pengar som ges kan vara villkorade; det som tas tillbaka tas tillbaka genast.',
+      );
     const first = places.get(placeOf(row));
     if (first !== undefined) {
       const detail = `Raden gäller samma insats, källa och år som rad ${first + 1}; slå ihop dem till en.`;
@@ -241,7 +259,7 @@ export function reductionReason(rows: readonly AllocationRow[], decided: string 
 export function contentOf(title: string, rows: readonly AllocationRow[]): string {
   return canonicalJson({
     title,
-    rows: rows.map(({ rowKey, proposalId, measureKey, authorityId, sourceYearId, amount, reason }) => ({
+    rows: rows.map(({ rowKey, proposalId, measureKey, authorityId, sourceYearId, amount, reason, condition }) => ({
       rowKey,
       proposalId,
       measureKey,
@@ -249,6 +267,8 @@ export function contentOf(title: string, rows: readonly AllocationRow[]): string
       sourceYearId,
       amount,
       reason,
+      // Left out where there is none, so that what was frozen before there were conditions still has its digest.
+      ...(condition === null ? {} : { condition }),
     })),
   });
 }

@@ -51,10 +51,11 @@ interface LockedRow {
   source_year_id: string;
   amount_ore: string;
   reason: string | null;
+  condition: string | null;
 }
 
 const rowColumns = `r.id as row_id, r.row_key, r.proposal_id, r.measure_key, r.authority_id as row_authority_id, r.source_year_id,
-  r.amount_ore, r.reason`;
+  r.amount_ore, r.reason, r.condition`;
 
 /** One round trip when the version was frozen before the statement began; frozen rows never change, so they are current. */
 const lockStatement = `
@@ -103,6 +104,7 @@ function storedRow(row: LockedRow, id: string): StoredRow {
     sourceYearId: row.source_year_id,
     amount: moneyOf(row.amount_ore),
     reason: row.reason,
+    condition: row.condition,
   };
 }
 
@@ -138,7 +140,7 @@ const presentedStatement = `
       coalesce((select t.title from measure t join proposal_version v on v.id = t.version_id
         where v.proposal_id = r.proposal_id and t.measure_key = r.measure_key and v.frozen_at is not null
         order by v.number desc limit 1), '') as "measureTitle",
-      f.name as "sourceName", s.year, r.amount_ore, r.reason
+      f.name as "sourceName", s.year, r.amount_ore, r.reason, r.condition
     from allocation_row r join authority c on c.id = r.authority_id join proposal p on p.id = r.proposal_id
       join matter m on m.id = p.matter_id join source_year s on s.id = r.source_year_id join funding_source f on f.id = s.source_id
    where r.version_id = $1 order by r.position`;
@@ -206,10 +208,10 @@ export async function writeRows(tx: Tx, versionId: string, list: readonly Alloca
   await affected(tx, `delete from allocation_row where version_id = $1`, [versionId]);
   await affected(
     tx,
-    `insert into allocation_row (id, version_id, row_key, position, proposal_id, measure_key, authority_id, source_year_id, amount_ore, reason)
-       select r.id, $1, r.row_key, r.place, r.proposal_id, r.measure_key, r.authority_id, r.source_year_id, r.amount_ore, r.reason
-         from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[], $9::text[]) with ordinality
-           as r (id, row_key, proposal_id, measure_key, authority_id, source_year_id, amount_ore, reason, place)`,
+    `insert into allocation_row (id, version_id, row_key, position, proposal_id, measure_key, authority_id, source_year_id, amount_ore, reason, condition)
+       select r.id, $1, r.row_key, r.place, r.proposal_id, r.measure_key, r.authority_id, r.source_year_id, r.amount_ore, r.reason, r.condition
+         from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[], $9::text[], $10::text[]) with ordinality
+           as r (id, row_key, proposal_id, measure_key, authority_id, source_year_id, amount_ore, reason, condition, place)`,
     [
       versionId,
       stored.map((row) => row.id),
@@ -220,6 +222,7 @@ export async function writeRows(tx: Tx, versionId: string, list: readonly Alloca
       stored.map((row) => row.sourceYearId),
       stored.map((row) => row.amount.ore.toString()),
       stored.map((row) => row.reason),
+      stored.map((row) => row.condition),
     ],
   );
   return stored;

@@ -15,6 +15,8 @@ import type {
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { CallPlans } from '../calls/call-plans.queries.js';
+import type { Lead, PlanEnd } from '../decisions/planner/plan.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
 import { Ledger, type Posted } from '../funding/ledger.service.js';
 import { type Db, rows } from '../platform/database/sql.js';
@@ -26,6 +28,8 @@ import {
   allocationStates,
   amendablePaths,
   amended,
+  conditional,
+  firm,
   outcomesOf,
   perCommittee,
   perMeasure,
@@ -36,6 +40,7 @@ import {
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
+import { Conditionals } from './conditional/conditionals.service.js';
 import { presentationOf } from './presentation.rules.js';
 import { Reservations } from './reservations.service.js';
 
@@ -51,7 +56,9 @@ export class AllocationSubject implements SubjectHandler {
     private readonly ledger: Ledger,
     private readonly proposals: Proposals,
     private readonly reservations: Reservations,
+    private readonly conditionals: Conditionals,
     private readonly events: Events,
+    private readonly callPlans: CallPlans,
   ) {}
 
   async state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined> {
@@ -83,6 +90,16 @@ export class AllocationSubject implements SubjectHandler {
 
   async presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation> {
     return presentationOf(await store.presented(db, subjectId, versionId));
+  }
+
+  /** The money can be drawn only while the grantors take requisitions. */
+  async planEnds(db: Db, subjectId: string): Promise<{ ends: PlanEnd[]; leads: Lead[] }> {
+    const [row] = await rows<{ call_id: string | null }>(db, `select call_id from allocation where id = $1`, [
+      subjectId,
+    ]);
+    if (row?.call_id == null) return { ends: [], leads: [] };
+    const { requisitions, leads } = await this.callPlans.endsOf(db, row.call_id);
+    return { ends: requisitions, leads };
   }
 
   /**
@@ -154,15 +171,17 @@ export class AllocationSubject implements SubjectHandler {
     const measures = await this.proposals.forAllocation(tx, allocation.rows);
     requireApprovedBy(decisionDay, measures);
     const posted = await this.moveMoney(tx, actor, allocation, outcome);
+    await this.conditionals.promise(tx, actor, conditional(allocation.rows), { decisionId, decisionDay });
     await store.move(tx, allocation, 'decided');
-    const committees = perCommittee(allocation.rows);
+    const committees = perCommittee(firm(allocation.rows));
     await this.events.record(
       tx,
       actor,
       eventOn(allocation, allocationEvents.decided, {
         decisionId,
         versionNumber: allocation.versionNumber,
-        total: totalOf(allocation.rows),
+        total: totalOf(firm(allocation.rows)),
+        conditional: totalOf(conditional(allocation.rows)),
         postingIds: posted.postingIds,
         committees: committees.length,
       }),
@@ -188,13 +207,15 @@ export class AllocationSubject implements SubjectHandler {
     const reason = reductionReason(allocation.rows, reasons);
     if (allocation.isReserved)
       return this.reservations.settle(tx, actor, allocation, { decisionId, decisionDay, reason });
-    const changes = perMeasure(allocation.rows);
+    const rowsInForce = firm(allocation.rows);
+    if (rowsInForce.length === 0) return { postingIds: [], sources: [] };
+    const changes = perMeasure(rowsInForce);
     if (changes.length > 0) await this.proposals.allocate(tx, changes);
     return this.ledger.post(tx, actor, {
       decisionId,
       validDay: decisionDay,
       reason,
-      lines: allocation.rows.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
+      lines: rowsInForce.map(({ id, ...row }) => ({ ...row, allocationRowId: id })),
     });
   }
 

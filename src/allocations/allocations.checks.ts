@@ -12,7 +12,8 @@ export const allocationChecks: Check[] = [
   },
   {
     name: 'allocations/M9-no-more-posted-than-decided',
-    meaning: 'The postings of a decision are not the rows of the version it decided.',
+    meaning:
+      'The postings of a decision are not the rows of the version it decided, those that still wait for their condition left out.',
     sql: `select coalesce(l.decision_id, r.decision_id) as decision_id, coalesce(l.allocation_row_id, r.id) as allocation_row_id,
               l.ore as posted, r.amount_ore as decided
             from (select p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id, -sum(e.amount_ore) as ore
@@ -20,10 +21,28 @@ export const allocationChecks: Check[] = [
                    where p.kind in ('allocate', 'reduce', 'post') and e.account = 'allocated'
                    group by p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id) l
             full join (select d.id as decision_id, r.* from decision d join allocation_row r on r.version_id = d.version_result_id
-                   where d.subject_kind = 'allocation' and d.outcome in ('approve', 'approveWithChanges')) r
+                   where d.subject_kind = 'allocation' and d.outcome in ('approve', 'approveWithChanges')
+                     and (r.condition is null or exists (select from conditional_entry c where c.allocation_row_id = r.id and c.kind = 'inForce'))) r
               on r.id = l.allocation_row_id and r.decision_id = l.decision_id and r.source_year_id = l.source_year_id
              and r.proposal_id = l.proposal_id and r.measure_key = l.measure_key and r.authority_id = l.authority_id
            where l.ore is distinct from r.amount_ore`,
+  },
+  {
+    name: 'allocations/conditional-is-what-was-decided',
+    meaning:
+      'A promise is not a conditional row of a decision, a conditional row was decided without its promise, or its answer is another amount or another posting than the promise.',
+    sql: `select coalesce(p.allocation_row_id, r.id) as allocation_row_id, p.amount_ore as promised, r.amount_ore as decided, a.kind, a.amount_ore as answered
+            from (select * from conditional_entry where kind = 'promised') p
+            full join (select d.id as decision_id, r.* from decision d join allocation_row r on r.version_id = d.version_result_id
+                   where d.subject_kind = 'allocation' and d.outcome in ('approve', 'approveWithChanges') and r.condition is not null) r
+              on r.id = p.allocation_row_id and r.decision_id = p.decision_id and r.source_year_id = p.source_year_id
+             and r.proposal_id = p.proposal_id and r.measure_key = p.measure_key
+            left join conditional_entry a on a.allocation_row_id = p.allocation_row_id and a.kind <> 'promised'
+           where p.amount_ore is distinct from r.amount_ore or a.amount_ore <> -p.amount_ore
+             or (a.kind = 'inForce' and not exists (select from ledger_entry e where e.posting_id = a.posting_id and e.allocation_row_id = a.allocation_row_id))
+          union all
+          select a.allocation_row_id, null, null, a.kind, a.amount_ore from conditional_entry a
+           where a.kind <> 'promised' and not exists (select from conditional_entry p where p.allocation_row_id = a.allocation_row_id and p.kind = 'promised')`,
   },
   {
     name: 'allocations/decided-means-decided',
@@ -57,7 +76,7 @@ export const allocationChecks: Check[] = [
                     from ledger_entry e join allocation_row r on r.id = e.allocation_row_id join allocation_version v on v.id = r.version_id
                    where e.account = 'pending' group by v.allocation_id, e.source_year_id, e.proposal_id, e.measure_key having sum(e.amount_ore) <> 0) p
             full join (select a.id as allocation_id, r.source_year_id, r.proposal_id, r.measure_key, r.amount_ore
-                         from allocation a left join allocation_row r on r.version_id = a.current_version_id and r.amount_ore > 0
+                         from allocation a left join allocation_row r on r.version_id = a.current_version_id and r.amount_ore > 0 and r.condition is null
                           and a.status in ('drafting', 'proposed')
                         where a.is_reserved) w
               on w.allocation_id = p.allocation_id and w.source_year_id = p.source_year_id

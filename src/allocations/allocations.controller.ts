@@ -12,6 +12,7 @@ import {
   AllocationPageDto,
   AllocationQueryDto,
   AllocationStateDto,
+  KnownAllocationQueryDto,
   NewAllocationDto,
   ReplaceRowsDto,
 } from './allocations.dto.js';
@@ -48,10 +49,10 @@ export class AllocationsController {
 
   @Get(':id')
   @Act('allocation.read')
-  @ApiOperation({ summary: 'En fördelning med rader och summor per källa och nämnd' })
+  @ApiOperation({ summary: 'En fördelning med rader och summor per källa och nämnd, nu eller som den var känd då' })
   @ApiOkResponse({ type: AllocationDto })
-  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
-    return this.queries.one(actor, id);
+  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() { knownAt }: KnownAllocationQueryDto) {
+    return this.queries.one(actor, id, knownAt === undefined ? undefined : new Date(knownAt));
   }
 
   @Put(':id/rows')

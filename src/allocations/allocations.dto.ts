@@ -10,7 +10,9 @@ import {
   TextField,
 } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
+import { InstantField } from '../platform/http/query-fields.js';
 import { type AllocationStatus, allocationStatuses, rowsMax } from './allocation.rules.js';
+import { conditionStatuses } from './conditional/conditional.rules.js';
 
 export class NewAllocationDto {
   @TextField({ max: 300, example: 'Fördelning av medel för sociala insatser 2023' })
@@ -41,6 +43,15 @@ export class AllocationRowDto {
 
   @TextField({ max: 1_000, multiline: true, optional: true, description: 'Krävs när beloppet är negativt.' })
   reason?: string;
+
+  @TextField({
+    max: 1_000,
+    multiline: true,
+    optional: true,
+    description:
+      'För ett kommande år: vad som först ska vara beslutat. Raden reserverar inget förrän den träder i kraft.',
+  })
+  condition?: string;
 }
 
 export class ReplaceRowsDto {
@@ -54,6 +65,11 @@ export class AllocationQueryDto extends PageQueryDto {
 
   @ChoiceField({ of: allocationStatuses, optional: true })
   status?: AllocationStatus;
+}
+
+export class KnownAllocationQueryDto {
+  @InstantField('Som den var känd då: det ett organ hade framför sig.')
+  knownAt?: string;
 }
 
 export class AllocationStateDto {
@@ -83,8 +99,11 @@ export class AllocationItemDto extends AllocationStateDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   callId: string | null;
 
-  @ApiProperty({ type: AmountDto })
+  @ApiProperty({ type: AmountDto, description: 'Utan villkorade rader.' })
   total: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Villkorade rader; inga pengar förrän de träder i kraft.' })
+  conditional: AmountDto;
 }
 
 export class AllocationPageDto extends PageDto {
@@ -131,6 +150,16 @@ class AllocationRowViewDto {
 
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Vad som först ska vara beslutat.' })
+  condition: string | null;
+
+  @ApiProperty({
+    enum: conditionStatuses,
+    nullable: true,
+    description: 'Av en villkorad rad i en beslutad fördelning: väntar, i kraft eller fallen.',
+  })
+  conditionStatus: string | null;
 }
 
 class AllocatedPerSourceDto {
@@ -176,6 +205,9 @@ class AllocationVersionDto {
 }
 
 export class AllocationDto extends AllocationItemDto {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null för det som står nu.' })
+  knownAt: string | null;
+
   @ApiProperty({ type: String, isArray: true })
   possibleActs: string[];
 

@@ -11,6 +11,10 @@ export const allocationEvents = {
   reserved: 'allocation.reserved',
   /** What was pending is free again. */
   reservationVoided: 'allocation.reservationVoided',
+  /** What was promised under a condition has become money. */
+  rowInForce: 'allocation.rowInForce',
+  /** What was promised under a condition comes to nothing. */
+  rowLapsed: 'allocation.rowLapsed',
   rejected: 'allocation.rejected',
   withdrawn: 'allocation.withdrawn',
   /** On the call: the office has answered questions of a source's checklist about a measure. */

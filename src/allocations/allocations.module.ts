@@ -16,6 +16,8 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { ConditionalsController } from './conditional/conditionals.controller.js';
+import { Conditionals } from './conditional/conditionals.service.js';
 import { CostImportsController } from './costs/cost-imports.controller.js';
 import { CostImports } from './costs/cost-imports.service.js';
 import { costChecks } from './costs/costs.checks.js';
@@ -24,6 +26,16 @@ import { CostsQueries } from './costs/costs.queries.js';
 import { Costs } from './costs/costs.service.js';
 import { SettlementQueries } from './costs/settlement.queries.js';
 import { Settlements } from './costs/settlements.service.js';
+import { followUpChecks } from './follow-up/follow-up.checks.js';
+import { FollowUpController } from './follow-up/follow-up.controller.js';
+import { FollowUpQueries } from './follow-up/follow-up.queries.js';
+import { Forecasts } from './follow-up/forecasts.service.js';
+import { StopDates, stopDateTimers } from './follow-up/stop-dates.service.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainableTotals } from './explain/explainable.js';
+import { Explanations } from './explain/explanations.queries.js';
+import { RowLinks } from './explain/row-links.js';
+import { TotalReaders } from './explain/total-readers.js';
 import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
@@ -35,7 +47,11 @@ import { RequisitionsController } from './grants/requisitions.controller.js';
 import { Requisitions } from './grants/requisitions.service.js';
 import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
+import { PublicMoneyController } from './public/public-money.controller.js';
+import { PublicMoneyQueries } from './public/public-money.queries.js';
 import { Reservations } from './reservations.service.js';
+import { SourceClosingController } from './year-end/source-closing.controller.js';
+import { SourceClosing } from './year-end/source-closing.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
 import { Board } from './scenarios/board.service.js';
@@ -43,6 +59,8 @@ import { scenarioChecks } from './scenarios/scenarios.checks.js';
 import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
 import { ScenariosQueries } from './scenarios/scenarios.queries.js';
 import { Scenarios } from './scenarios/scenarios.service.js';
+import { TrailController } from './trail/trail.controller.js';
+import { TrailQueries } from './trail/trail.queries.js';
 
 @Module({
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
@@ -53,9 +71,15 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     RequisitionsController,
     CostsController,
     CostImportsController,
+    SourceClosingController,
+    ConditionalsController,
+    FollowUpController,
     BoardController,
     CallScenariosController,
     ScenariosController,
+    ExplainController,
+    TrailController,
+    PublicMoneyController,
   ],
   providers: [
     Allocations,
@@ -72,19 +96,33 @@ import { Scenarios } from './scenarios/scenarios.service.js';
     CostsQueries,
     SettlementQueries,
     Settlements,
+    SourceClosing,
+    Conditionals,
+    Forecasts,
+    FollowUpQueries,
+    StopDates,
     Reservations,
     Board,
     BoardQueries,
     Scenarios,
     ScenariosQueries,
+    ExplainableTotals,
+    Explanations,
+    RowLinks,
+    TotalReaders,
+    TrailQueries,
+    PublicMoneyQueries,
   ],
-  exports: [Allocations, AllocationsQueries],
+  exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })
 export class AllocationsModule implements OnModuleInit {
   constructor(
     checks: Checks,
     timers: Timers,
     requisitions: Requisitions,
+    stopDates: StopDates,
+    totals: ExplainableTotals,
+    readers: TotalReaders,
     private readonly subjects: Subjects,
     private readonly subject: AllocationSubject,
   ) {
@@ -92,7 +130,10 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(grantChecks);
     checks.add(costChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
+    for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);
+    checks.add(followUpChecks);
+    for (const total of readers.all()) totals.register(total);
   }
 
   onModuleInit(): void {

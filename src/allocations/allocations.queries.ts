@@ -15,6 +15,7 @@ import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { allocationStates, type AllocationStatus } from './allocation.rules.js';
+import type { ConditionStatus } from './conditional/conditional.rules.js';
 
 export interface AllocationItem {
   id: string;
@@ -24,7 +25,9 @@ export interface AllocationItem {
   registrationNumber: string;
   callId: string | null;
   versionNumber: number;
+  /** Of the rows that are money by the decision itself. */
   total: Money;
+  conditional: Money;
   version: number;
 }
 
@@ -41,6 +44,8 @@ export interface AllocationRowView {
   year: number;
   amount: Money;
   reason: string | null;
+  condition: string | null;
+  conditionStatus: ConditionStatus | null;
 }
 
 export interface AllocationVersionView {
@@ -52,6 +57,8 @@ export interface AllocationVersionView {
 }
 
 export interface AllocationView extends AllocationItem {
+  /** The instant it is shown as known at; null for what stands now. */
+  knownAt: string | null;
   possibleActs: string[];
   rows: AllocationRowView[];
   perSource: { sourceId: string; sourceCode: string; year: number; amount: Money }[];
@@ -69,6 +76,7 @@ interface ItemRow {
   version_id: string;
   version_number: number;
   total_ore: string;
+  conditional_ore: string;
   version: number;
 }
 
@@ -85,6 +93,8 @@ interface RowRow {
   year: number;
   amount_ore: string;
   reason: string | null;
+  condition: string | null;
+  condition_status: ConditionStatus | null;
 }
 
 /** Whose drafts a person sees: all of them, or those of some authorities. */
@@ -108,7 +118,25 @@ const seen = `(select v.id, v.number from allocation_version v
 
 const items = `allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
 const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version`;
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is null) as total_ore,
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is not null) as conditional_ore, a.version`;
+
+/** Event → the state it leads to. Constants of ours, so they may stand in the text. */
+const toldStates = [...new Map(allocationStates.edges.map(({ event, to }) => [event, to]))]
+  .map(([event, to]) => `('${event}', '${to}')`)
+  .join(', ');
+
+/**
+ * $1: the instant. What anybody outside the drafting hand had seen by then: the last version frozen, and the state that the
+ * last event told of. A draft's rows are written over and cannot be told again.
+ */
+const knownItem = `
+  select a.id, a.title, coalesce((select t.state from event e join (values ${toldStates}) as t (type, state) on t.type = e.type
+        where e.subject_id = a.id and e.at <= $1::timestamptz order by e.id desc limit 1), 'drafting') as status,
+      a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
+      (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version
+    from allocation a join matter m on m.id = a.matter_id cross join lateral (select v.id, v.number from allocation_version v
+        where v.allocation_id = a.id and v.frozen_at <= $1::timestamptz order by v.number desc limit 1) s where a.id = $2`;
 
 const listed = {
   columns: itemColumns,
@@ -148,20 +176,28 @@ export class AllocationsQueries {
     return { ...found, items: found.items.map(itemOf) };
   }
 
-  /** @throws not-found, also for a draft of others */
-  async one(actor: Actor, id: string): Promise<AllocationView> {
+  /**
+   * @param knownAt as it was known at the instant: what a body had before it then; nothing can be done to it
+   * @throws not-found, also for a draft of others and for what nobody had seen at the instant
+   */
+  async one(actor: Actor, id: string, knownAt?: Date): Promise<AllocationView> {
     const db = this.dataSource;
     const sight = sightOf(actor);
-    const [item] = await rows<ItemRow>(db, `select ${itemColumns} from ${items} where a.id = $3`, [
-      sight.all,
-      sight.authorityIds,
-      id,
-    ]);
+    const instant = knownAt?.toISOString() ?? null;
+    const [item] =
+      instant === null
+        ? await rows<ItemRow>(db, `select ${itemColumns} from ${items} where a.id = $3`, [
+            sight.all,
+            sight.authorityIds,
+            id,
+          ])
+        : await rows<ItemRow>(db, knownItem, [instant, id]);
     if (item === undefined) throw notFound('Fördelningen');
-    const list = (await rows<RowRow>(db, rowsStatement, [item.version_id])).map(rowOf);
+    const list = (await rows<RowRow>(db, rowsStatement, [item.version_id, instant])).map(rowOf);
     return {
       ...itemOf(item),
-      possibleActs: actsFrom(allocationStates, item.status),
+      knownAt: instant,
+      possibleActs: instant === null ? actsFrom(allocationStates, item.status) : [],
       rows: list,
       perSource: grouped(
         list,
@@ -203,9 +239,11 @@ export class AllocationsQueries {
 /** The measure's title is that of the last version anybody outside the drafting hand has seen. */
 const rowsStatement = `
   select r.row_key, r.position, r.proposal_id, r.measure_key, r.authority_id, c.code as authority_code, s.source_id, f.code as source_code,
-      s.year, r.amount_ore, r.reason,
+      s.year, r.amount_ore, r.reason, r.condition,
+      (select coalesce(max(c.kind) filter (where c.kind <> 'promised'), 'waiting') from conditional_entry c
+        where c.allocation_row_id = r.id having count(*) > 0) as condition_status,
       (select m.title from measure m join proposal_version v on v.id = m.version_id
-        where v.proposal_id = r.proposal_id and m.measure_key = r.measure_key and v.frozen_at is not null
+        where v.proposal_id = r.proposal_id and m.measure_key = r.measure_key and v.frozen_at <= coalesce($2::timestamptz, 'infinity')
         order by v.number desc limit 1) as measure_title
     from allocation_row r join authority c on c.id = r.authority_id
       join source_year s on s.id = r.source_year_id join funding_source f on f.id = s.source_id
@@ -221,6 +259,7 @@ function itemOf(row: ItemRow): AllocationItem {
     callId: row.call_id,
     versionNumber: row.version_number,
     total: moneyOf(row.total_ore),
+    conditional: moneyOf(row.conditional_ore),
     version: row.version,
   };
 }
@@ -239,6 +278,8 @@ function rowOf(row: RowRow): AllocationRowView {
     year: row.year,
     amount: moneyOf(row.amount_ore),
     reason: row.reason,
+    condition: row.condition,
+    conditionStatus: row.condition_status,
   };
 }
 

@@ -39,6 +39,8 @@ export interface RowDraft {
   /** Negative to take back what was given earlier. */
   amount: Money;
   reason?: string | undefined;
+  /** Of a coming year: what must be decided first. */
+  condition?: string | undefined;
 }
 
 export interface AllocationState {
@@ -145,7 +147,7 @@ export class Allocations {
       drafts.map(({ sourceId, year }, index) => ({ sourceId, year, pointer: `/rows/${index}` })),
     );
     const keys = new Map(allocation.rows.map((row) => [placeOf(row), row.rowKey]));
-    const list = drafts.map(({ proposalId, measureKey, amount, reason }, index): AllocationRow => {
+    const list = drafts.map(({ proposalId, measureKey, amount, reason, condition }, index): AllocationRow => {
       const sourceYearId = sourceYearIds[index] ?? '';
       return {
         rowKey: keys.get(placeOf({ proposalId, measureKey, sourceYearId })) ?? uuidv7(),
@@ -155,6 +157,7 @@ export class Allocations {
         sourceYearId,
         amount,
         reason: reason?.trim() || null,
+        condition: condition?.trim() || null,
       };
     });
     requireSoundRows(list);

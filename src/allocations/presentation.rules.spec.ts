@@ -15,6 +15,7 @@ const row = (changes: Partial<PresentedRow> = {}): PresentedRow => ({
   year: 2023,
   amount: Money.parse('5625000.00'),
   reason: null,
+  condition: null,
   ...changes,
 });
 const present = (...rows: PresentedRow[]) =>
@@ -73,6 +74,26 @@ test('money that only changes source', () => {
     'Kommunstyrelsen omfördelar medel mellan 1 insats hos 1 myndighet, utan att summan ändras',
     'För Arbetsmarknads- och socialnämnden flyttas medel, utan att summan ändras',
   ]);
+});
+
+test('what waits for a condition is told apart and is in no sum', () => {
+  const next = row({
+    rowKey: 'r2',
+    year: 2024,
+    amount: Money.parse('1125000.00'),
+    condition: 'Medel anvisas i budget 2024.',
+  });
+  const both = present(row(), next);
+  expect(both.total).toEqual(Money.parse('5625000.00'));
+  expect(both.decisionPoints.map(({ text }) => text)).toEqual(
+    [
+      'Kommunstyrelsen fördelar sammanlagt 5 625 000 kr till 1 insats hos 1 myndighet. Kommunstyrelsen utfäster 1 125 000 kr under villkor; det reserverar inga medel förrän villkoret är uppfyllt.',
+      'Arbetsmarknads- och socialnämnden får 5 625 000 kr. Ur Sociala insatser i utsatta områden 2023: ”Lokalt utvecklingsarbete” 5 625 000 kr. Ur Sociala insatser i utsatta områden 2024: ”Lokalt utvecklingsarbete” 1 125 000 kr (villkor: Medel anvisas i budget 2024).',
+    ].map(spaced),
+  );
+  const alone = present(next).decisionPoints.map(({ text }) => text);
+  expect(alone[0]).toMatch(/^Kommunstyrelsen utfäster/);
+  expect(alone[1]).toMatch(/^Arbetsmarknads- och socialnämnden får medel under villkor\. /);
 });
 
 test('the owner of the matter is not sent its own decision', () => {

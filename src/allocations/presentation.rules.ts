@@ -14,6 +14,8 @@ export interface PresentedRow {
   year: number;
   amount: Money;
   reason: string | null;
+  /** What must be decided before the row is money. */
+  condition: string | null;
 }
 
 export interface PresentedAllocation {
@@ -28,8 +30,8 @@ export interface PresentedAllocation {
 /** Point 1 is the whole, then one point for each committee, in the order of the rows; the parts sum to the whole. */
 export function presentationOf({ title, authorityId, boardName, rows }: PresentedAllocation): Presentation {
   const committees = grouped(rows, (row) => row.authorityId);
-  const total = totalOf(rows);
-  const texts = [wholeOf(boardName, total, rows, committees.length), ...committees.map(committeeOf)];
+  const total = totalOf(rows.filter(isFirm));
+  const texts = [wholeOf(boardName, rows), ...committees.map(committeeOf)];
   return {
     title,
     summary: '',
@@ -49,7 +51,22 @@ export function presentationOf({ title, authorityId, boardName, rows }: Presente
 
 type Group = readonly [PresentedRow, ...PresentedRow[]];
 
-function wholeOf(boardName: string, total: Money, rows: readonly PresentedRow[], committees: number): string {
+const isFirm = ({ condition }: PresentedRow): boolean => condition === null;
+
+/** What is money by the decision itself, and apart from it what is promised under a condition. */
+function wholeOf(boardName: string, rows: readonly PresentedRow[]): string {
+  const [given, promised] = [rows.filter(isFirm), rows.filter((row) => !isFirm(row))];
+  const sentences = given.length === 0 ? [] : [givenOf(boardName, given)];
+  if (promised.length > 0)
+    sentences.push(
+      `${boardName} utfäster ${totalOf(promised).format()} under villkor; det reserverar inga medel förrän villkoret är uppfyllt.`,
+    );
+  return sentences.join(' ');
+}
+
+function givenOf(boardName: string, rows: readonly PresentedRow[]): string {
+  const total = totalOf(rows);
+  const committees = new Set(rows.map(({ authorityId }) => authorityId)).size;
   const measures = new Set(rows.map(({ measureTitle, proposal }) => `${proposal}\n${measureTitle}`)).size;
   const what = `${counted(measures, 'insats', 'insatser')} hos ${counted(committees, 'myndighet', 'myndigheter')}`;
   if (total.isPositive()) return `${boardName} fördelar sammanlagt ${total.format()} till ${what}.`;
@@ -59,20 +76,24 @@ function wholeOf(boardName: string, total: Money, rows: readonly PresentedRow[],
 
 /** One committee: its sum, then each source with its measures. */
 function committeeOf(rows: Group): string {
-  const total = totalOf(rows);
+  const given = rows.filter(isFirm);
+  const total = totalOf(given);
   const name = rows[0].authorityName;
   const head = total.isPositive()
     ? `${name} får ${total.format()}.`
     : total.isNegative()
       ? `För ${name} minskas medlen med ${total.negate().format()}.`
-      : `För ${name} flyttas medel, utan att summan ändras.`;
+      : given.length === 0
+        ? `${name} får medel under villkor.`
+        : `För ${name} flyttas medel, utan att summan ändras.`;
   const sources = grouped(rows, sourceOf).map((own) => `Ur ${sourceOf(own[0])}: ${listed(own.map(measureOf))}.`);
   return [head, ...sources].join(' ');
 }
 
-function measureOf({ measureTitle, amount, reason }: PresentedRow): string {
+function measureOf({ measureTitle, amount, reason, condition }: PresentedRow): string {
+  const told = [condition === null ? null : `villkor: ${condition}`, reason].filter((text) => text !== null);
   const shown = `”${measureTitle}” ${amount.format()}`;
-  return reason === null ? shown : `${shown} (${reason.replace(/\.$/, '')})`;
+  return told.length === 0 ? shown : `${shown} (${told.map((text) => text.replace(/\.$/, '')).join('; ')})`;
 }
 
 const sourceOf = ({ sourceName, year }: PresentedRow): string => `${sourceName} ${year}`;

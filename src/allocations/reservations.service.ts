@@ -14,7 +14,7 @@ import { rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
-import { requireRows } from './allocation.rules.js';
+import { firm, requireRows } from './allocation.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 
@@ -35,7 +35,7 @@ export class Reservations {
 
   /**
    * Reserves what the rows give, in place of what was reserved before. A row that takes money back reserves nothing:
-   * the money is there first when it has been decided.
+   * the money is there first when it has been decided. Nor does a row that waits for something else to be decided.
    * @param firstDay the day of the first meeting; a reservation entered after its meeting holds from that day
    * @throws state-conflict `proposal-not-approved`, `above-approved` (R-05, other reservations counted), `empty-allocation`,
    *   and what the ledger refuses with, first of all `ceiling-exceeded` (R-03)
@@ -47,7 +47,7 @@ export class Reservations {
     list: readonly store.StoredRow[],
     firstDay?: Day,
   ): Promise<Posted> {
-    const gives = list.filter((row) => row.amount.isPositive());
+    const gives = firm(list).filter((row) => row.amount.isPositive());
     requireRows(gives);
     const before = allocation.isReserved ? await store.reservedRows(tx, allocation.id) : [];
     await this.proposals.forAllocation(tx, gives);
@@ -79,7 +79,7 @@ export class Reservations {
       throw conflict('reserved-later', `Pengarna reserverades ${later}; beslutet är daterat ${decisionDay}.`);
     await this.proposals.settle(tx, [
       ...before.map(released),
-      ...allocation.rows.map((row) => ({ ...row, pending: Money.zero, allocated: row.amount })),
+      ...firm(allocation.rows).map((row) => ({ ...row, pending: Money.zero, allocated: row.amount })),
     ]);
     await store.markReserved(tx, allocation.id, false);
     return this.ledger.settle(tx, actor, {
@@ -87,7 +87,7 @@ export class Reservations {
       validDay: decisionDay,
       reason,
       released: before.map(lineOf),
-      lines: allocation.rows.map(lineOf),
+      lines: firm(allocation.rows).map(lineOf),
     });
   }
 

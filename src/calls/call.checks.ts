@@ -34,6 +34,12 @@ export const callChecks: Check[] = [
            where c.issued_at is not null and last.reply_by_at is distinct from c.reply_by_at`,
   },
   {
+    name: 'calls/issued-without-time-has-a-ground',
+    meaning: 'A call was issued although the calendar left no time, and nobody has said why.',
+    sql: `select c.id as call_id, e.id as event_id from call c join event e on e.subject_kind = 'call' and e.subject_id = c.id
+           where e.type = 'call.issued' and e.payload ->> 'plan' = 'notInTime' and c.plan_ground is null`,
+  },
+  {
     name: 'calls/nobody-is-left-waiting-when-closed',
     meaning: 'A call is closed although an invited authority has neither answered, declined nor been marked as silent.',
     sql: `select i.call_id, i.authority_id from call_invitation i join call c on c.id = i.call_id

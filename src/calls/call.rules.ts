@@ -57,7 +57,8 @@ export const callMachine = defineTransitions({
       from: 'draft',
       act: 'issue',
       who: ['cityOffice'],
-      guard: 'the reply date comes before every requisition deadline of its sources',
+      guard:
+        'the reply date comes before every requisition deadline of its sources; the calendar of meetings leaves time, or a ground says why not',
       to: 'issued',
       event: 'call.issued',
       source: 'KL 6:12',

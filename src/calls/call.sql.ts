@@ -6,8 +6,8 @@ import type { CallStatus, SectionKind } from './call.rules.js';
 /** Call, sources and invitations in one round trip. */
 export const insertCall = `
   with c as (
-    insert into call (id, matter_id, title, description, years, mandatory_sections, reply_by_day, reply_by_time, reply_by_at, created_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id),
+    insert into call (id, matter_id, title, description, years, mandatory_sections, reply_by_day, reply_by_time, reply_by_at, created_by, plan_ground)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $13) returning id),
   s as (insert into call_source (call_id, source_id) select c.id, source_id from c, unnest($11::uuid[]) source_id)
   insert into call_invitation (call_id, authority_id) select c.id, authority_id from c, unnest($12::uuid[]) authority_id`;
 
@@ -18,7 +18,7 @@ export const insertCall = `
 export const changeDraft = `
   with c as (
     update call set title = coalesce($2, title), description = coalesce($3, description), years = coalesce($4, years),
-        mandatory_sections = coalesce($5, mandatory_sections), reply_by_day = $6, reply_by_time = $7, reply_by_at = $8, version = version + 1
+        mandatory_sections = coalesce($5, mandatory_sections), reply_by_day = $6, reply_by_time = $7, reply_by_at = $8, plan_ground = coalesce($11, plan_ground), version = version + 1
      where id = $1 and status = 'draft' returning id),
   gone as (
     delete from call_source s using c where s.call_id = c.id and not s.source_id = any($9::uuid[])),
@@ -56,10 +56,11 @@ export interface LockedCall {
   /** By the database's clock. */
   is_due: boolean;
   waiting: number;
+  plan_ground: string | null;
 }
 export const lockCall = `
   with c as materialized (select * from call where id = $1 for no key update)
-  select c.id, c.matter_id, c.status, c.version, c.reply_by_day, to_char(c.reply_by_time, 'HH24:MI') as reply_by_time, c.reply_by_at,
+  select c.id, c.matter_id, c.status, c.version, c.plan_ground, c.reply_by_day, to_char(c.reply_by_time, 'HH24:MI') as reply_by_time, c.reply_by_at,
       clock_timestamp() > c.reply_by_at as is_due,
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status = 'invited') as waiting
     from c`;

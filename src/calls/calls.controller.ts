@@ -19,6 +19,9 @@ import {
   DeclineCallDto,
   ExtendCallDto,
 } from './calls.dto.js';
+import { CallPlanDto, CallPlanQueryDto } from './call-plan.dto.js';
+import type { CallPlan } from './call-plan.rules.js';
+import { CallPlans } from './call-plans.queries.js';
 import { CallsQueries } from './calls.queries.js';
 import { type CallChange, Calls } from './calls.service.js';
 import { Issuing } from './issuing.service.js';
@@ -31,6 +34,7 @@ export class CallsController {
     private readonly calls: Calls,
     private readonly issuing: Issuing,
     private readonly queries: CallsQueries,
+    private readonly plans: CallPlans,
   ) {}
 
   @Get()
@@ -47,6 +51,18 @@ export class CallsController {
   @ApiOkResponse({ type: CallDto })
   get(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
     return this.queries.get(actor, id);
+  }
+
+  @Get(':id/plan-check')
+  @Act('call.read')
+  @ApiOperation({ summary: 'Räcker tiden? Nämndernas och kommunstyrelsens sammanträden mot sista rekvisitionsdag' })
+  @ApiOkResponse({ type: CallPlanDto })
+  plan(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Query() query: CallPlanQueryDto,
+  ): Promise<CallPlan> {
+    return this.plans.check(actor, id, query.compileDays);
   }
 
   @Post()

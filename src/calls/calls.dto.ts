@@ -54,6 +54,14 @@ export class CreateCallDto {
     description: 'Obligatoriska avsnitt i svaret (R-19).',
   })
   mandatorySections?: SectionKind[];
+
+  @TextField({
+    max: 2_000,
+    multiline: true,
+    optional: true,
+    description: 'Varför begäran lyses ut fast sammanträdeskalendern inte räcker; krävs bara då.',
+  })
+  planGround?: string;
 }
 
 export class ChangeCallDto {
@@ -86,6 +94,14 @@ export class ChangeCallDto {
     description: 'Obligatoriska avsnitt i svaret (R-19).',
   })
   mandatorySections?: SectionKind[];
+
+  @TextField({
+    max: 2_000,
+    multiline: true,
+    optional: true,
+    description: 'Varför begäran lyses ut fast sammanträdeskalendern inte räcker; krävs bara då.',
+  })
+  planGround?: string;
 }
 
 export class ExtendCallDto {
@@ -234,6 +250,9 @@ export class CallDto extends CallStateDto {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   issuedAt: Date | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Varför den lystes ut fast kalendern inte räckte.' })
+  planGround: string | null;
 
   @ApiProperty({ type: CallSourceDto, isArray: true })
   sources: CallSourceDto[];

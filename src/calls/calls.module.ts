@@ -4,19 +4,21 @@
  */
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { CallActs } from './call.acts.js';
 import { callChecks } from './call.checks.js';
+import { CallPlans } from './call-plans.queries.js';
 import { CallsController } from './calls.controller.js';
 import { CallsQueries } from './calls.queries.js';
 import { Calls } from './calls.service.js';
 import { Issuing } from './issuing.service.js';
 
 @Module({
-  imports: [RegistryModule],
+  imports: [RegistryModule, DecisionsModule],
   controllers: [CallsController],
-  providers: [CallActs, Calls, Issuing, CallsQueries],
-  exports: [Calls, Issuing, CallsQueries],
+  providers: [CallActs, Calls, Issuing, CallsQueries, CallPlans],
+  exports: [Calls, Issuing, CallsQueries, CallPlans],
 })
 export class CallsModule {
   constructor(checks: Checks) {

@@ -48,6 +48,7 @@ interface CallRow {
   replyByTime: string;
   replyByAt: Date;
   issuedAt: Date | null;
+  planGround: string | null;
   version: number;
   sources: { id: string; code: string; name: string }[];
   invitations: Invitation[];
@@ -65,7 +66,7 @@ const replyBy = `c.reply_by_day as "replyByDay", to_char(c.reply_by_time, 'HH24:
 
 const selectCall = `
   select c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", m.authority_id as "authorityId", c.title, c.description,
-      c.years, c.mandatory_sections as "mandatorySections", c.status, ${replyBy}, c.reply_by_at as "replyByAt", c.issued_at as "issuedAt", c.version,
+      c.years, c.mandatory_sections as "mandatorySections", c.status, ${replyBy}, c.reply_by_at as "replyByAt", c.issued_at as "issuedAt", c.plan_ground as "planGround", c.version,
       (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'code', f.code, 'name', f.name) order by f.code), '[]')
          from call_source s join funding_source f on f.id = s.source_id where s.call_id = c.id) as sources,
       (select coalesce(jsonb_agg(jsonb_build_object('authorityId', a.id, 'authorityName', a.name, 'status', i.status,

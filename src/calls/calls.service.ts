@@ -37,6 +37,8 @@ export interface NewCall {
   replyByDay: Day;
   replyByTime: LocalTime;
   mandatorySections?: readonly SectionKind[] | undefined;
+  /** Why it is issued although the calendar leaves no time; needed only then. */
+  planGround?: string | undefined;
   /** Day the matter was opened; today when left out. For matters taken over from elsewhere. */
   openedDay?: Day | undefined;
 }
@@ -98,6 +100,7 @@ export class Calls {
       actor.personId,
       call.sourceIds,
       call.authorityIds,
+      call.planGround?.trim() ?? null,
     ]);
     await this.acts.tell(tx, actor, callEvents.created, { id, matter_id: matter.id }, { from: null, to: 'draft' });
     return { id, matterId: matter.id, registrationNumber: matter.registrationNumber, status: 'draft', version: 1 };
@@ -124,6 +127,7 @@ export class Calls {
       replyByAt,
       change.sourceIds ?? null,
       change.authorityIds ?? null,
+      change.planGround?.trim() ?? null,
     ]);
     if (changed !== 1) throw new Error(`call ${id} changed under its lock`);
     if (title !== undefined) await this.registry.renameMatter(tx, actor, call.matter_id, title);

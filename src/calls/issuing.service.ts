@@ -12,18 +12,29 @@ import { step } from '../kernel/transitions.js';
 import { requisitionDeadline } from '../funding/source.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
+import { requireTimeOrGround } from './call-plan.rules.js';
+import { CallPlans } from './call-plans.queries.js';
 import { CallActs, type CallState } from './call.acts.js';
 import { type CallAct, callMachine, requireTimeToRequisition } from './call.rules.js';
 import * as sql from './call.sql.js';
 
 @Injectable()
 export class Issuing {
-  constructor(private readonly acts: CallActs) {}
+  constructor(
+    private readonly acts: CallActs,
+    private readonly plans: CallPlans,
+  ) {}
 
-  /** Invites. @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed (after the requisition deadline). */
+  /**
+   * Invites.
+   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `after-requisition-deadline`, or
+   *   `plan-not-in-time` when the calendar leaves no time and nobody has said why it is issued all the same
+   */
   async issue(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {
     const call = await this.acts.begin(tx, actor, id, expected, 'issue');
     await this.requireTime(tx, id, call.reply_by_at);
+    const plan = await this.plans.ofLocked(tx, id);
+    requireTimeOrGround(plan, call.plan_ground);
     await affected(tx, sql.insertDeadline, [
       uuidv7(),
       id,
@@ -33,7 +44,7 @@ export class Issuing {
       'Ursprunglig svarstid',
       actor.personId,
     ]);
-    return this.move(tx, actor, call, 'issue', { replyByAt: call.reply_by_at.toISOString() });
+    return this.move(tx, actor, call, 'issue', { replyByAt: call.reply_by_at.toISOString(), plan: plan.verdict });
   }
 
   /** Moves the reply date for everybody; whoever was late for the old one and in time for the new one is in time. */

@@ -53,7 +53,7 @@ export class Attendance {
     const edge = step(meetingMachine, meeting.status, 'open');
     if (meeting.day > meeting.today)
       throw conflict('meeting-not-held', `Sammanträdet är den ${meeting.day}; det kan öppnas den dagen.`);
-    const at = this.acts.timeOf(meeting, opening.at);
+    const at = await this.acts.timeOf(tx, meeting, opening.at);
     const present = opening.present.map(({ personId, mode = 'onSite' }) => ({ personId, mode }));
     requireEachOnce(present.map(({ personId }) => personId));
     await requirePeople(tx, [
@@ -106,7 +106,8 @@ export class Attendance {
 
   /**
    * Somebody comes or goes. Who serves is worked out anew from here on; what has been decided stands.
-   * @throws state-conflict `meeting-not-opened` …, `already-present`, `not-present`, `ballot-open`, `chair-leaves`.
+   * @throws state-conflict `meeting-not-opened` …, `already-present`, `not-present`, `ballot-open`, `chair-leaves`;
+   *   validation-failed `out-of-order` for a time before what has been noted of the meeting.
    */
   async attend(
     tx: Tx,
@@ -117,7 +118,7 @@ export class Attendance {
   ): Promise<Sitting> {
     const meeting = await this.acts.take(tx, actor, meetingId, expectedVersion);
     requireOpened(meeting.status);
-    const at = this.acts.timeOf(meeting, entry.at);
+    const at = await this.acts.timeOf(tx, meeting, entry.at);
     await this.acts.requireNoOpenBallot(tx, meetingId);
     await requirePeople(tx, [{ id: entry.personId, pointer: '/personId' }]);
     const before = await assemblyOf(tx, meetingId);

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
-import { conflict, invalid, notFound } from '../kernel/errors.js';
+import { conflict, DomainError, invalid, notFound } from '../kernel/errors.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
@@ -119,11 +119,14 @@ export class Ballots {
     };
   }
 
-  /** One's own vote (KL 4:24: in person, one each). @throws as `cast`. */
+  /** One's own vote (KL 4:24: in person, one each). @throws forbidden `sign-in-required` with a token, and as `cast`. */
   async vote(tx: Tx, actor: Actor, ballotId: string, choice: string): Promise<void> {
     const place = await this.placeOf(tx, actor, ballotId);
     requirePermit(actor, 'ballot.vote', { authorityId: place.authorityId, bodyId: place.bodyId });
-    if (actor.personId === null) throw conflict('not-an-elector', 'Bara den som tjänstgör i ärendet röstar.');
+    if (actor.kind !== 'person' || actor.personId === null)
+      throw new DomainError('forbidden', 'Den som röstar ska själv vara inloggad; en åtkomstnyckel röstar inte.', {
+        code: 'sign-in-required',
+      });
     await this.cast(tx, actor, ballotId, { personId: actor.personId, choice }, place, '/choice');
   }
 
@@ -162,18 +165,7 @@ export class Ballots {
       [ballotId],
     );
     if (ballot === undefined) throw closed();
-    // Counted in a statement begun after the lock: every vote that was acknowledged is in it.
-    const { given, electors, chairs } = only(
-      await rows<{ given: Record<string, number>; electors: string; chairs: string | null }>(
-        tx,
-        `select coalesce((select jsonb_object_agg(choice, n) from (
-              select choice, count(*) as n from vote where ballot_id = $1 and choice is not null group by choice
-              union all select choice, votes from secret_tally where ballot_id = $1) tallied), '{}') as given,
-            (select count(*) from ballot_elector where ballot_id = $1) as electors,
-            (select choice from vote where ballot_id = $1 and person_id = $2) as chairs`,
-        [ballotId, ballot.chairId],
-      ),
-    );
+    const { given, electors, chairs } = await countedIn(tx, ballotId, ballot.chairId);
     const choices = choicesOf(ballot.alternatives);
     if (castingVote !== undefined && !choices.includes(castingVote))
       throw invalid(
@@ -183,21 +175,16 @@ export class Ballots {
       );
     const before = await situationOf(tx, item.id);
     const isElection = await this.acts.isElection(tx, item);
+    const question = {
+      stage: ballot.stage,
+      alternatives: ballot.alternatives,
+      electors,
+      isElection: ballot.stage === 'election',
+      minorityMayCarry: ballot.stage === 'formal' && item.bodyKind === 'council' && !before.minorityUsed && !isElection,
+      minorityCounts: before.bylaws.minorityCounts,
+    };
     const own = chairs === null || chairs === 'abstain' ? castingVote : chairs;
-    const result = resultOf(
-      {
-        stage: ballot.stage,
-        alternatives: ballot.alternatives,
-        electors: Number(electors),
-        isElection: ballot.stage === 'election',
-        minorityMayCarry:
-          ballot.stage === 'formal' && item.bodyKind === 'council' && !before.minorityUsed && !isElection,
-        minorityCounts: before.bylaws.minorityCounts,
-      },
-      given,
-      own,
-      (tied) => tied[randomInt(tied.length)] as string,
-    );
+    const result = resultOf(question, given, own, (tied) => tied[randomInt(tied.length)] as string);
     await affected(
       tx,
       `update ballot set status = 'closed', winner = $2, counts = $3::jsonb, tie_break = $4, closed_at = clock_timestamp() where id = $1`,
@@ -287,4 +274,24 @@ export class Ballots {
 
 function closed() {
   return conflict('ballot-closed', 'Omröstningen är avslutad.');
+}
+
+/** Counted in a statement begun after the ballot's lock: every vote that was acknowledged is in it. */
+async function countedIn(
+  tx: Tx,
+  ballotId: string,
+  chairId: string,
+): Promise<{ given: Record<string, number>; electors: number; chairs: string | null }> {
+  const counted = only(
+    await rows<{ given: Record<string, number>; electors: string; chairs: string | null }>(
+      tx,
+      `select coalesce((select jsonb_object_agg(choice, n) from (
+            select choice, count(*) as n from vote where ballot_id = $1 and choice is not null group by choice
+            union all select choice, votes from secret_tally where ballot_id = $1) tallied), '{}') as given,
+          (select count(*) from ballot_elector where ballot_id = $1) as electors,
+          (select choice from vote where ballot_id = $1 and person_id = $2) as chairs`,
+      [ballotId, chairId],
+    ),
+  );
+  return { ...counted, electors: Number(counted.electors) };
 }

@@ -1,5 +1,5 @@
 import { resultOf, type BallotQuestion } from './ballot.rules.js';
-import { type Claim, nextStep, type NextStep, type Putting } from './claim.rules.js';
+import { type Claim, nextStep, type NextStep, type Putting, requireAddable } from './claim.rules.js';
 
 const claim = (id: string, number: number, kind: Claim['kind'], outcome: Claim['outcome']): Claim => ({
   id,
@@ -12,12 +12,16 @@ const claim = (id: string, number: number, kind: Claim['kind'], outcome: Claim['
   reasons: null,
   patch: outcome === 'approveWithChanges' || kind === 'addOn' ? [{ path: `/${id}`, old: '1', new: '2' }] : null,
   isWithdrawn: false,
+  refusedGround: null,
 });
 const A = claim('A', 1, 'material', 'approve');
 const B = claim('B', 2, 'material', 'approveWithChanges');
 const C = claim('C', 3, 'material', 'approveWithChanges');
 const D = claim('D', 4, 'formal', 'referBack');
 const E = claim('E', 5, 'addOn', 'approve');
+/** Two add-ons to what B changes. */
+const F = { ...claim('F', 6, 'addOn', 'approve'), patch: [{ path: '/B', old: '1', new: '3' }] };
+const G = { ...claim('G', 7, 'addOn', 'approve'), patch: [{ path: '/B', old: '1', new: '4' }] };
 
 /** `D:no` found by acclamation; `A!` found and contested; `#B` a ballot gave B; `#?` a ballot is open. */
 function puttings(text: string): Putting[] {
@@ -71,9 +75,37 @@ describe('the order of claims', () => {
     ['add-ons last', [A, E], 'A', 'put addOn E'],
     ['a carried add-on changes the proposal', [A, E], 'A E', 'approveWithChanges A by acclamation /E'],
     ['a lost one does not', [A, E], 'A no', 'approve A by acclamation'],
+    ['an add-on to what the winner has changed falls', [A, B, F], 'B', 'approveWithChanges B by acclamation /B'],
+    ['unless another won', [A, B, F], 'A', 'put addOn F'],
+    ['and others are still put', [A, B, E, F], 'B', 'put addOn E'],
+    ['of two add-ons to one field the later falls', [A, F, G], 'A F', 'approveWithChanges A by acclamation /B'],
+    ['and is put when the earlier is lost', [A, F, G], 'A no', 'put addOn G'],
     ['nothing is added to what was rejected', [A, E], 'no', 'reject no claim by acclamation'],
   ])('%s', (_, claims, record, expected) => expect(said(nextStep(claims, puttings(record)))).toBe(expected));
 
+  it.each([
+    ['a counter-claim', [A, B], 'Yrkande 2'],
+    ['an add-on', [A, F], 'Yrkande 6'],
+  ])('an add-on is not made to what %s changes', (_, claims, word) =>
+    expect(() => requireAddable([{ path: '/X', old: '1', new: '2' }, ...(G.patch ?? [])], claims)).toThrow(
+      expect.objectContaining({
+        errors: [
+          expect.objectContaining({
+            pointer: '/patch/1/path',
+            code: 'changed-by-another',
+            detail: expect.stringContaining(word) as string,
+          }),
+        ],
+      }) as Error,
+    ),
+  );
+  it.each([
+    ['is withdrawn', { ...B, isWithdrawn: true }],
+    ['was refused', { ...B, refusedGround: 'Nytt ärende' }],
+    ['changes something else', E],
+  ])('but it is when the other claim %s', (_, other) =>
+    expect(() => requireAddable(G.patch ?? [], [A, other])).not.toThrow(),
+  );
   it('leaves out what was withdrawn', () =>
     expect(said(nextStep([A, { ...D, isWithdrawn: true }], []))).toBe('put material A'));
   it('elects among all who are nominated in one ballot', () =>

@@ -6,7 +6,7 @@
  * the chair finds one by acclamation. If a member demands a ballot, what the chair found is the main claim, the others
  * meet two by two in counter-ballots until one is left, and that one meets the main claim. Add-ons are put last.
  */
-import { conflict } from '../kernel/errors.js';
+import { conflict, invalid } from '../kernel/errors.js';
 import type { DecisionOutcome, PatchLine } from './subject-handler.js';
 
 export type ClaimKind = 'formal' | 'material' | 'addOn';
@@ -24,6 +24,8 @@ export interface Claim {
   reasons: string | null;
   patch: readonly PatchLine[] | null;
   isWithdrawn: boolean;
+  /** Why the chair refused to put it (KL 5:57, R-48); null when it may be put. */
+  refusedGround: string | null;
 }
 
 /** Claims put and answered: by acclamation, or by a ballot after somebody demanded one. */
@@ -69,6 +71,18 @@ export function kindOf(outcome: DecisionOutcome): ClaimKind {
   return outcome === 'table' || outcome === 'referBack' ? 'formal' : 'material';
 }
 
+/**
+ * What the proposal in the matter asks of the body: the last one on the way decides it, an earlier one recommends it.
+ * @param allowed what the body may answer on this kind of subject
+ * @returns undefined when none of it is the body's to answer
+ */
+export function standingOutcome(allowed: readonly DecisionOutcome[], isLastStep: boolean): DecisionOutcome | undefined {
+  const order: DecisionOutcome[] = isLastStep
+    ? ['approve', 'note', 'forward', 'recommend']
+    : ['recommend', 'forward', 'approve', 'note'];
+  return order.find((candidate) => allowed.includes(candidate));
+}
+
 /** A cursor over the puttings: each stage takes what belongs to it and leaves the rest. */
 class Record {
   private place = 0;
@@ -87,7 +101,7 @@ type Answer = { next: NextStep } | { found: string | null; by: 'acclamation' | '
  * @param isElection elections take one ballot among all who are nominated, secret, and the lot at a tie (KL 5:54-56)
  */
 export function nextStep(claims: readonly Claim[], puttings: readonly Putting[], isElection = false): NextStep {
-  const active = claims.filter(({ isWithdrawn }) => !isWithdrawn).sort((a, b) => a.number - b.number);
+  const active = claims.filter(mayBePut).sort((a, b) => a.number - b.number);
   const record = new Record(puttings);
   for (const claim of active.filter(({ kind }) => kind === 'formal')) {
     const answer = ask(record, 'formal', 'formal', [claim]);
@@ -101,17 +115,66 @@ export function nextStep(claims: readonly Claim[], puttings: readonly Putting[],
   const answer = isElection ? ask(record, 'material', 'election', material) : decideMaterial(record, material);
   if ('next' in answer) return answer.next;
   const winner = material.find(({ id }) => id === answer.found) ?? null;
-  const addOns = active.filter(({ kind }) => kind === 'addOn');
+  const added = winner === null ? { carried: [], by: answer.by } : decideAddOns(record, winner, active, answer.by);
+  if ('next' in added) return added.next;
+  return settled(winner, added.carried, { ...answer, by: added.by });
+}
+
+/**
+ * What is added to the winner, in the order it was claimed. An add-on that changes what the winner or an earlier add-on has
+ * changed falls with that: put, its yes would contradict what the body has just decided.
+ */
+function decideAddOns(
+  record: Record,
+  winner: Claim,
+  active: readonly Claim[],
+  settledBy: 'acclamation' | 'ballot',
+): { next: NextStep } | { carried: Claim[]; by: 'acclamation' | 'ballot' } {
   const carried: Claim[] = [];
-  let by = answer.by;
-  if (winner !== null && takesAddOns.has(winner.outcome))
-    for (const claim of addOns.filter(({ patch }) => patch === null || winner.outcome !== 'forward')) {
-      const added = ask(record, 'addOn', 'addOn', [claim]);
-      if ('next' in added) return added.next;
-      if (added.found !== null) carried.push(claim);
-      if (added.by === 'ballot') by = 'ballot';
-    }
-  return settled(winner, carried, { ...answer, by });
+  let by = settledBy;
+  if (!takesAddOns.has(winner.outcome)) return { carried, by };
+  for (const claim of active.filter(({ kind }) => kind === 'addOn')) {
+    if (claim.patch !== null && winner.outcome === 'forward') continue;
+    if (rivalOf(claim.patch, [winner, ...carried]) !== undefined) continue;
+    const answer = ask(record, 'addOn', 'addOn', [claim]);
+    if ('next' in answer) return answer;
+    if (answer.found !== null) carried.push(claim);
+    if (answer.by === 'ballot') by = 'ballot';
+  }
+  return { carried, by };
+}
+
+/** A line of the patch that changes what one of the claims changes too, and that claim. */
+export function rivalOf(
+  patch: readonly PatchLine[] | null,
+  claims: readonly Claim[],
+): { index: number; path: string; claim: Claim } | undefined {
+  for (const [index, { path }] of (patch ?? []).entries()) {
+    const claim = claims.find((one) => one.patch?.some((line) => line.path === path));
+    if (claim !== undefined) return { index, path, claim };
+  }
+  return undefined;
+}
+
+/**
+ * Two add-ons cannot both change one field, nor one change what a counter-claim changes: they are alternatives, and
+ * alternatives are put against each other (KL 5:53, 5:67 p 2).
+ * @throws DomainError validation-failed `changed-by-another` at the line
+ */
+export function requireAddable(patch: readonly PatchLine[], claims: readonly Claim[]): void {
+  const rival = rivalOf(patch, claims.filter(mayBePut));
+  if (rival === undefined) return;
+  const { index, path, claim } = rival;
+  throw invalid(
+    `/patch/${index}/path`,
+    'changed-by-another',
+    `Yrkande ${claim.number} ändrar redan ${path}. Ett tilläggsyrkande kan inte ändra det en gång till; gör det till ett motförslag: ange approveWithChanges och utelämna isAddOn.`,
+  );
+}
+
+/** A claim that was neither taken back by its mover nor refused by the chair. */
+export function mayBePut({ isWithdrawn, refusedGround }: Pick<Claim, 'isWithdrawn' | 'refusedGround'>): boolean {
+  return !isWithdrawn && refusedGround === null;
 }
 
 function isNomination({ kind, isStanding }: Claim): boolean {

@@ -6,10 +6,11 @@ import { conflict, DomainError, invalid } from '../kernel/errors.js';
 import { may } from '../identity/permit.rules.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { type ClaimKind, kindOf } from './claim.rules.js';
+import { type Claim, type ClaimKind, kindOf, requireAddable, standingOutcome } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { ItemActs } from './item-acts.js';
 import type { LockedItem } from './locks.js';
+import type { Situation } from './situation.js';
 import type { DecisionOutcome, PatchLine } from './subject-handler.js';
 import { Subjects } from './subjects.js';
 import { requireAnnounced, requireServing } from './taking-part.js';
@@ -36,7 +37,8 @@ export class Claims {
   /**
    * A member makes a claim, or the secretary records one that was made.
    * @throws validation-failed `not-serving` for somebody who may not make one, `outcome-not-allowed`, and what the
-   *   subject refuses with for a patch that does not fit; state-conflict when claims are closed or the item decided.
+   *   subject refuses with for a patch that does not fit, `changed-by-another` for an add-on that changes what another claim
+   *   changes; state-conflict when claims are closed or the item decided.
    */
   async claim(
     tx: Tx,
@@ -61,6 +63,7 @@ export class Claims {
       if (by !== undefined) requireServing(situation, by, `/patch/${index}/moverId`);
     });
     await this.requireSense(tx, item, claim);
+    if (claim.isAddOn === true) requireAddable(claim.patch ?? [], situation.claims);
     await this.standing(tx, item, actor);
     const id = uuidv7();
     const number = Math.max(item.lastClaim, 1) + 1;
@@ -78,19 +81,41 @@ export class Claims {
   /** Takes a claim back; only before the claims are put. */
   async withdraw(tx: Tx, actor: Actor, agendaItemId: string, claimId: string): Promise<{ version: number }> {
     const { item, situation } = await this.acts.take(tx, actor, agendaItemId, 'claim.make', undefined);
-    const claim = situation.claims.find(({ id }) => id === claimId);
-    if (claim === undefined) throw invalid('/claimId', 'unknown-claim', 'Yrkandet finns inte i ärendet.');
+    const claim = requireOpenClaim(situation, claimId);
     const forOthers = may(actor, 'meeting.conduct', { authorityId: item.authorityId, bodyId: item.bodyId });
     if (!forOthers && claim.moverId !== actor.personId)
       throw new DomainError('forbidden', 'Bara den som har yrkat kan ta tillbaka yrkandet.', {
         code: 'own-claim-only',
       });
     if (claim.isStanding) throw conflict('standing-claim', 'Förslaget i ärendet kan inte tas tillbaka.');
-    if (claim.isWithdrawn) throw conflict('already-withdrawn', 'Yrkandet är redan återtaget.');
-    if (situation.puttings.length > 0) throw conflict('already-put', 'Proposition har redan ställts.');
+    requireNothingPut(situation);
     await affected(tx, `update claim set withdrawn_at = clock_timestamp() where id = $1`, [claimId]);
     const version = await this.acts.touch(tx, item);
     await this.acts.tell(tx, actor, item, decisionEvents.claimWithdrawn, { claimId });
+    return { version };
+  }
+
+  /**
+   * The chair refuses to put a claim that would start a new matter, or that is unlawful (KL 5:57, R-48). It stays in the
+   * minutes with the ground; its mover may make another.
+   * @throws validation-failed, state-conflict `standing-claim`, `already-refused`, `already-withdrawn`, `already-put`
+   */
+  async refuse(
+    tx: Tx,
+    actor: Actor,
+    agendaItemId: string,
+    claimId: string,
+    expectedVersion: number,
+    ground: string,
+  ): Promise<{ version: number }> {
+    const { item, situation } = await this.acts.take(tx, actor, agendaItemId, 'meeting.conduct', expectedVersion);
+    const claim = requireOpenClaim(situation, claimId);
+    if (claim.isStanding)
+      throw conflict('standing-claim', 'Förslaget i ärendet är ärendet självt; det kan avslås men inte vägras.');
+    requireNothingPut(situation);
+    await affected(tx, `update claim set refused_ground = $2 where id = $1`, [claimId, ground.trim()]);
+    const version = await this.acts.touch(tx, item);
+    await this.acts.tell(tx, actor, item, decisionEvents.claimRefused, { claimId });
     return { version };
   }
 
@@ -98,11 +123,7 @@ export class Claims {
   async standing(tx: Tx, item: LockedItem, actor: Actor): Promise<void> {
     if (item.lastClaim > 0) return;
     const allowed = this.subjects.of(item.subjectKind).allowedOutcomes(item.bodyKind);
-    const isLast = item.routePosition >= Number(item.steps);
-    const order: DecisionOutcome[] = isLast
-      ? ['approve', 'note', 'forward', 'recommend']
-      : ['recommend', 'forward', 'approve', 'note'];
-    const outcome = order.find((candidate) => allowed.includes(candidate));
+    const outcome = standingOutcome(allowed, item.routePosition >= Number(item.steps));
     if (outcome === undefined)
       throw new DomainError('forbidden', `${item.bodyName} beslutar inte i ärenden av det här slaget.`, {
         code: 'body-may-not-decide',
@@ -168,4 +189,16 @@ export class Claims {
       throw invalid('/patch', 'not-applicable', 'Ändringar hör till att bifalla med ändringar eller att tillstyrka.');
     await handler.requireFittingPatch(tx, item.subjectId, item.subjectVersionId, patch);
   }
+}
+
+function requireOpenClaim(situation: Situation, claimId: string): Claim {
+  const claim = situation.claims.find(({ id }) => id === claimId);
+  if (claim === undefined) throw invalid('/claimId', 'unknown-claim', 'Yrkandet finns inte i ärendet.');
+  if (claim.isWithdrawn) throw conflict('already-withdrawn', 'Yrkandet är redan återtaget.');
+  if (claim.refusedGround !== null) throw conflict('already-refused', 'Ordföranden har redan vägrat yrkandet.');
+  return claim;
+}
+
+function requireNothingPut({ puttings }: Situation): void {
+  if (puttings.length > 0) throw conflict('already-put', 'Proposition har redan ställts.');
 }

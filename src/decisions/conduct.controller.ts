@@ -19,6 +19,7 @@ import {
   MeetingNoticeDto,
   NoticeSentDto,
   OpeningDto,
+  PauseDto,
   SittingDto,
   VersionDto,
 } from './conduct.dto.js';
@@ -130,18 +131,22 @@ export class ConductController {
   @Act('meeting.conduct')
   @ApiOperation({ summary: 'Ajournera' })
   @ApiOkResponse({ type: VersionDto })
-  adjourn(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
+  adjourn(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() { at }: PauseDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
-    return this.commands.run(ctx, async (tx) => changed(await this.conduct.adjourn(tx, ctx.actor, id, expected)));
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.conduct.pause(tx, ctx.actor, id, expected, { act: 'adjourn', at })),
+    );
   }
 
   @Post('meetings/:id/resumption')
   @Act('meeting.conduct')
   @ApiOperation({ summary: 'Återuppta ett ajournerat sammanträde' })
   @ApiOkResponse({ type: VersionDto })
-  resume(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
+  resume(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() { at }: PauseDto): Promise<Answer> {
     const expected = expectedVersion(ctx);
-    return this.commands.run(ctx, async (tx) => changed(await this.conduct.resume(tx, ctx.actor, id, expected)));
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.conduct.pause(tx, ctx.actor, id, expected, { act: 'resume', at })),
+    );
   }
 
   @Post('meetings/:id/closing')

@@ -84,6 +84,11 @@ export class ChairDto {
   chairId: string;
 }
 
+export class PauseDto {
+  @TimeField({ optional: true, description: 'När; nu om sammanträdet hålls i dag och inget anges.' })
+  at?: string;
+}
+
 export class ClosingDto {
   @TimeField({ optional: true })
   at?: string;

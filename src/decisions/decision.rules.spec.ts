@@ -5,8 +5,9 @@ import {
   type DecisionSituation,
   movesOn,
   requireLawfulOutcome,
+  requirePrepared,
 } from './decision.rules.js';
-import { type DecisionOutcome, outcomes } from './subject-handler.js';
+import { type BodyKind, type DecisionOutcome, outcomes } from './subject-handler.js';
 
 const committee: DecisionSituation = {
   bodyKind: 'committee',
@@ -87,5 +88,32 @@ describe('what a body may answer', () => {
     const label = (outcome: DecisionOutcome) => appealabilityOf(outcome, {}).isAppealable;
     expect(outcomes.filter(label)).toEqual(['approve', 'approveWithChanges', 'reject']);
     expect(appealabilityOf('forward', { isAppealable: true })).toEqual({ isAppealable: true, ground: null });
+  });
+});
+
+describe('preparation (KL 5:26-28, R-47)', () => {
+  const none = new Set<BodyKind>();
+  const board = new Set<BodyKind>(['executiveBoard']);
+  test.each<[string, DecisionOutcome, BodyKind, ReadonlySet<BodyKind>, boolean, string | undefined, boolean]>([
+    ['the council with nothing said', 'approve', 'council', none, false, undefined, true],
+    ['blanks say nothing', 'reject', 'council', none, false, '  ', true],
+    [
+      'a committee alone: the executive board is to be heard',
+      'approve',
+      'council',
+      new Set(['committee']),
+      false,
+      undefined,
+      true,
+    ],
+    ['the executive board on the way', 'approve', 'council', board, false, undefined, false],
+    ['said by the secretary', 'approveWithChanges', 'council', none, false, 'Berett i KS 2023-09-13 § 4.', false],
+    ['an election, or urgent with everybody agreed', 'approve', 'council', none, true, undefined, false],
+    ['referring back decides nothing', 'referBack', 'council', none, false, undefined, false],
+    ['a committee is no council', 'approve', 'committee', none, false, undefined, false],
+  ])('%s', (_, outcome, bodyKind, earlier, isExempt, preparation, isRefused) => {
+    const asked = () => requirePrepared(outcome, { preparation }, { bodyKind, earlier, isExempt });
+    if (isRefused) expect(asked).toThrow(/vilken nämnd eller beredning/);
+    else expect(asked).not.toThrow();
   });
 });

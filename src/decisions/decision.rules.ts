@@ -29,6 +29,8 @@ export interface DecisionCommand {
   patch?: readonly PatchLine[] | undefined;
   /** Who moved the one outcome nobody spoke against; the chair when left out. */
   moverId?: string | undefined;
+  /** How a matter of the council was prepared, when its route does not show it (KL 5:26-28). */
+  preparation?: string | undefined;
   /** The decision in the body's own words. */
   restated?: string | undefined;
   /** Can it be appealed? Left out: judged from the outcome (KL 13:2). */
@@ -79,6 +81,26 @@ function requireWhatBelongs({ outcome, reasons, patch }: DecisionCommand & { out
     if (line.old === line.new)
       throw invalid(`/patch/${index}/new`, 'no-change', 'Det nya värdet är detsamma som det gamla.');
   });
+}
+
+/**
+ * The council decides a matter when a committee concerned or a drafting body has prepared it and the executive board
+ * has had its say. Elections need no preparation, nor does a matter all present agree is urgent (KL 5:26-28, 5:32-33; R-47).
+ * @throws validation-failed at `/preparation` when neither the route nor the secretary says how it was prepared.
+ */
+export function requirePrepared(
+  outcome: DecisionOutcome,
+  { preparation }: Pick<DecisionCommand, 'preparation'>,
+  { bodyKind, earlier, isExempt }: { bodyKind: BodyKind; earlier: ReadonlySet<BodyKind>; isExempt: boolean },
+): void {
+  const decides = outcome === 'approve' || outcome === 'approveWithChanges' || outcome === 'reject';
+  if (bodyKind !== 'council' || !decides || isExempt || earlier.has('executiveBoard')) return;
+  if ((preparation ?? '').trim() !== '') return;
+  throw invalid(
+    '/preparation',
+    'required',
+    'Fullmäktige avgör bara beredda ärenden: ange vilken nämnd eller beredning som berett det och hur styrelsen fått yttra sig (KL 5 kap. 26–28 §§).',
+  );
 }
 
 /** Does the matter go on to the next body of its route? */

@@ -39,6 +39,14 @@ export const decisionChecks: Check[] = [
           having count(d.id) <> s.last_number or coalesce(max(d.minute_item), 0) <> s.last_number`,
   },
   {
+    name: 'decisions/R35-times-in-the-order-things-happened',
+    meaning:
+      'Somebody came or went before the meeting was opened, before what was recorded earlier, or after it was closed (KL 5:66).',
+    sql: `select e.meeting_id, e.number, e.at_time from (select t.*, max(t.at_time) over (partition by t.meeting_id order by t.number) as latest
+              from attendance_entry t) e join meeting g on g.id = e.meeting_id
+           where e.at_time < e.latest or e.at_time < g.opened_at or e.at_time > g.closed_at`,
+  },
+  {
     name: 'decisions/D1-decision-has-event',
     meaning: 'A decision stands without the event that tells of it.',
     sql: `select d.id as decision_id from decision d
@@ -120,9 +128,9 @@ export const decisionChecks: Check[] = [
   {
     name: 'decisions/D4-decided-what-carried',
     meaning:
-      'A decision says another outcome than the claim it rests on, or rests on a claim made in another item or withdrawn.',
+      'A decision says another outcome than the claim it rests on, or rests on a claim made in another item, withdrawn or refused.',
     sql: `select d.id as decision_id, d.outcome, c.outcome as claimed from decision d join claim c on c.id = d.claim_id
-           where c.agenda_item_id <> d.agenda_item_id or c.withdrawn_at is not null
+           where c.agenda_item_id <> d.agenda_item_id or c.withdrawn_at is not null or c.refused_ground is not null
               or d.outcome <> c.outcome and not (d.outcome = 'approveWithChanges' and c.outcome = 'approve')`,
   },
   {

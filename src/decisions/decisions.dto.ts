@@ -87,6 +87,15 @@ export class DecideDto {
   @IdField({ optional: true, description: 'Vem som yrkade det som ingen talade emot; ordföranden när den utelämnas.' })
   moverId?: string;
 
+  @TextField({
+    max: 2000,
+    multiline: true,
+    optional: true,
+    description:
+      'Fullmäktige: vem som har berett ärendet och hur styrelsen fått yttra sig, när beslutsgången inte visar det (KL 5 kap. 26–28 §§).',
+  })
+  preparation?: string;
+
   @TextField({ max: 10_000, multiline: true, optional: true, description: 'Beslutet med organets egna ord.' })
   restated?: string;
 

@@ -17,6 +17,7 @@ export const decisionEvents = {
   disqualificationRecorded: 'agendaItem.disqualificationRecorded',
   claimMade: 'claim.made',
   claimWithdrawn: 'claim.withdrawn',
+  claimRefused: 'claim.refused',
   claimsPut: 'claims.put',
   ballotOpened: 'ballot.opened',
   ballotVoted: 'ballot.voted',

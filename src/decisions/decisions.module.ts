@@ -6,6 +6,8 @@
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
 import { Timers } from '../platform/jobs/timers.js';
+import { AppointmentEndings } from '../identity/appointment-endings.service.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { businessChecks } from './business/business.checks.js';
 import { BusinessSubject } from './business/business.subject.js';
@@ -25,6 +27,7 @@ import { BylawsService } from './bylaws.service.js';
 import { Claims } from './claims.service.js';
 import { ConductController } from './conduct.controller.js';
 import { DecisionsController } from './decisions.controller.js';
+import { requireNothingHeldAfter } from './held-seats.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { Decisions } from './decisions.service.js';
 import { DeliberationController } from './deliberation.controller.js';
@@ -48,11 +51,12 @@ import { MinutesController } from './minutes/minutes.controller.js';
 import { MinutesQueries } from './minutes/minutes.queries.js';
 import { MinutesRecords } from './minutes/minutes.record.queries.js';
 import { MinutesKeeping } from './minutes/minutes.service.js';
+import { StandIns } from './minutes/stand-ins.service.js';
 import { MinutesSigning } from './minutes/minutes-signing.service.js';
 import { takeDownTimer } from './notice-board/announcement.timer.js';
 import { Announcements } from './notice-board/announcements.service.js';
+import { DelegatedAnnouncements } from './notice-board/delegated-announcements.service.js';
 import { Appeals } from './notice-board/appeals.service.js';
-import { BoardPageController } from './notice-board/board-page.controller.js';
 import { BoardQueries } from './notice-board/board.queries.js';
 import { Executions } from './notice-board/executions.service.js';
 import { noticeBoardChecks } from './notice-board/notice-board.checks.js';
@@ -62,7 +66,12 @@ import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
+import { PlannerController } from './planner/planner.controller.js';
+import { Planner } from './planner/planner.service.js';
+import { RoutePlans } from './planner/route-plans.service.js';
 import { Postponement } from './postponement.service.js';
+import { BoardPageController } from './public-pages/board-page.controller.js';
+import { PublicPagesController } from './public-pages/public-pages.controller.js';
 import { Propositions } from './propositions.service.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
@@ -70,7 +79,7 @@ import { CountedSlips } from './slips.service.js';
 import { Subjects } from './subjects.js';
 
 @Module({
-  imports: [RegistryModule],
+  imports: [IdentityModule, RegistryModule],
   controllers: [
     BusinessesController,
     DelegationsController,
@@ -81,8 +90,10 @@ import { Subjects } from './subjects.js';
     NoticeBoardController,
     PublicController,
     BoardPageController,
+    PublicPagesController,
     DispatchController,
     DocumentsController,
+    PlannerController,
   ],
   providers: [
     Subjects,
@@ -96,8 +107,10 @@ import { Subjects } from './subjects.js';
     MinutesRecords,
     MinutesKeeping,
     MinutesSigning,
+    StandIns,
     MinutesQueries,
     Announcements,
+    DelegatedAnnouncements,
     Appeals,
     Executions,
     BoardQueries,
@@ -128,8 +141,20 @@ import { Subjects } from './subjects.js';
     Decisions,
     DecisionsQueries,
     LiveQueries,
+    Planner,
+    RoutePlans,
   ],
-  exports: [Subjects, Meetings, NoticeSending, Attendance, MeetingConduct, Routes, Decisions, DecisionsQueries],
+  exports: [
+    Subjects,
+    Meetings,
+    NoticeSending,
+    Attendance,
+    MeetingConduct,
+    Routes,
+    Decisions,
+    DecisionsQueries,
+    Planner,
+  ],
 })
 export class DecisionsModule {
   constructor(
@@ -137,6 +162,7 @@ export class DecisionsModule {
     subjects: Subjects,
     business: BusinessSubject,
     timers: Timers,
+    endings: AppointmentEndings,
     announcements: Announcements,
   ) {
     subjects.register(business);
@@ -146,6 +172,7 @@ export class DecisionsModule {
     checks.add(minutesChecks);
     checks.add(noticeBoardChecks);
     checks.add(dispatchChecks);
+    endings.add(requireNothingHeldAfter);
     timers.add(takeDownTimer(announcements));
   }
 }

@@ -11,6 +11,8 @@ import { minutesIdOf } from './minutes/minutes-place.sql.js';
 import { neutralTitle } from './notice-board/public-content.js';
 import { reachOf } from './reach.rules.js';
 
+export { minutesIdOf } from './minutes/minutes-place.sql.js';
+
 const itemColumns = `
   a.id, a.meeting_id as "meetingId", a.position, a.route_id as "routeId", a.route_position as "routePosition", a.matter_id as "matterId",
   m.registration_number as "registrationNumber", m.title, a.subject_kind as "subjectKind", a.subject_id as "subjectId",

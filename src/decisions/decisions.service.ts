@@ -13,7 +13,7 @@ import { Events } from '../platform/events/events.service.js';
 import type { Serving } from './attendance.rules.js';
 import { seriesYear } from './bylaws.rules.js';
 import type { Settlement } from './claim.rules.js';
-import { appealabilityOf, type DecisionCommand, movesOn } from './decision.rules.js';
+import { appealabilityOf, type DecisionCommand, movesOn, requirePrepared } from './decision.rules.js';
 import { decisionEvents } from './decisions.events.js';
 import { ItemActs } from './item-acts.js';
 import type { LockedItem } from './locks.js';
@@ -21,7 +21,7 @@ import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Listing, Routes } from './routes.service.js';
 import { type Settled, Settlements } from './settlements.service.js';
 import { servingIn } from './situation.js';
-import type { DecisionOutcome, OutcomeOnSubject } from './subject-handler.js';
+import type { BodyKind, DecisionOutcome, OutcomeOnSubject } from './subject-handler.js';
 import { Subjects } from './subjects.js';
 import { requireAnnounced, requireChairServes, requireTried } from './taking-part.js';
 
@@ -58,8 +58,8 @@ const decideStatement = `
       on conflict (body_id, year) do update set last_number = minute_item_series.last_number + 1 returning last_number)
   insert into decision (id, agenda_item_id, body_id, matter_id, year, minute_item, decision_day, outcome, reasons, patch,
       subject_kind, subject_id, version_seen_id, version_result_id, recorded_by, claim_id, settled_by, members, present, quorum,
-      is_minority, is_appealable, appealable_ground, restated, added)
-    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20, $21, $22, $23, $24 from number
+      is_minority, is_appealable, appealable_ground, restated, added, preparation)
+    select $1, $2, $3, $4, $5, number.last_number, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20, $21, $22, $23, $24, $25 from number
     returning minute_item, (select version from item) as item_version`;
 
 @Injectable()
@@ -94,6 +94,7 @@ export class Decisions {
     const settlement = await this.settlements.of(tx, actor, { item, situation }, command, isLastStep);
     // What was not announced can wait for a meeting that it is announced to.
     if (settlement.outcome !== 'table') requireAnnounced(item);
+    await this.requirePrepared(tx, item, settlement, command);
     const { roster, quorum } = servingIn(situation);
     requireQuorum(quorum, item.bodyName, item.bodyKind);
     const year = seriesYear(item.day, situation.bylaws.numbering);
@@ -115,6 +116,25 @@ export class Decisions {
       settledBy: settlement.settledBy,
       version: decided.item_version,
     };
+  }
+
+  /** What the council decides has been prepared; the route tells of bodies that dealt with it here. */
+  private async requirePrepared(
+    tx: Tx,
+    item: LockedItem,
+    { outcome, isElection }: Settled,
+    command: DecisionCommand,
+  ): Promise<void> {
+    if (item.bodyKind !== 'council') return;
+    const before = await rows<{ kind: BodyKind }>(
+      tx,
+      `select distinct b.kind from decision d join agenda_item a on a.id = d.agenda_item_id join body b on b.id = d.body_id
+        where a.matter_id = $1 and a.id <> $2`,
+      [item.matterId, item.id],
+    );
+    const isExempt = isElection || item.isUrgent || (await this.acts.isElection(tx, item));
+    const earlier = new Set(before.map(({ kind }) => kind));
+    requirePrepared(outcome, command, { bodyKind: item.bodyKind, earlier, isExempt });
   }
 
   private async write(
@@ -164,6 +184,7 @@ export class Decisions {
       appealable.ground,
       command.restated?.trim() || (settlement.isElection ? settlement.text : null),
       settlement.isElection ? null : settlement.text,
+      command.preparation?.trim() || null,
     ]);
     // The item is locked, so a miss would mean that the lock was not taken.
     if (decided === undefined) throw conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.');

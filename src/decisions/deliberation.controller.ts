@@ -13,6 +13,7 @@ import {
   BallotClosingDto,
   ClaimDto,
   ClaimMadeDto,
+  ClaimRefusalDto,
   DisqualificationDto,
   DisqualifiedDto,
   IntroductionDto,
@@ -107,6 +108,22 @@ export class DeliberationController {
     @Param('claimId', IdPipe) claimId: string,
   ): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => changed(await this.claims.withdraw(tx, ctx.actor, id, claimId)));
+  }
+
+  @Post('agenda-items/:id/claims/:claimId/refusal')
+  @Act('meeting.conduct')
+  @ApiOperation({ summary: 'Ordföranden vägrar ställa proposition på ett yrkande som väcker ett nytt ärende' })
+  @ApiOkResponse({ type: VersionDto })
+  refuse(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Param('claimId', IdPipe) claimId: string,
+    @Body() { ground }: ClaimRefusalDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) =>
+      changed(await this.claims.refuse(tx, ctx.actor, id, claimId, expected, ground)),
+    );
   }
 
   @Post('agenda-items/:id/claims-closing')

@@ -69,6 +69,15 @@ export class ClaimDto {
   patch?: PatchLineDto[];
 }
 
+export class ClaimRefusalDto {
+  @TextField({
+    max: 2000,
+    multiline: true,
+    description: 'Varför yrkandet väcker ett nytt ärende, eller inte kan ställas.',
+  })
+  ground: string;
+}
+
 export class ClaimMadeDto extends VersionDto {
   @ApiProperty({ format: 'uuid' })
   id: string;

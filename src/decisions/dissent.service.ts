@@ -10,7 +10,6 @@ import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { decisionEvents } from './decisions.events.js';
 import type { MeetingStatus } from './meeting.rules.js';
-import { minutesIdOf } from './minutes/minutes-place.sql.js';
 import { reaches } from './reach.rules.js';
 import { awayFrom, rosterOf, situationOf } from './situation.js';
 
@@ -25,7 +24,6 @@ interface DecidedPlace {
   matterAuthorityId: string;
   subjectKind: string;
   subjectId: string;
-  minutesSent: boolean;
 }
 
 @Injectable()
@@ -85,7 +83,14 @@ export class Dissent {
     );
     const place = await this.place(tx, actor, reservation.agendaItemId, 'reservation.make');
     this.ownOr(actor, place, reservation.personId);
-    if (place.minutesSent)
+    // It may stand in a later document than the item: one made after the item was adjusted at once.
+    const [sent] = await rows<{ id: string }>(
+      tx,
+      `select n.id from minutes n where n.meeting_id = $1 and n.status <> 'draft'
+          and exists (select from jsonb_path_query(n.content, '$.**.reservations[*].id') told where told #>> '{}' = $2::text)`,
+      [place.meetingId, reservationId],
+    );
+    if (sent !== undefined)
       throw conflict('minutes-sent', 'Protokollet är sänt för justering; skälen skulle ha lämnats före det.');
     await affected(tx, `update reservation set reasons = $2 where id = $1`, [reservationId, reasons.trim()]);
     await this.tell(tx, actor, place, decisionEvents.reservationMade, {
@@ -146,8 +151,7 @@ export class Dissent {
     const [place] = await rows<DecidedPlace>(
       tx,
       `select a.id as "agendaItemId", d.id as "decisionId", g.id as "meetingId", g.status as "meetingStatus", g.body_id as "bodyId", b.authority_id as "authorityId",
-          a.matter_id as "matterId", m.authority_id as "matterAuthorityId", a.subject_kind as "subjectKind", a.subject_id as "subjectId",
-          exists (select from minutes u where u.meeting_id = g.id and u.status <> 'draft' and u.id = ${minutesIdOf('a')}) as "minutesSent"
+          a.matter_id as "matterId", m.authority_id as "matterAuthorityId", a.subject_kind as "subjectKind", a.subject_id as "subjectId"
         from agenda_item a join meeting g on g.id = a.meeting_id join body b on b.id = g.body_id join matter m on m.id = a.matter_id
         left join decision d on d.agenda_item_id = a.id where a.id = $1 for share of g`,
       [agendaItemId],

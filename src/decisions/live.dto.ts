@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { QuorumDto, RosterDto } from './conduct.dto.js';
 import { itemStates } from './meeting.rules.js';
 import { NextDto } from './deliberation.dto.js';
+import { outcomes } from './subject-handler.js';
 
 export class LiveItemDto {
   @ApiProperty({ format: 'uuid' })
@@ -19,6 +20,17 @@ export class LiveItemDto {
 
   @ApiProperty({ enum: itemStates })
   status: string;
+
+  @ApiProperty({ type: 'integer' })
+  version: number;
+
+  @ApiProperty({
+    type: String,
+    enum: outcomes,
+    nullable: true,
+    description: 'Vad förslaget i ärendet ber organet om: den sista i beslutsgången avgör, en tidigare tillstyrker.',
+  })
+  proposedOutcome: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   outcome: string | null;

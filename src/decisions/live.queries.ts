@@ -6,7 +6,7 @@ import { notFound } from '../kernel/errors.js';
 import { rows } from '../platform/database/sql.js';
 import { type Answer, changed } from '../platform/http/answer.js';
 import { SharedAnswer } from '../platform/shared-answer.js';
-import { nextStep } from './claim.rules.js';
+import { nextStep, standingOutcome } from './claim.rules.js';
 import type { ItemStatus } from './meeting.rules.js';
 import { isOwn } from './minutes/minutes.access.js';
 import { quorumFor, rosterOf, servingIn, type SituationRow, situationColumns, situationFrom } from './situation.js';
@@ -30,6 +30,9 @@ interface LiveRow extends SituationRow {
     registrationNumber: string;
     title: string;
     status: ItemStatus;
+    version: number;
+    subjectKind: SubjectKind;
+    isLastStep: boolean;
     outcome: string | null;
     minuteItem: number | null;
   }[];
@@ -41,7 +44,8 @@ const liveStatement = `
   select ${situationColumns}, b.authority_id as "authorityId", g.version,
       case when i.id is not null then json_build_object('id', i.id, 'version', i.version, 'subjectKind', i.subject_kind, 'subjectId', i.subject_id) end as "currentItem",
       (select coalesce(json_agg(json_build_object('id', a.id, 'position', a.position, 'registrationNumber', m.registration_number, 'title', m.title,
-          'status', a.status, 'outcome', d.outcome, 'minuteItem', d.minute_item) order by a.position), '[]')
+          'status', a.status, 'version', a.version, 'subjectKind', a.subject_kind,
+          'isLastStep', a.route_position >= (select count(*) from route_step s where s.route_id = a.route_id), 'outcome', d.outcome, 'minuteItem', d.minute_item) order by a.position), '[]')
         from agenda_item a join matter m on m.id = a.matter_id left join decision d on d.agenda_item_id = a.id where a.meeting_id = g.id) as items,
       (select coalesce(json_agg(json_build_object('id', v.id, 'stage', v.stage, 'status', v.status, 'isSecret', v.is_secret, 'alternatives', v.alternatives,
           'electors', (select count(*) from ballot_elector e where e.ballot_id = v.id), 'voted', (select count(*) from vote o where o.ballot_id = v.id),
@@ -83,7 +87,12 @@ export class LiveQueries {
     if (row === undefined) return undefined;
     const situation = situationFrom(row);
     const { meetingStatus: status, chairId, claims, puttings } = situation;
-    const { authorityId, version, currentItem, items, ballots } = row;
+    const { authorityId, version, currentItem, ballots } = row;
+    const items = row.items.map(({ subjectKind, isLastStep, ...item }) => ({
+      ...item,
+      proposedOutcome:
+        standingOutcome(this.subjects.of(subjectKind).allowedOutcomes(situation.bodyKind), isLastStep) ?? null,
+    }));
     const roster = rosterOf(situation);
     const whole = { meetingId, status, version, chairId, items, roster, quorum: quorumFor(situation, roster) };
     if (currentItem === null) return { authorityId, answer: changed({ ...whole, current: null }) };

@@ -12,18 +12,30 @@ import { meetingMachine } from './meeting.rules.js';
 export class MeetingConduct {
   constructor(private readonly acts: MeetingActs) {}
 
-  /** A pause. @throws state-conflict while a ballot is open. */
-  async adjourn(tx: Tx, actor: Actor, meetingId: string, expectedVersion: number): Promise<{ version: number }> {
-    return this.pause(tx, actor, meetingId, expectedVersion, 'adjourn');
-  }
-
-  async resume(tx: Tx, actor: Actor, meetingId: string, expectedVersion: number): Promise<{ version: number }> {
-    return this.pause(tx, actor, meetingId, expectedVersion, 'resume');
+  /**
+   * A pause begins or ends.
+   * @throws state-conflict while a ballot is open; validation-failed `out-of-order` for a time before what has been noted.
+   */
+  async pause(
+    tx: Tx,
+    actor: Actor,
+    meetingId: string,
+    expectedVersion: number,
+    { act, at: given }: { act: 'adjourn' | 'resume'; at: string | undefined },
+  ): Promise<{ version: number }> {
+    const meeting = await this.acts.take(tx, actor, meetingId, expectedVersion);
+    const edge = step(meetingMachine, meeting.status, act);
+    const at = await this.acts.timeOf(tx, meeting, given);
+    await this.acts.requireNoOpenBallot(tx, meetingId);
+    await affected(tx, `update meeting set status = $2, version = version + 1 where id = $1`, [meetingId, edge.to]);
+    await this.acts.tell(tx, actor, meeting, edge.event, { at });
+    return { version: meeting.version + 1 };
   }
 
   /**
    * Closes the meeting. After this nobody can reserve (KL 4:27).
-   * @throws state-conflict `undecided-items` naming them, so that none disappears (D5); `ballot-open`.
+   * @throws state-conflict `undecided-items` naming them, so that none disappears (D5); `ballot-open`; validation-failed
+   *   `out-of-order` for a time before the opening or what came after it.
    */
   async close(
     tx: Tx,
@@ -34,7 +46,7 @@ export class MeetingConduct {
   ): Promise<{ version: number }> {
     const meeting = await this.acts.take(tx, actor, meetingId, expectedVersion);
     const edge = step(meetingMachine, meeting.status, 'close');
-    const time = this.acts.timeOf(meeting, at);
+    const time = await this.acts.timeOf(tx, meeting, at);
     await this.acts.requireNoOpenBallot(tx, meetingId);
     const undecided = await rows<{ id: string; registrationNumber: string; title: string }>(
       tx,
@@ -54,15 +66,6 @@ export class MeetingConduct {
       time,
     ]);
     await this.acts.tell(tx, actor, meeting, edge.event, { closedAt: time });
-    return { version: meeting.version + 1 };
-  }
-
-  private async pause(tx: Tx, actor: Actor, meetingId: string, expectedVersion: number, act: 'adjourn' | 'resume') {
-    const meeting = await this.acts.take(tx, actor, meetingId, expectedVersion);
-    const edge = step(meetingMachine, meeting.status, act);
-    await this.acts.requireNoOpenBallot(tx, meetingId);
-    await affected(tx, `update meeting set status = $2, version = version + 1 where id = $1`, [meetingId, edge.to]);
-    await this.acts.tell(tx, actor, meeting, edge.event, {});
     return { version: meeting.version + 1 };
   }
 }

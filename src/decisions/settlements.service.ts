@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/actor.js';
 import { conflict, invalid } from '../kernel/errors.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { nextStep, requireSettled, type Settlement } from './claim.rules.js';
+import { mayBePut, nextStep, requireSettled, type Settlement } from './claim.rules.js';
 import { Claims } from './claims.service.js';
 import { type DecisionCommand, requireLawfulOutcome } from './decision.rules.js';
 import { ItemActs, type ItemInHand } from './item-acts.js';
@@ -38,7 +38,7 @@ export class Settlements {
   ): Promise<Settled> {
     const handler = this.subjects.of(item.subjectKind);
     const isDisputed =
-      situation.puttings.length > 0 || situation.claims.some((claim) => !claim.isStanding && !claim.isWithdrawn);
+      situation.puttings.length > 0 || situation.claims.some((claim) => !claim.isStanding && mayBePut(claim));
     const lawful = (outcome: DecisionCommand & { outcome: DecisionOutcome }) =>
       requireLawfulOutcome(outcome, {
         bodyKind: item.bodyKind,
@@ -134,6 +134,7 @@ export class Settlements {
         reasons,
         patch,
         isWithdrawn: false,
+        refusedGround: null,
       },
     };
   }

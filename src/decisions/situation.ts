@@ -73,7 +73,7 @@ export const situationColumns = `${assemblyColumns},
   (select coalesce(json_agg(json_build_object('id', d.id, 'personId', d.person_id, 'ground', d.ground, 'status', d.status) order by d.id), '[]')
     from disqualification d where d.agenda_item_id = i.id) as disqualifications,
   (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
-      'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]')
+      'moverId', c.mover_id, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch, 'isWithdrawn', c.withdrawn_at is not null, 'refusedGround', c.refused_ground) order by c.number), '[]')
     from claim c where c.agenda_item_id = i.id) as claims,
   (select coalesce(json_agg(putting order by (putting ->> 'number')::integer), '[]') from (
     select json_build_object('number', p.number, 'by', 'acclamation', 'stage', p.stage, 'alternatives', p.alternatives,

@@ -7,9 +7,10 @@ import type { Day } from '../kernel/day.js';
 import type { Money } from '../kernel/money.js';
 import type { Db } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
+import type { Lead, PlanEnd } from './planner/plan.rules.js';
 
 /** Everything that can be put on an agenda. A kind here without a registered handler stops the start. */
-export const subjectKinds = ['proposal', 'allocation', 'business', 'consultation', 'opinion'] as const;
+export const subjectKinds = ['proposal', 'allocation', 'business', 'consultation', 'opinion', 'periodReport'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const bodyKinds = ['council', 'executiveBoard', 'committee', 'subcommittee', 'draftingGroup'] as const;
@@ -118,6 +119,9 @@ export interface SubjectHandler {
     outcome: DecisionOutcome,
     isLastStep: boolean,
   ): Promise<void>;
+
+  /** The days the subject's decision must keep, and what has to be begun before them; for the planner. Left out: none of its own. */
+  planEnds?(db: Db, subjectId: string): Promise<{ ends: readonly PlanEnd[]; leads: readonly Lead[] }>;
 
   /** Is a person elected? Then ballots are secret and a tie is settled by lot (KL 5:54-56). Left out: never. */
   isElection?(db: Db, subjectId: string): Promise<boolean>;

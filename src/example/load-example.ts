@@ -20,6 +20,7 @@ import { Proposals } from '../proposals/proposals.service.js';
 import { Registry } from '../registry/registry.service.js';
 import { ExampleActs } from './acts.js';
 import { exampleProposals, type ExampleProposal, memorandumOf } from './memoranda.js';
+import { loadLivingYear } from './living-year.js';
 import { createExampleOrganisation } from './organisation.js';
 import { loadRecentMeetings } from './recent-meetings.js';
 
@@ -61,7 +62,11 @@ class ExampleLoader extends ExampleActs {
     for (const proposal of exampleProposals) placed.set(proposal.code, await this.proposal(proposal, callId));
     await this.allocate('Fördelning till arbetsmarknads- och socialnämnden', callId, grant, placed.get('ASN'), true);
     const asn = placed.get('ASN');
-    if (asn !== undefined) await this.adjustImmediately(asn.id, 'asn.sekreterare');
+    if (asn !== undefined) {
+      await this.adjustImmediately(asn.id, 'asn.sekreterare');
+      const measureKeys = asn.measures.map(({ measureKey }) => measureKey);
+      await loadLivingYear(this, { proposalId: asn.id, sourceId: grant, measureKeys });
+    }
     await this.allocate('Fördelning till grundskolenämnden', callId, grant, placed.get('GRN'), false);
   }
 
@@ -183,6 +188,7 @@ class ExampleLoader extends ExampleActs {
     if (!decided) return;
     await this.route('allocation', id, 'ks.sekreterare', [{ bodyId: this.body('KS'), day: day('2023-05-03') }]);
     await this.decide(id, 'ks.sekreterare', 'approve');
+    await this.adjustImmediately(id, 'ks.sekreterare');
   }
 }
 

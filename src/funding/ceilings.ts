@@ -17,6 +17,8 @@ export interface NewCeiling {
   /** What it rests on: the grantor's decision, the budget, with its date. */
   ground: string;
   documentVersionId?: string | undefined;
+  /** R-12: how new spending during the year is paid for. */
+  financing?: string | undefined;
 }
 
 /** What a new ceiling did. */
@@ -43,21 +45,23 @@ interface SourceYearRow {
   reserved_ore: string;
 }
 
-/** Writes the ceiling and reads what it did, all under the lock of its source and year. The caller has judged it. */
+/** Writes the ceiling and reads what it did, all under the lock of its source and year. @param judge is told what was in force before */
 export async function appendCeiling(
   tx: Tx,
   actor: Actor,
   sourceId: string,
   ceiling: NewCeiling,
+  judge: (before: Money) => void,
 ): Promise<CeilingEffect> {
   const before = await lockSourceYear(tx, sourceId, ceiling.year);
+  judge(moneyOf(before.cap_ore));
   const id = uuidv7();
   // The trigger sets the day of effect and the instant, after it has taken the lock.
   const set = only(
     await rows<{ effective_day: Day; recorded_at: Date }>(
       tx,
-      `insert into ceiling (id, source_year_id, amount_ore, valid_from_day, effective_day, ground, document_version_id, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, $4, $5, $6, $7, clock_timestamp()) returning effective_day, recorded_at`,
+      `insert into ceiling (id, source_year_id, amount_ore, valid_from_day, effective_day, ground, document_version_id, recorded_by, financing, recorded_at)
+         values ($1, $2, $3, $4, $4, $5, $6, $7, $8, clock_timestamp()) returning effective_day, recorded_at`,
       [
         id,
         before.id,
@@ -66,6 +70,7 @@ export async function appendCeiling(
         ceiling.ground.trim(),
         ceiling.documentVersionId ?? null,
         actor.personId,
+        ceiling.financing?.trim() ?? null,
       ],
     ),
   );

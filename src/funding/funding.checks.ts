@@ -2,7 +2,7 @@
 import type { Check } from '../platform/checks.js';
 import { nowSql, replaySql } from './totals.queries.js';
 
-const amounts = ['requested', 'recommended', 'approved', 'reserved', 'pending', 'ceiling'];
+const amounts = ['requested', 'recommended', 'approved', 'reserved', 'pending', 'conditional', 'ceiling'];
 
 /** The dated ceiling of a source and year `s`, by what is known now. @param day an SQL expression */
 const ceilingOn = (day: string): string => `ceiling_ore(s.id, ${day}, clock_timestamp())`;
@@ -31,6 +31,15 @@ export const fundingChecks: Check[] = [
     sql: `select s.id as source_year_id, s.reserved_ore, coalesce(sum(e.amount_ore), 0) as summed
             from source_year s left join ledger_entry e on e.source_year_id = s.id and e.account = 'source'
            group by s.id, s.reserved_ore having s.reserved_ore <> coalesce(sum(e.amount_ore), 0)`,
+  },
+  {
+    name: 'funding/D4-nothing-lands-in-a-closed-year',
+    meaning: 'An entry, a ceiling or a promise was recorded in a source and year after it was closed.',
+    sql: `select s.id as source_year_id, s.closed_at, x.what, x.recorded_at from source_year s join (
+            select source_year_id, 'entry' as what, recorded_at from ledger_entry
+            union all select source_year_id, 'ceiling', recorded_at from ceiling
+            union all select source_year_id, 'promise', recorded_at from conditional_entry) x on x.source_year_id = s.id
+           where x.recorded_at > s.closed_at`,
   },
   {
     name: 'funding/M3-postings-balance',
@@ -67,10 +76,12 @@ export const fundingChecks: Check[] = [
   },
   {
     name: 'funding/M10-nothing-given-while-over-allocated',
-    meaning: 'An entry gave money above the ceiling that was in force when it was written.',
+    meaning:
+      'An entry gave money above the ceiling that was in force when it was written, or above that of its own day.',
     sql: `select * from (
             select e.source_year_id, e.number, e.running_total_ore,
-                ceiling_ore(e.source_year_id, (e.recorded_at at time zone 'Europe/Stockholm')::date, e.recorded_at) as ceiling_in_force
+                least(ceiling_ore(e.source_year_id, (e.recorded_at at time zone 'Europe/Stockholm')::date, e.recorded_at),
+                  ceiling_ore(e.source_year_id, e.valid_day, e.recorded_at)) as ceiling_in_force
               from ledger_entry e where e.account = 'source' and e.amount_ore > 0) given
            where running_total_ore > ceiling_in_force`,
   },
@@ -104,7 +115,7 @@ export const fundingChecks: Check[] = [
     sql: `select * from (
             select source_id, year, ${amounts.map((name) => `sum(sign * ${name}) as ${name}`).join(', ')} from (
               select 1 as sign, n.* from (${nowSql()}) n union all select -1, r.* from (${replaySql('null', 'null')}) r
-              union all select 1, s.source_id, null, null, s.year, 0, 0, 0, 0, 0, ${inForce} - s.cap_ore from source_year s where ${awaitsTodaysRaise}) both_ways
+              union all select 1, s.source_id, null, null, s.year, 0, 0, 0, 0, 0, 0, ${inForce} - s.cap_ore from source_year s where ${awaitsTodaysRaise}) both_ways
             group by source_id, year) difference
            where ${amounts.map((name) => `${name} <> 0`).join(' or ')}`,
   },

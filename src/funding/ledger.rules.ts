@@ -19,7 +19,7 @@ export interface LedgerLine {
   amount: Money;
 }
 
-export type PostingKind = 'allocate' | 'reduce' | 'reserve' | 'post' | 'void';
+export type PostingKind = 'allocate' | 'reduce' | 'reserve' | 'post' | 'void' | 'return' | 'carry';
 
 /** A line and the account that holds it: what is reserved ahead of a decision is pending, what is decided is allocated. */
 export interface LedgerLeg extends LedgerLine {
@@ -40,8 +40,8 @@ export interface PostingPlan {
   lines: LedgerLeg[];
 }
 
-/** No decision is larger than this; a longer list is a fault in the caller, not a request to serve. */
-export const linesMax = 2_000;
+/** Two full allocations, what was reserved and what is decided; a longer list is a fault in the caller, not a request to serve. */
+export const linesMax = 4_000;
 
 /**
  * @param reason demanded as soon as any line takes money back
@@ -96,6 +96,25 @@ export function planMove(
   };
 }
 
+/**
+ * The end of a year: what was not used leaves it, and with `carry` comes into the next one, in a posting of its own. The
+ * next year takes it under its own ceiling like any other gift.
+ * @param lines negative where money leaves, positive where it comes
+ * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
+ */
+export function planYearEnd(kind: 'return' | 'carry', lines: readonly LedgerLine[]): PostingPlan {
+  requireSoundLines(lines);
+  const groups = bySourceYear(lines);
+  return {
+    kind,
+    nets: groups.map(([sourceYearId, own]) => {
+      const net = Money.sum(own.map((line) => line.amount));
+      return { sourceYearId, net, isGift: net.isPositive() };
+    }),
+    lines: groups.flatMap(([, own]) => own.map((line) => ({ ...line, account: 'allocated' as const }))),
+  };
+}
+
 function requireSoundLines(lines: readonly LedgerLine[]): void {
   if (lines.length === 0) throw invalid('/rows', 'required', 'Fördelningen har inga rader.');
   if (lines.length > linesMax) throw invalid('/rows', 'too-many', `Fördelningen har fler än ${linesMax} rader.`);
@@ -117,7 +136,8 @@ function bySourceYear<L extends LedgerLine>(lines: readonly L[]): [string, L[]][
 }
 
 /** Why a source and year did not take its part of a command, as the guarded statement judged it under its locks. */
-export type Fault = 'unknown' | 'source-not-open' | 'outside-use-period' | 'ceiling-exceeded' | 'below-zero';
+export type Fault =
+  'unknown' | 'year-closed' | 'source-not-open' | 'outside-use-period' | 'ceiling-exceeded' | 'below-zero';
 
 export interface JudgedSource {
   sourceYearId: string;
@@ -143,6 +163,13 @@ export function refusalFor(judged: readonly JudgedSource[]): DomainError {
       code: 'unknown-source-year',
       members: { sourceYearId: unknown.sourceYearId },
     });
+  const settled = first('year-closed');
+  if (settled !== undefined)
+    return new DomainError(
+      'state-conflict',
+      `${settled.name} är avräknad för ${settled.year}; inget mer bokförs i det året.`,
+      { code: 'year-closed', members: { source: settled.code, year: settled.year } },
+    );
   const closed = first('source-not-open');
   if (closed !== undefined)
     return new DomainError('state-conflict', `Ur ${closed.name} går det inte att fördela; källan är inte öppen.`, {

@@ -18,6 +18,7 @@ import {
   type LedgerLine,
   planMove,
   planPostings,
+  planYearEnd,
   type PostingPlan,
   refusalFor,
 } from './ledger.rules.js';
@@ -57,6 +58,17 @@ export interface Voiding {
   released: readonly LedgerLine[];
 }
 
+/** What leaves a year when it is closed. */
+export interface YearEnd {
+  /** `return` to the board, or `carry` to the next year. */
+  kind: 'return' | 'carry';
+  settlementId: string;
+  decisionId: string;
+  validDay: Day;
+  reason: string;
+  lines: readonly LedgerLine[];
+}
+
 export interface Posted {
   /** The reduction first, when there is one. */
   postingIds: string[];
@@ -68,6 +80,7 @@ interface Written {
   decisionId?: string | null | undefined;
   validDay: Day;
   reason?: string | undefined;
+  settlementId?: string | undefined;
 }
 
 interface JudgedRow {
@@ -88,7 +101,7 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
 
 /**
  * $1-$3 and $18 nets: source_year, net, posting, whether it gives · $4-$5 postings: id, kind · $6 decision, $7 reason, $8 valid day, $9 person ·
- * $10-$17 lines: posting, source_year, authority, proposal, measure, allocation row, amount, account.
+ * $10-$17 lines: posting, source_year, authority, proposal, measure, allocation row, amount, account · $19 settlement.
  *
  * `locked` waits for every row in ascending id and then reads its newest version; everything after it stands on those
  * values. One fault and `moved` moves nothing, so a refused command leaves no trace and says why in the same round trip.
@@ -96,21 +109,23 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
  * values, never those of `s`: this statement's own snapshot may be older than the lock, and PostgreSQL judges a filter
  * and a check constraint on that older row first. The instant is taken when every counter has moved, thus after the
  * locks: per source, recorded instants follow the numbers.
- * A decision holds from its day, so the ceiling of that day binds as well as today's (R-03).
+ * A decision holds from its day, so the ceiling of that day binds as well as today's (R-03); it too is looked up after
+ * the lock.
  * The source's own status is read without a lock; a decision racing with a closing counts as made before it.
  */
 const postStatement = `
   with wanted as materialized (
     select * from unnest($1::uuid[], $2::bigint[], $3::uuid[], $18::boolean[]) as w (id, net, posting_id, gives)),
   locked as materialized (
-    select s.id, s.source_id, s.year, s.cap_ore, s.reserved_ore, s.last_number from source_year s
+    select s.id, s.source_id, s.year, s.cap_ore, s.reserved_ore, s.last_number, s.closed_at from source_year s
       where s.id = any($1::uuid[]) order by s.id for no key update),
   capped as materialized (
-    select l.id, l.source_id, l.year, l.reserved_ore, l.last_number, least(l.cap_ore, ceiling_ore(l.id, $8::date, clock_timestamp())) as cap_ore
+    select l.id, l.source_id, l.year, l.reserved_ore, l.last_number, l.closed_at, least(l.cap_ore, ceiling_after_lock_ore(l.id, $8::date)) as cap_ore
       from locked l),
   judged as materialized (
     select w.id, w.net, w.posting_id, w.gives, l.cap_ore, l.reserved_ore, l.last_number, l.year, f.code, f.name, f.status,
         case when l.id is null then 'unknown'
+          when l.closed_at is not null then 'year-closed'
           when f.status not in (${listed(reducingStatuses)}) or (f.status not in (${listed(givingStatuses)}) and exists (
               select 1 from unnest($11::uuid[], $16::bigint[]) as n (source_year_id, amount) where n.source_year_id = w.id and n.amount > 0))
             then 'source-not-open'
@@ -129,8 +144,8 @@ const postStatement = `
   stamp as materialized (
     select clock_timestamp() as at from (select count(*) as moved from moved) m where m.moved = cardinality($1::uuid[])),
   posted as (
-    insert into posting (id, kind, decision_id, reason, valid_day, recorded_at, recorded_by)
-      select p.id, p.kind, $6::uuid, $7::text, $8::date, stamp.at, $9::uuid
+    insert into posting (id, kind, decision_id, reason, valid_day, recorded_at, recorded_by, settlement_id)
+      select p.id, p.kind, $6::uuid, $7::text, $8::date, stamp.at, $9::uuid, $19::uuid
         from stamp, unnest($4::uuid[], $5::text[]) as p (id, kind)),
   entries as (
     insert into ledger_entry (posting_id, source_year_id, account, amount_ore, number, cap_at_entry_ore, running_total_ore,
@@ -155,7 +170,7 @@ export class Ledger {
    *
    * Lock order: the caller has locked matter, subject and proposals; the sources are locked here, ascending.
    * @throws DomainError `ceiling-exceeded` with the member `sources` (requested, available, overBy per source; R-03, R-04);
-   *   `state-conflict` with code `unknown-source-year`, `source-not-open`, `outside-use-period` (R-07) or `below-zero`;
+   *   `state-conflict` with code `unknown-source-year`, `year-closed`, `source-not-open`, `outside-use-period` (R-07) or `below-zero`;
    *   `validation-failed` from the rules (no lines, a zero line, no reason for taking back).
    */
   async post(tx: Tx, actor: Actor, command: LedgerCommand): Promise<Posted> {
@@ -186,6 +201,16 @@ export class Ledger {
   /** Lets go of what was reserved; the reason is kept with the posting. Always possible while the books are open. */
   async void(tx: Tx, actor: Actor, command: Voiding): Promise<Posted> {
     return this.write(tx, actor, [planMove('void', command.released, [])], command);
+  }
+
+  /**
+   * Moves what was not used out of a year that is being closed. The caller has locked the year and closes it after this.
+   * @throws as `post`; `ceiling-exceeded` when the next year has no room for what is carried
+   */
+  async endYear(tx: Tx, actor: Actor, end: YearEnd): Promise<Posted> {
+    const posted = await this.write(tx, actor, [planYearEnd(end.kind, end.lines)], end);
+    await this.requireNothingBelowZero(tx, end.lines);
+    return posted;
   }
 
   private async write(tx: Tx, actor: Actor, plans: readonly PostingPlan[], command: Written): Promise<Posted> {
@@ -269,6 +294,7 @@ function valuesOf(postings: readonly (PostingPlan & { id: string })[], command: 
     lines.map((line) => line.amount.ore.toString()),
     lines.map((line) => line.account),
     nets.map((net) => net.isGift),
+    command.settlementId ?? null,
   ];
 }
 

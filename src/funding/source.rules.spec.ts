@@ -4,6 +4,7 @@ import {
   isWithinUsePeriod,
   requireCeilingMayChange,
   requireCloseDue,
+  requireFinancing,
   requireSoundUsePeriod,
   requireWithinUsePeriod,
   requisitionDeadline,
@@ -25,8 +26,8 @@ it('what is possible next, in every state', () => {
     planned: ['announce'],
     announced: ['openToCalls', 'close'],
     open: ['close'],
-    closed: [],
-    settled: [],
+    closed: ['settle'],
+    settled: ['archive'],
     archived: [],
   });
 });
@@ -77,13 +78,11 @@ describe('closing', () => {
   });
 });
 
-it('what follows from the final report is no act of anybody’s', () => {
-  expect(edgesFrom(sourceStates, 'closed').map(({ act, through }) => [act, through])).toEqual([
-    ['settle', 'finalReport'],
-  ]);
-  expect(() => step(sourceStates, 'closed', 'announce')).toThrow(
-    '”utlysa” går inte att göra i läget ”stängd”. Nästa steg följer av godkända återrapporter och bokförd återbetalning.',
-  );
+it('a closed source can only be settled, and a settled one only archived', () => {
+  expect(edgesFrom(sourceStates, 'closed').map(({ act, to }) => [act, to])).toEqual([['settle', 'settled']]);
+  expect(edgesFrom(sourceStates, 'settled').map(({ act, to }) => [act, to])).toEqual([['archive', 'archived']]);
+  expect(edgesFrom(sourceStates, 'archived')).toEqual([]);
+  expect(() => step(sourceStates, 'closed', 'announce')).toThrow('”utlysa” går inte att göra i läget ”stängd”.');
 });
 
 it('a ceiling may change until the books are closed', () => {
@@ -96,6 +95,22 @@ it('a ceiling may change until the books are closed', () => {
     }
   });
   expect(open).toEqual(['planned', 'announced', 'open', 'closed']);
+});
+
+describe('new spending during the year says how it is paid for (R-12)', () => {
+  it.each([
+    ['own money raised in June', 'discretionaryAppropriation', '2023-06-20', true, undefined, 'financing-required'],
+    ['the same, with blanks', 'discretionaryAppropriation', '2023-06-20', true, '  ', 'financing-required'],
+    ['the same, said', 'discretionaryAppropriation', '2023-06-20', true, 'Minskat anslag till KS', undefined],
+    ['lowered', 'discretionaryAppropriation', '2023-06-20', false, undefined, undefined],
+    ['the budget itself', 'discretionaryAppropriation', '2023-01-01', true, undefined, undefined],
+    ['decided the year before', 'discretionaryAppropriation', '2022-11-20', true, undefined, undefined],
+    ['a grant', 'stateGrant', '2023-06-20', true, undefined, undefined],
+  ] as const)('%s', (_what, kind, from, isRaise, financing, code) => {
+    const judge = () => requireFinancing(kind, { year: 2023, validFromDay: day(from), isRaise, financing });
+    if (code === undefined) expect(judge).not.toThrow();
+    else expect(judge).toThrow(expect.objectContaining({ code }));
+  });
 });
 
 describe('requisition deadline (R-08)', () => {

@@ -29,8 +29,6 @@ export const sourceStates = defineTransitions({
     close: 'stänga',
     settle: 'slutredovisa',
     archive: 'arkivera',
-    finalReport: 'godkända återrapporter och bokförd återbetalning',
-    archiving: 'arkivering',
   },
   edges: [
     {
@@ -61,9 +59,9 @@ export const sourceStates = defineTransitions({
     {
       from: 'closed',
       act: 'settle',
-      through: 'finalReport',
-      who: ['controller'],
-      guard: 'All reports are accepted and the repayment is booked: payout = eligible actual cost + repayment (R-09).',
+      who: ['controller', 'cityOffice'],
+      guard:
+        'Nothing is pending, every year with money is closed, all reports are accepted and the repayment is booked: payout = eligible actual cost + repayment (R-09).',
       to: 'settled',
       event: 'source.settled',
       source: 'SFS 2025:1255 12 §',
@@ -71,16 +69,17 @@ export const sourceStates = defineTransitions({
     {
       from: 'settled',
       act: 'archive',
-      through: 'archiving',
-      who: ['controller'],
+      who: ['controller', 'cityOffice'],
+      guard: 'Nothing is deleted; the accounts are kept at least through the seventh year after (R-14).',
       to: 'archived',
       event: 'source.archived',
+      source: 'LKBR 3:13',
     },
   ],
 });
 
-/** The acts a person asks for. Settling waits for accepted reports, which follow-up will bring. */
-export type SourceAct = 'announce' | 'openToCalls' | 'close';
+/** The acts a person asks for. */
+export type SourceAct = 'announce' | 'openToCalls' | 'close' | 'settle' | 'archive';
 
 /**
  * Money can be given from a source that is known to exist: announced by its grantor or adopted in a budget. A planned
@@ -142,6 +141,28 @@ export function requireCeilingMayChange(status: SourceStatus): void {
     state: status,
   });
 }
+
+/**
+ * R-12, KL 11:15: new spending of the municipality's own money that is decided while its year runs says how it is paid
+ * for. A grant is paid for by its grantor, and what the budget held from the first day was financed there.
+ * @throws DomainError validation-failed `financing-required`
+ */
+export function requireFinancing(
+  kind: SourceKind,
+  ceiling: { year: number; validFromDay: Day; isRaise: boolean; financing: string | undefined },
+): void {
+  const { year, validFromDay, isRaise, financing } = ceiling;
+  const isDuringYear = yearOf(validFromDay) === year && validFromDay > `${year}-01-01`;
+  if (kind !== 'discretionaryAppropriation' || !isRaise || !isDuringYear || (financing ?? '').trim() !== '') return;
+  throw invalid(
+    '/financing',
+    'financing-required',
+    `Anslaget höjs under löpande år ${year}. Beslutet ska ange hur utgiften finansieras (KL 11 kap. 15 §, R-12), t.ex. vilket annat anslag som minskas.`,
+  );
+}
+
+/** Before the requisition deadline: about a month until a grantor has approved the agent (domain 3.8). */
+export const agentLeadMonths = 1;
 
 /** The grant pages give a day without a time (R-08, unverified), so the day's last minute is the default. */
 export const requisitionTimeDefault: LocalTime = '23:59';

@@ -82,6 +82,13 @@ export class NewCeilingDto {
 
   @IdField({ optional: true, description: 'Handlingens version i diariet.' })
   documentVersionId?: string;
+
+  @TextField({
+    max: 1_000,
+    optional: true,
+    description: 'Hur ny utgift under löpande år finansieras (KL 11:15); krävs när eget anslag höjs under året.',
+  })
+  financing?: string;
 }
 
 export class SourceQueryDto extends PageQueryDto {
@@ -131,6 +138,14 @@ export class SourceYearDto {
 
   @ApiProperty()
   overAllocated: boolean;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'När året avräknades; sedan bokförs inget mer i det.',
+  })
+  closedAt: string | null;
 }
 
 export class CeilingDto {
@@ -154,6 +169,9 @@ export class CeilingDto {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   documentVersionId: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Hur ny utgift under året finansieras (KL 11:15).' })
+  financing: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   recordedBy: string | null;
@@ -198,6 +216,9 @@ export class CeilingEffectDto {
 
   @ApiProperty({ description: 'Mer är fördelat än taket tillåter; inget är draget tillbaka.' })
   overAllocated: boolean;
+
+  @ApiProperty({ type: String, description: 'Pengarnas väg härifrån, upp och ner.' })
+  trail: string;
 }
 
 export class SourceDto {

@@ -26,6 +26,10 @@ export interface SourceYearView {
   /** Below zero when the source is over-allocated. */
   remaining: Money;
   overAllocated: boolean;
+  /** When the year was settled; nothing more lands in it. */
+  closedAt: string | null;
+  /** Where the way of its money begins. */
+  trail: string;
 }
 
 export interface CeilingView {
@@ -36,6 +40,8 @@ export interface CeilingView {
   effectiveDay: Day;
   ground: string;
   documentVersionId: string | null;
+  /** R-12. */
+  financing: string | null;
   recordedBy: string | null;
   recordedAt: string;
 }
@@ -86,6 +92,7 @@ interface YearRow {
   year: number;
   cap_ore: string;
   reserved_ore: string;
+  closed_at: Date | null;
 }
 
 interface CeilingRow {
@@ -96,6 +103,7 @@ interface CeilingRow {
   effective_day: Day;
   ground: string;
   document_version_id: string | null;
+  financing: string | null;
   recorded_by: string | null;
   recorded_at: Date;
 }
@@ -124,7 +132,7 @@ export class SourcesQueries {
     if (row === undefined) throw notFound('Finansieringskällan');
     const ceilings = await rows<CeilingRow>(
       db,
-      `select c.id, s.year, c.amount_ore, c.valid_from_day, c.effective_day, c.ground, c.document_version_id, c.recorded_by, c.recorded_at
+      `select c.id, s.year, c.amount_ore, c.valid_from_day, c.effective_day, c.ground, c.document_version_id, c.financing, c.recorded_by, c.recorded_at
          from ceiling c join source_year s on s.id = c.source_year_id where s.source_id = $1 order by c.recorded_at, c.id`,
       [id],
     );
@@ -138,7 +146,7 @@ export class SourcesQueries {
   private years(db: Db, sourceIds: readonly string[]): Promise<YearRow[]> {
     return rows<YearRow>(
       db,
-      `select id, source_id, year, cap_ore, reserved_ore from source_year where source_id = any($1::uuid[]) order by year, id`,
+      `select id, source_id, year, cap_ore, reserved_ore, closed_at from source_year where source_id = any($1::uuid[]) order by year, id`,
       [[...sourceIds]],
     );
   }
@@ -168,7 +176,16 @@ function viewOf(row: SourceRow, years: readonly YearRow[]): SourceView {
 function yearOf(row: YearRow): SourceYearView {
   const [ceiling, reserved] = [moneyOf(row.cap_ore), moneyOf(row.reserved_ore)];
   const remaining = ceiling.subtract(reserved);
-  return { id: row.id, year: row.year, ceiling, reserved, remaining, overAllocated: remaining.isNegative() };
+  return {
+    id: row.id,
+    year: row.year,
+    ceiling,
+    reserved,
+    remaining,
+    overAllocated: remaining.isNegative(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    trail: `/api/v1/trail/sourceYear/${row.id}`,
+  };
 }
 
 function ceilingOf(row: CeilingRow): CeilingView {
@@ -180,6 +197,7 @@ function ceilingOf(row: CeilingRow): CeilingView {
     effectiveDay: row.effective_day,
     ground: row.ground,
     documentVersionId: row.document_version_id,
+    financing: row.financing,
     recordedBy: row.recorded_by,
     recordedAt: row.recorded_at.toISOString(),
   };

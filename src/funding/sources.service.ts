@@ -16,6 +16,7 @@ import { fundingEvents } from './funding.events.js';
 import {
   requireCeilingMayChange,
   requireCloseDue,
+  requireFinancing,
   requireSoundUsePeriod,
   requireWithinUsePeriod,
   requisitionDeadline,
@@ -151,7 +152,8 @@ export class Sources {
   }
 
   /**
-   * Announces, opens or closes a source.
+   * Announces, opens, closes, settles or archives a source.
+   * @param require what else must hold, asked under the lock by a module that knows more
    * @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state`, or `not-due` for a closing
    */
   async act(
@@ -160,6 +162,7 @@ export class Sources {
     id: string,
     expected: number,
     act: SourceAct,
+    require?: () => Promise<void>,
   ): Promise<{ id: string; status: SourceStatus; version: number }> {
     const source = await this.lock(tx, id);
     requirePermit(actor, 'source.manage');
@@ -169,6 +172,7 @@ export class Sources {
       const moment = only(await rows<Moment>(tx, `select clock_timestamp() as now, today_in_stockholm() as today`));
       requireCloseDue({ ...periodOf(source), requisition: requisitionOf(source) }, moment);
     }
+    await require?.();
     const moved = await affected(
       tx,
       `update funding_source set status = $3, version = version + 1 where id = $1 and status = $2`,
@@ -182,8 +186,8 @@ export class Sources {
   /**
    * Appends a ceiling and says what it did. Nothing already given is cut: when more is given than the new ceiling, the
    * source is over-allocated and new allocations wait for a decision (R-04).
-   * @throws not-found, forbidden, state-conflict when the books are closed, validation-failed `outside-use-period` or
-   *   `unknown-document`
+   * @throws not-found, forbidden, state-conflict when the books or the year are closed, validation-failed
+   *   `outside-use-period`, `unknown-document` or `financing-required` (R-12)
    */
   async setCeiling(tx: Tx, actor: Actor, sourceId: string, ceiling: NewCeiling): Promise<CeilingEffect> {
     const source = await this.lock(tx, sourceId);
@@ -191,7 +195,14 @@ export class Sources {
     requireCeilingMayChange(source.status);
     requireWithinUsePeriod(periodOf(source), ceiling.year, '/year');
     await this.requireDocument(tx, ceiling.documentVersionId);
-    const effect = await appendCeiling(tx, actor, sourceId, ceiling);
+    const effect = await appendCeiling(tx, actor, sourceId, ceiling, (before) =>
+      requireFinancing(source.kind, {
+        year: ceiling.year,
+        validFromDay: ceiling.validFromDay,
+        isRaise: ceiling.amount.compare(before) > 0,
+        financing: ceiling.financing,
+      }),
+    );
     await this.record(tx, actor, fundingEvents.ceilingSet, sourceId, {
       ceilingId: effect.id,
       year: ceiling.year,

@@ -1,32 +1,9 @@
 /** Requests and answers about totals and the ledger. */
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../kernel/day.js';
-import { parseInstant } from '../kernel/deadline.js';
-import { AmountDto, Checked, DayField, faultOf, faultSeparator, IdField } from '../platform/http/fields.js';
+import { AmountDto, DayField, IdField } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
-
-const years = { min: 1900, max: 2199 };
-
-/** An instant in RFC 3339 with an offset. */
-function InstantField(description: string): PropertyDecorator {
-  return applyDecorators(
-    Checked('instant', (value) => faultOf(() => parseInstant(value)), { optional: true }) as never,
-    ApiProperty({ type: String, format: 'date-time', required: false, description }) as never,
-  );
-}
-
-/** A query parameter is text; what it stands for is read in the controller. */
-function YearField(): PropertyDecorator {
-  const check = (value: unknown): string | undefined =>
-    typeof value === 'string' && /^(19|20|21)[0-9]{2}$/.test(value)
-      ? undefined
-      : `range${faultSeparator}År anges med fyra siffror, ${years.min} till ${years.max}.`;
-  return applyDecorators(
-    Checked('year', check, { optional: true }) as never,
-    ApiProperty({ type: 'integer', required: false, minimum: years.min, maximum: years.max }) as never,
-  );
-}
+import { InstantField, YearField } from '../platform/http/query-fields.js';
 
 export class TotalsQueryDto {
   @IdField({ optional: true, description: 'Bara det som begärs i svar på den här inbjudan.' })
@@ -75,6 +52,12 @@ export class TotalsSumDto extends AskedAmountsDto {
 
   @ApiProperty({ type: AmountDto, description: 'Reserverat för en fördelning som inte är beslutad.' })
   pending: AmountDto;
+
+  @ApiProperty({
+    type: AmountDto,
+    description: 'Utfäst för ett kommande år under villkor; inga pengar, och inte med i något annat belopp.',
+  })
+  conditional: AmountDto;
 
   @ApiProperty({ type: AmountDto })
   ceiling: AmountDto;

@@ -33,6 +33,8 @@ export interface GivenAmounts {
   allocated: Money;
   /** Reserved for an allocation that is not decided yet. */
   pending: Money;
+  /** Promised of a coming year under a condition; no money, and in no other amount here. */
+  conditional: Money;
   ceiling: Money;
   /** Ceiling less allocated and pending; below zero when the source is over-allocated. */
   remaining: Money;
@@ -71,6 +73,7 @@ interface TotalsRow {
   approved: string;
   reserved: string;
   pending: string;
+  conditional: string;
   ceiling: string;
 }
 
@@ -90,7 +93,7 @@ const repliesTo = (call: string | undefined): string => (call === undefined ? 't
 const joined = `
   select f.id as source_id, f.code, f.name, coalesce(g.year, a.year) as year,
       coalesce(a.requested, 0) as requested, coalesce(a.recommended, 0) as recommended, coalesce(a.approved, 0) as approved,
-      coalesce(g.reserved, 0) as reserved, coalesce(g.pending, 0) as pending, coalesce(g.ceiling, 0) as ceiling
+      coalesce(g.reserved, 0) as reserved, coalesce(g.pending, 0) as pending, coalesce(g.conditional, 0) as conditional, coalesce(g.ceiling, 0) as ceiling
     from given g full join asked a on a.source_id = g.source_id and a.year = g.year
       left join funding_source f on f.id = coalesce(g.source_id, a.source_id)
     where g.source_id is not null or a.requested <> 0 or a.recommended <> 0 or a.approved <> 0
@@ -103,7 +106,8 @@ export const nowSql = (call?: string): string => `
       from amount_total where ${repliesTo(call)} group by source_id, year),
   given as (
     select s.source_id, s.year, s.cap_ore as ceiling, s.reserved_ore as reserved,
-        (select coalesce(-sum(e.amount_ore), 0) from ledger_entry e where e.source_year_id = s.id and e.account = 'pending') as pending
+        (select coalesce(-sum(e.amount_ore), 0) from ledger_entry e where e.source_year_id = s.id and e.account = 'pending') as pending,
+        (select coalesce(sum(c.amount_ore), 0) from conditional_entry c where c.source_year_id = s.id) as conditional
       from source_year s where ${belongsTo(call)})
   ${joined}`;
 
@@ -131,6 +135,8 @@ export const replaySql = (asOf: string, knownAt: string, call?: string): string 
       group by e.source_year_id),
   given as (
     select s.source_id, s.year, coalesce(v.reserved, 0) as reserved, coalesce(v.pending, 0) as pending,
+        (select coalesce(sum(c.amount_ore), 0) from conditional_entry c where c.source_year_id = s.id and c.recorded_at <= m.known_at
+            and (m.as_of is null or c.valid_day <= m.as_of)) as conditional,
         ceiling_ore(s.id, coalesce(m.as_of, (m.known_at at time zone 'Europe/Stockholm')::date), m.known_at) as ceiling
       from source_year s cross join moment m left join moved v on v.source_year_id = s.id
       where ${belongsTo(call)}
@@ -176,6 +182,7 @@ function sourceTotals(row: TotalsRow, sourceId: string): SourceTotals {
     year: row.year,
     ...asked(row),
     ...given,
+    conditional: moneyOf(row.conditional),
     overAllocated: given.remaining.isNegative(),
   };
 }
@@ -184,7 +191,7 @@ function asked(row: TotalsRow): AskedAmounts {
   return { requested: moneyOf(row.requested), recommended: moneyOf(row.recommended), approved: moneyOf(row.approved) };
 }
 
-function givenOf(ceiling: bigint, reserved: bigint, pending: bigint): GivenAmounts {
+function givenOf(ceiling: bigint, reserved: bigint, pending: bigint): Omit<GivenAmounts, 'conditional'> {
   return {
     allocated: Money.fromOre(reserved - pending),
     pending: Money.fromOre(pending),
@@ -200,6 +207,7 @@ function sumOf(found: readonly TotalsRow[]): AskedAmounts & GivenAmounts {
     requested: Money.fromOre(total((row) => row.requested)),
     recommended: Money.fromOre(total((row) => row.recommended)),
     approved: Money.fromOre(total((row) => row.approved)),
+    conditional: Money.fromOre(total((row) => row.conditional)),
     ...givenOf(
       total((row) => row.ceiling),
       total((row) => row.reserved),

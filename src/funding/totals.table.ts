@@ -2,16 +2,20 @@
 import type { Money } from '../kernel/money.js';
 import type { TotalsView } from './totals.queries.js';
 
-const heads = ['Källa', 'År', 'Begärt', 'Tillstyrkt', 'Godkänt', 'Fördelat', 'Reserverat', 'Tak', 'Återstår', ''];
+const heads = ['Källa', 'År', 'Begärt', 'Tillstyrkt', 'Godkänt', 'Fördelat', 'Reserverat', 'Tak', 'Återstår'];
 
-/** One row per source and year, then what has no source yet, then the sum. Amounts stand right. */
+/** One row per source and year, then what has no source yet, then the sum. Amounts stand right; what is only promised stands apart, when there is any. */
 export function totalsTable({ sources, unassigned, sum }: TotalsView): string {
+  const isPromised = !sum.conditional.isZero();
+  const promised = ({ conditional }: { conditional: Money }): string[] => (isPromised ? [conditional.format()] : []);
+  const columns = [...heads, ...(isPromised ? ['Villkorat'] : []), ''];
   const table = [
-    heads,
+    columns,
     ...sources.map((row) => [
       row.code,
       String(row.year),
       ...amounts(row.requested, row.recommended, row.approved, row.allocated, row.pending, row.ceiling, row.remaining),
+      ...promised(row),
       row.overAllocated ? 'ÖVERFÖRDELAD' : '',
     ]),
     ...unassigned.map((row) => [
@@ -23,9 +27,10 @@ export function totalsTable({ sources, unassigned, sum }: TotalsView): string {
       'Summa',
       '',
       ...amounts(sum.requested, sum.recommended, sum.approved, sum.allocated, sum.pending, sum.ceiling, sum.remaining),
+      ...promised(sum),
     ],
   ];
-  const widths = heads.map((_head, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  const widths = columns.map((_head, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string =>
     widths
       .map((width, column) => (column < 1 ? (row[column] ?? '').padEnd(width) : (row[column] ?? '').padStart(width)))

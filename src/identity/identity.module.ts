@@ -6,6 +6,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
 import { affected } from '../platform/database/sql.js';
 import { Timers } from '../platform/jobs/timers.js';
+import { AppointmentEndings } from './appointment-endings.service.js';
 import { identityChecks } from './identity.checks.js';
 import { LinkSecrets } from './link-secrets.service.js';
 import { Organisation } from './organisation.service.js';
@@ -21,8 +22,8 @@ import { Tokens } from './tokens.service.js';
 
 @Module({
   controllers: [SessionController, SignInPageController, TokenController, OrganisationController],
-  providers: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries],
-  exports: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries],
+  providers: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries, AppointmentEndings],
+  exports: [Sessions, SignIn, LinkSecrets, Tokens, Organisation, OrganisationQueries, AppointmentEndings],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

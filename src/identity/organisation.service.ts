@@ -10,6 +10,7 @@ import { conflict, invalid, notFound } from '../kernel/errors.js';
 import { affected, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
+import { AppointmentEndings } from './appointment-endings.service.js';
 import type { IdentityEvent } from './identity.events.js';
 import { endAuthority, endBody } from './organisation.endings.js';
 import {
@@ -77,7 +78,10 @@ const clean = (text: string): string => text.trim().normalize('NFC');
 
 @Injectable()
 export class Organisation {
-  constructor(private readonly events: Events) {}
+  constructor(
+    private readonly events: Events,
+    private readonly endings: AppointmentEndings,
+  ) {}
 
   /** @throws 409 `duplicate` when the code is taken. */
   async createAuthority(tx: Tx, actor: Actor, authority: NewAuthority): Promise<{ id: string }> {
@@ -199,7 +203,10 @@ export class Organisation {
     return { id };
   }
 
-  /** Ends an appointment on a day, earlier than it would have ended; a longer one is a new appointment. */
+  /**
+   * Ends an appointment on a day, earlier than it would have ended; a longer one is a new appointment.
+   * @throws 404; 409 `already-ended`, and what a later module refuses with for what was done after the day; 422 `range`.
+   */
   async endAppointment(tx: Tx, actor: Actor, id: string, lastDay: Day): Promise<void> {
     requirePermit(actor, 'organisation.manage');
     const [row] = await rows<Period & { personId: string }>(
@@ -214,6 +221,7 @@ export class Organisation {
         `Uppdraget slutar redan ${row.toDay}. Ett längre uppdrag läggs till som ett nytt.`,
       );
     requirePeriod({ fromDay: row.fromDay, toDay: lastDay }, '/lastDay');
+    await this.endings.requireNothingAfter(tx, { appointmentIds: [id], lastDay });
     await affected(tx, `update appointment set to_day = $2 where id = $1`, [id, lastDay]);
     const payload = { personId: row.personId, lastDay };
     await this.record(tx, actor, 'organisation.appointmentEnded', 'appointment', id, payload);
@@ -222,14 +230,14 @@ export class Organisation {
   /** Ends a body and, the same day, the appointments that stand in it. @throws see organisation.endings.ts */
   async endBody(tx: Tx, actor: Actor, id: string, { lastDay, successorId = null }: Ending): Promise<void> {
     requirePermit(actor, 'organisation.manage');
-    await endBody(tx, id, lastDay, successorId);
+    await endBody(tx, id, lastDay, successorId, this.endings);
     await this.record(tx, actor, 'organisation.bodyEnded', 'body', id, { lastDay, successorId });
   }
 
   /** Ends an authority whose bodies have ended. @throws see organisation.endings.ts */
   async endAuthority(tx: Tx, actor: Actor, id: string, { lastDay, successorId = null }: Ending): Promise<void> {
     requirePermit(actor, 'organisation.manage');
-    await endAuthority(tx, id, lastDay, successorId);
+    await endAuthority(tx, id, lastDay, successorId, this.endings);
     await this.record(tx, actor, 'organisation.authorityEnded', 'authority', id, { lastDay, successorId });
   }
 

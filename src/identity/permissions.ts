@@ -48,6 +48,15 @@ const followsMoney: readonly Role[] = [
   'unitHead',
 ];
 
+/** Those who write and follow up an authority's goals. */
+const followsUp: readonly Role[] = [
+  'caseOfficer',
+  'unitHead',
+  'administrationDirector',
+  'committeeSecretary',
+  'cityOffice',
+];
+
 const permit = (scope: Scope, ...roles: Role[]): Permission => ({ scope, roles });
 
 export const permissions = {
@@ -88,6 +97,16 @@ export const permissions = {
   'proposal.approveAsUnitHead': permit('authority', 'unitHead'),
   'proposal.approveAsDirector': permit('authority', 'administrationDirector'),
   'proposal.approve': permit('authority', 'unitHead', 'administrationDirector'),
+  'goalDocument.preview': permit(
+    'any',
+    'caseOfficer',
+    'unitHead',
+    'administrationDirector',
+    'controller',
+    'cityOffice',
+    'registrar',
+    'committeeSecretary',
+  ),
   'memorandum.preview': permit('any', 'caseOfficer', 'registrar', 'cityOffice', 'committeeSecretary'),
 
   'meeting.read': { scope: 'any', roles: everyone },
@@ -145,8 +164,23 @@ export const permissions = {
 
   'cost.read': permit('any', ...followsMoney),
   'cost.record': permit('any', 'controller'),
+  // Those who use the money say where it is heading; finance reads.
+  'forecast.read': permit('any', ...followsMoney),
+  'forecast.write': permit('authority', 'caseOfficer', 'unitHead', 'administrationDirector'),
   'board.read': permit('any', 'cityOffice', 'controller'),
   'board.write': permit('any', 'cityOffice'),
+
+  'goal.read': { scope: 'any', roles: everyone },
+  'goal.configure': permit('any', 'cityOffice', 'controller'),
+  'goal.write': permit('authority', ...followsUp),
+  'goalMoney.read': permit('any', ...followsMoney),
+  'goalReport.read': { scope: 'any', roles: everyone },
+  'goalReport.write': permit('authority', ...followsUp),
+  'goalReport.review': permit('any', 'controller'),
+  'programme.write': permit('any', 'cityOffice', 'caseOfficer', 'controller'),
+  'assignment.read': { scope: 'any', roles: everyone },
+  'assignment.give': permit('authority', 'committeeSecretary', 'cityOffice'),
+  'assignment.handle': permit('authority', ...followsUp),
 } as const satisfies Record<string, Permission>;
 
 export type ActName = keyof typeof permissions;

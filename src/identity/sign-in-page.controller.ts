@@ -26,8 +26,7 @@ button.addEventListener('click', async () => {
   });
   history.replaceState(null, '', location.pathname);
   if (reply.ok) {
-    const { person } = await reply.json();
-    answer.textContent = 'Du är inloggad som ' + person.name + '. API:et finns på /docs.';
+    location.assign('/app/');
   } else {
     answer.textContent = 'Länken gäller inte längre. Be om en ny.';
   }

@@ -14,6 +14,7 @@ import { Ctx, type RequestContext } from '../platform/http/request-context.js';
 import { Uploads } from '../registry/uploads.service.js';
 import { fileBytesMax } from './memorandum.file.js';
 import type { ReadMemorandum } from './memorandum.types.js';
+import { AcceptedMemorandumDto, MemorandumPreviewDto } from './memoranda.dto.js';
 import { Memoranda } from './memoranda.service.js';
 
 class PreviewQueryDto {
@@ -55,9 +56,12 @@ export class MemorandaController {
   @ApiBody(fileBody)
   @ApiOkResponse({
     description: 'Insatser, summor med plats i texten, beslutsplanering och anmärkningar.',
-    type: Object,
+    type: MemorandumPreviewDto,
   })
-  async preview(@Query() query: PreviewQueryDto, @Req() request: FastifyRequest): Promise<ReadMemorandum> {
+  async preview(
+    @Query() query: PreviewQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ReadMemorandum & { text: string }> {
     return this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName);
   }
 
@@ -67,7 +71,10 @@ export class MemorandaController {
   @ApiOperation({ summary: 'Gör ett utkast till förslag av en tjänsteskrivelse; originalfilen registreras i ärendet' })
   @ApiConsumes('application/octet-stream')
   @ApiBody(fileBody)
-  @ApiCreatedResponse({ description: 'Utkastet, med det som inte kunde knytas till registret.', type: Object })
+  @ApiCreatedResponse({
+    description: 'Utkastet, med det som inte kunde knytas till registret.',
+    type: AcceptedMemorandumDto,
+  })
   async accept(
     @Query() query: AcceptQueryDto,
     @Ctx() ctx: RequestContext,

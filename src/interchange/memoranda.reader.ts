@@ -1,5 +1,5 @@
 /**
- * Reads the text of a memorandum in a thread beside the server: the longest text takes half a second, and nobody else
+ * Reads the text of a memorandum, or of a document about goals, in a thread beside the server: the longest text takes half a second, and nobody else
  * would be served meanwhile. One thread, started by the first document; a document waits for the one before, and when
  * none has come for a while the thread ends, so that an idle server carries neither it nor its memory.
  */
@@ -8,6 +8,8 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../kernel/errors.js';
+import type { GoalDocumentKind, ReadGoalDocument } from './goals/readers.rules.js';
+import type { Task } from './memoranda.thread.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
 /** A thread takes no TypeScript, so tests, which run from the sources, use what was built from them. */
@@ -34,7 +36,16 @@ export class MemorandumReader implements OnApplicationShutdown {
    * @throws too-large with code `document-too-large` when time or heap run out; then nothing of the thread is left
    */
   read(text: string): Promise<ReadMemorandum> {
-    const reading = this.lastReading.then(() => this.readNow(text));
+    return this.inTurn<ReadMemorandum>({ as: 'memorandum', text });
+  }
+
+  /** What the reader of that kind makes of the text. @throws as `read` */
+  readAs<K extends GoalDocumentKind>(as: K, text: string): Promise<Extract<ReadGoalDocument, { kind: K }>> {
+    return this.inTurn({ as, text });
+  }
+
+  private inTurn<T>(task: Task): Promise<T> {
+    const reading = this.lastReading.then(() => this.readNow<T>(task));
     this.lastReading = reading.catch(() => undefined);
     return reading;
   }
@@ -45,14 +56,14 @@ export class MemorandumReader implements OnApplicationShutdown {
     await this.end();
   }
 
-  private async readNow(text: string): Promise<ReadMemorandum> {
+  private async readNow<T>(task: Task): Promise<T> {
     if (this.isClosed) throw new DomainError('unavailable', 'Tjänsten stängs. Försök igen om en stund.');
     clearTimeout(this.idle);
     const thread = (this.thread ??= this.begin());
     // Keeps the process alive while somebody waits, and no longer.
     thread.ref();
     try {
-      return await answerOf(thread, text, this.limits.readingMs);
+      return await answerOf<T>(thread, task, this.limits.readingMs);
     } catch (error) {
       await this.end();
       throw error;
@@ -81,7 +92,7 @@ export class MemorandumReader implements OnApplicationShutdown {
   }
 }
 
-async function answerOf(thread: Worker, text: string, readingMsMax: number): Promise<ReadMemorandum> {
+async function answerOf<T>(thread: Worker, task: Task, readingMsMax: number): Promise<T> {
   const over = new AbortController();
   const { signal } = over;
   try {
@@ -93,8 +104,8 @@ async function answerOf(thread: Worker, text: string, readingMsMax: number): Pro
       throw tooMuch();
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    thread.postMessage(text);
-    const [read] = (await Promise.race([answer, end, limit])) as [ReadMemorandum];
+    thread.postMessage(task);
+    const [read] = (await Promise.race([answer, end, limit])) as [T];
     return read;
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error;

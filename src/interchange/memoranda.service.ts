@@ -15,6 +15,7 @@ import { Registry } from '../registry/registry.service.js';
 import { MemorandumReader } from './memoranda.reader.js';
 import { type DraftFromMemorandum, draftFromMemorandum, type KnownNames } from './memorandum.draft.js';
 import { extractText } from './memorandum.file.js';
+import { passagesOf } from './memorandum.passages.js';
 import type { ReadMemorandum } from './memorandum.types.js';
 
 export interface Acceptance {
@@ -40,19 +41,20 @@ export class Memoranda {
   ) {}
 
   /** What stands in the file; nothing is saved. @throws file-rejected or too-large, see `extractText`. */
-  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum> {
+  async read(bytes: Buffer, fileName: string): Promise<ReadMemorandum & { text: string }> {
     const { text } = await extractText(bytes, fileName);
-    return this.reader.read(text);
+    return { ...(await this.reader.read(text)), text };
   }
 
   /**
-   * Opens a matter, registers the original as its first document and drafts the proposal from what was read.
+   * Opens a matter, registers the original as its first document and drafts the proposal from what was read. Where each
+   * measure stood is kept beside it.
    * @throws forbidden; `no-measures` when nothing in the document could become one; and what drafting refuses.
    */
   async accept(
     tx: Tx,
     actor: Actor,
-    read: ReadMemorandum,
+    read: ReadMemorandum & { text: string },
     file: FileOfVersion,
     wish: Acceptance,
   ): Promise<AcceptedMemorandum> {
@@ -64,7 +66,7 @@ export class Memoranda {
       title: content.title,
       caseOfficerId: actor.personId,
     });
-    const { documentId } = await this.registry.registerDocument(tx, actor, {
+    const { documentId, versionId } = await this.registry.registerDocument(tx, actor, {
       matterId: matter.id,
       kind: 'memorandum',
       title: content.title,
@@ -84,6 +86,7 @@ export class Memoranda {
       matter,
       sourceDocumentId: documentId,
     });
+    if (versionId !== null) await this.proposals.keepPassages(tx, proposal.id, versionId, passagesOf(read.text, read));
     await this.events.record(tx, actor, {
       type: 'memorandum.accepted',
       subjectKind: 'proposal',

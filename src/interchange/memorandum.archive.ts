@@ -53,7 +53,7 @@ function wrongArchive(names: ReadonlySet<string>): string {
       : names.has('content.xml') && names.has('mimetype')
         ? 'ett OpenDocument-dokument'
         : 'ett zip-arkiv';
-  return `Filen är ${found}, inte ett Word-dokument. Lämna tjänsteskrivelsen som .docx eller ren text.`;
+  return `Filen är ${found}, inte ett Word-dokument. Lämna dokumentet som .docx eller ren text.`;
 }
 
 async function unpack(archive: ZipFile, entries: readonly Entry[]): Promise<Buffer> {

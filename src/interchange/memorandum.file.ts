@@ -23,9 +23,13 @@ export interface ExtractedText {
 /**
  * The file's text. Throws `too-large`, or `file-rejected` with code `empty`, `type-mismatch`, `not-text`, `encrypted`,
  * `active-content`, `archive-bomb`, `archive-unsafe` or `corrupt`. `fileName` only adds doubt: a name that says another
- * type than the content is refused.
+ * type than the content is refused. `keepsInnerTables` leaves a table within a cell as markup in that cell.
  */
-export async function extractText(bytes: Buffer, fileName?: string): Promise<ExtractedText> {
+export async function extractText(
+  bytes: Buffer,
+  fileName?: string,
+  { keepsInnerTables = false } = {},
+): Promise<ExtractedText> {
   if (bytes.length > fileBytesMax) {
     const detail = `Filen är ${Math.ceil(bytes.length / 1_000_000)} MB; högst ${fileBytesMax / 1_000_000} MB tas emot.`;
     throw new DomainError('too-large', detail, { code: 'file-too-large' });
@@ -34,7 +38,9 @@ export async function extractText(bytes: Buffer, fileName?: string): Promise<Ext
   const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04';
   refuseOtherTypes(bytes);
   refuseName(fileName, isZip);
-  const text = isZip ? plainText(htmlToText(await docxToHtml(await checkedDocx(bytes)))) : plainText(decodeText(bytes));
+  const text = isZip
+    ? plainText(htmlToText(await docxToHtml(await checkedDocx(bytes)), { keepsInnerTables }))
+    : plainText(decodeText(bytes));
   if (text.trim() === '')
     throw rejected('empty', isZip ? 'Dokumentet innehåller ingen text.' : 'Filen innehåller bara blanktecken.');
   if (text.length > textCharactersMax) {
@@ -76,7 +82,7 @@ function refuseOtherTypes(bytes: Buffer): void {
     ? 'en HTML- eller XML-fil'
     : otherTypes.find(([magic]) => head.startsWith(magic) || shown.startsWith(magic))?.[1];
   if (found === undefined) return;
-  throw rejected('type-mismatch', `Filen är ${found}. Lämna tjänsteskrivelsen som .docx eller ren text (.txt).`);
+  throw rejected('type-mismatch', `Filen är ${found}. Lämna dokumentet som .docx eller ren text (.txt).`);
 }
 
 /** The last part of a name counts as a type only when it looks like one; "skrivelse.v2" has none. */
@@ -91,7 +97,7 @@ function refuseName(fileName: string | undefined, isZip: boolean): void {
   const content = isZip ? 'ett Word- eller zip-arkiv' : 'text';
   throw rejected(
     'type-mismatch',
-    `Filen heter .${extension} men innehåller ${content}. Lämna tjänsteskrivelsen som .docx eller .txt.`,
+    `Filen heter .${extension} men innehåller ${content}. Lämna dokumentet som .docx eller .txt.`,
   );
 }
 

@@ -31,6 +31,8 @@ interface Writer {
   spans: number[];
   cellSpan: { columns: number; rows: number };
   tableDepth: number;
+  /** A table in a cell stays as its markup, for readers that check its figures; else it is read as words. */
+  keepsInnerTables: boolean;
   /** Inside a reference to a footnote, whose mark must not stick to an amount. */
   skipping: boolean;
 }
@@ -39,7 +41,7 @@ interface Writer {
  * Mammoth's HTML as text: paragraphs with a blank line between, list items with "1." or "-", table rows as lines with
  * cells separated by tabs. Merged cells leave empty cells, so that columns stay columns.
  */
-export function htmlToText(html: string): string {
+export function htmlToText(html: string, { keepsInnerTables = false } = {}): string {
   const writer: Writer = {
     out: [],
     row: null,
@@ -49,6 +51,7 @@ export function htmlToText(html: string): string {
     spans: [],
     cellSpan: { columns: 1, rows: 1 },
     tableDepth: 0,
+    keepsInnerTables,
     skipping: false,
   };
   let at = 0;
@@ -100,6 +103,8 @@ function onTag(writer: Writer, tag: string): void {
 
 /** A table in a cell is read as words of that cell. */
 function onTableTag(writer: Writer, name: string, tag: string): void {
+  const isInner = writer.tableDepth > 1 || (writer.tableDepth === 1 && name === 'table');
+  if (isInner && writer.keepsInnerTables) writer.cell?.push(`<${name}>`);
   if (name === 'table') {
     writer.tableDepth += 1;
     if (writer.tableDepth === 1) {

@@ -1,5 +1,5 @@
 /** Which event tells whom, as one readable table. Recipients are found when the notice is written, with the appointments of that moment (J7). */
-import type { Role } from '../kernel/actor.js';
+import { type Role, roles as allRoles } from '../kernel/actor.js';
 
 /**
  * `matter`: roles in the authority whose matter it is. `everywhere`: the role is enough. `invited`: authorities named in the
@@ -47,6 +47,7 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
   { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'minutes.standInNamed', kind: 'signMinutes', roles: seats, reach: 'named' },
   { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
   {
     event: 'execution.assessmentRequested',
@@ -118,7 +119,70 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['controller', 'cityOffice'],
     reach: 'everywhere',
   },
+  { event: 'stopDate.near', kind: 'stopDateNear', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  {
+    event: 'stopDate.nearForCommittees',
+    kind: 'stopDateNear',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowInForce',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
+  {
+    event: 'allocation.rowLapsed',
+    kind: 'conditionalRowAnswered',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  {
+    event: 'periodReport.opened',
+    kind: 'reportGoals',
+    roles: ['caseOfficer', 'unitHead', 'administrationDirector'],
+    reach: 'matter',
+  },
+  {
+    event: 'periodReport.entriesMissing',
+    kind: 'reportGoals',
+    roles: ['unitHead', 'administrationDirector', 'committeeSecretary'],
+    reach: 'matter',
+  },
+  { event: 'periodReport.entryMissing', kind: 'reportOwnGoal', roles: allRoles, reach: 'named' },
+  {
+    event: 'periodReport.decided',
+    kind: 'reportDecided',
+    roles: ['cityOffice', 'controller', 'auditor'],
+    reach: 'everywhere',
+  },
+  { event: 'statutoryDate.near', kind: 'statutoryDate', roles: ['cityOffice', 'controller'], reach: 'everywhere' },
+  {
+    event: 'assignment.given',
+    kind: 'acceptAssignment',
+    roles: ['administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.changed',
+    kind: 'acceptAssignment',
+    roles: ['administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.reportBackNear',
+    kind: 'reportAssignmentBack',
+    roles: ['caseOfficer', 'administrationDirector', 'committeeSecretary'],
+    reach: 'invited',
+  },
+  {
+    event: 'assignment.reportedBack',
+    kind: 'judgeAssignment',
+    roles: ['committeeSecretary', 'cityOffice'],
+    reach: 'invited',
+  },
 ];
 
 /** The handler's name is stored with each dispatch, so it says the event and nothing that may change. */

@@ -14,6 +14,7 @@ describe('settings', () => {
       oidcIssuer: undefined,
       logLevel: 'info',
       poolSizeMax: 10,
+      deviationPercent: 10,
       jobs: true,
     });
   });

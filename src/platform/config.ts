@@ -24,6 +24,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Connections per process. */
   poolSizeMax: number;
+  /** A forecast or use that deviates more than this, in per cent, must be commented. */
+  deviationPercent: number;
   /** Whether this process also runs jobs. */
   jobs: boolean;
 }
@@ -101,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oidcIssuer,
     logLevel: logLevel ?? 'info',
     poolSizeMax: whole('ANSLAG_POOL_SIZE', 10, 2, 100),
+    deviationPercent: whole('ANSLAG_DEVIATION_PERCENT', 10, 0, 100),
     jobs: flag('ANSLAG_JOBS', true),
   };
   if (faults.length > 0) throw new ConfigError(faults);

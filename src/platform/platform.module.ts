@@ -9,6 +9,8 @@ import { Transactions } from './database/transaction.js';
 import { Events } from './events/events.service.js';
 import { Subscriptions } from './events/subscriptions.js';
 import { AboutController } from './http/about.controller.js';
+import { ClientFiles } from './http/client-files.js';
+import { ClientController } from './http/client.controller.js';
 import { CommandRunner } from './http/command-runner.js';
 import { Dispatches } from './jobs/dispatches.js';
 import { EventWorker } from './jobs/event.worker.js';
@@ -18,6 +20,8 @@ import { HealthController } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { MetricsController } from './observability/metrics.controller.js';
 import { ReadinessCheck } from './observability/readiness.js';
+import { AccessibilityController } from './pages/accessibility.controller.js';
+import { PublicPages } from './pages/public-pages.service.js';
 import { registerPlatformChecks } from './platform.checks.js';
 import { Rendering } from './rendering/rendering.service.js';
 
@@ -41,16 +45,18 @@ export class PlatformModule {
       Subscriptions,
       Checks,
       CommandRunner,
+      ClientFiles,
       Dispatches,
       EventWorker,
       Timers,
       JobQueue,
       Rendering,
+      PublicPages,
     ];
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
-      controllers: [AboutController, HealthController, MetricsController],
+      controllers: [AboutController, AccessibilityController, ClientController, HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DataSource, useValue: dataSource },

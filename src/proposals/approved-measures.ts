@@ -86,6 +86,11 @@ function approvedMeasure(row: ApprovedRow, measureKey: string): ApprovedMeasure 
   };
 }
 
+/** See `Proposals.hold`. */
+export async function lockProposals(tx: Tx, proposalIds: readonly string[]): Promise<void> {
+  await rows(tx, sql.lockProposals, [[...new Set(proposalIds)].sort()]);
+}
+
 /** See `Proposals.allocate`. */
 export async function moveAllocated(
   tx: Tx,

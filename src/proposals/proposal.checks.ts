@@ -79,6 +79,13 @@ export const proposalChecks: Check[] = [
           having max(v.number) <> p.current_version or not bool_or(v.id = p.current_version_id and v.number = p.current_version)`,
   },
   {
+    name: 'proposals/passage-stands-in-the-proposals-document',
+    meaning: 'A passage is said to stand in a file that is not the memorandum its proposal was read from.',
+    sql: `select g.proposal_id, g.measure_key from measure_passage g join proposal p on p.id = g.proposal_id
+            join document_version f on f.id = g.document_version_id join document d on d.id = f.document_id
+           where d.id is distinct from p.source_document_id or d.matter_id <> p.matter_id`,
+  },
+  {
     name: 'proposals/requested-is-what-was-submitted',
     meaning:
       'What stands as requested for a measure is not what the submitted version asks for, or something withdrawn or rejected still counts.',

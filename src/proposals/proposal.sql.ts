@@ -71,6 +71,14 @@ export const insertMeasures = `
       from unnest($2::uuid[], $3::text[], $4::bigint[], $5::integer[], $6::uuid[], $7::jsonb[]) with ordinality
         as n (measure_key, title, ore, year, source_id, details, position)`;
 
+/** The n-th passage is that of the n-th measure of the draft. */
+export const insertPassages = `
+  insert into measure_passage (proposal_id, measure_key, document_version_id, section, line, start_offset, end_offset, quote, amount_ore)
+    select p.id, m.measure_key, $2, n.section, n.line, n.from_offset, n.to_offset, n.quote, n.ore
+      from unnest($3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[], $8::bigint[]) with ordinality
+          as n (section, line, from_offset, to_offset, quote, ore, position)
+        join proposal p on p.id = $1 join measure m on m.version_id = p.current_version_id and m.position = n.position`;
+
 /** Freezes the current version and shows it to those who follow the proposal. */
 export const freezeVersion = `
   with v as (

@@ -14,6 +14,8 @@ import type {
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { CallPlans } from '../calls/call-plans.queries.js';
+import type { Lead, PlanEnd } from '../decisions/planner/plan.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
@@ -49,7 +51,10 @@ export class ProposalSubject implements SubjectHandler {
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
 
-  constructor(private readonly acts: ProposalActs) {}
+  constructor(
+    private readonly acts: ProposalActs,
+    private readonly callPlans: CallPlans,
+  ) {}
 
   async state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined> {
     const [row] = await rows<SubjectRow>(tx, sql.selectSubject, [subjectId]);
@@ -88,6 +93,14 @@ export class ProposalSubject implements SubjectHandler {
   async presentation(db: Db, subjectId: string, versionId: string): Promise<Presentation> {
     const { content, number, names } = await store.presented(db, subjectId, versionId);
     return presentationOf(content, number, (id) => names[id] ?? '');
+  }
+
+  /** What the call asks of an answer: to be decided by its reply date, and to be readable when the money is drawn. */
+  async planEnds(db: Db, subjectId: string): Promise<{ ends: PlanEnd[]; leads: Lead[] }> {
+    const [row] = await rows<{ call_id: string | null }>(db, `select call_id from proposal where id = $1`, [subjectId]);
+    if (row?.call_id == null) return { ends: [], leads: [] };
+    const { replyBy, requisitions, leads } = await this.callPlans.endsOf(db, row.call_id);
+    return { ends: [...(replyBy === null ? [] : [replyBy]), ...requisitions], leads };
   }
 
   /** @throws as an amended decision: `patch-outdated`, or validation-failed for a patch that cannot be read or a sum out of range. */

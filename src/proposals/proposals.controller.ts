@@ -21,6 +21,7 @@ import {
 } from './proposals.dto.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { Proposals } from './proposals.service.js';
+import { ReadinessDto } from './readiness.dto.js';
 import { DiffDto } from './version-diff.dto.js';
 
 @ApiTags('proposals')
@@ -154,5 +155,13 @@ export class ProposalsController {
   @ApiOkResponse({ type: DiffDto })
   diff(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() query: DiffQueryDto) {
     return this.queries.diff(actor, id, Number(query.from), Number(query.to));
+  }
+
+  @Get(':id/readiness')
+  @Act('proposal.read')
+  @ApiOperation({ summary: 'Vad som återstår innan förslaget kan lämnas in' })
+  @ApiOkResponse({ type: ReadinessDto })
+  readiness(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
+    return this.queries.readiness(actor, id);
   }
 }

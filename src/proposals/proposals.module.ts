@@ -19,12 +19,13 @@ import { ProposalSubject } from './proposal.subject.js';
 import { ProposalsController } from './proposals.controller.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { Proposals } from './proposals.service.js';
+import { Readiness } from './readiness.service.js';
 
 @Module({
   imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
   controllers: [ProposalsController, AnswersController],
-  providers: [ProposalActs, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
-  exports: [Proposals, Approvals, ProposalsQueries],
+  providers: [ProposalActs, Readiness, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
+  exports: [Proposals, Approvals, ProposalsQueries, AnswersQueries],
 })
 export class ProposalsModule implements OnModuleInit {
   constructor(

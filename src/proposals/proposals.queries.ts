@@ -15,6 +15,7 @@ import { dynamicRows, rows } from '../platform/database/sql.js';
 import { isAlwaysSubmitted, proposalMachine, type ProposalStatus, sightOf, visibilityOf } from './proposal.rules.js';
 import * as read from './proposal.read.sql.js';
 import { contentOf, type VersionOrigin } from './proposal.store.js';
+import { Readiness, type ReadinessView } from './readiness.service.js';
 import { type StaleTotal, staleTotals } from './stated-totals.rules.js';
 import { type Content, diffOf, type Measure, type MeasureDetails, totalOf, type VersionDiff } from './version.rules.js';
 
@@ -120,7 +121,10 @@ export interface VersionListItem {
 
 @Injectable()
 export class ProposalsQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ready: Readiness,
+  ) {}
 
   /** One round trip for the page and the count. */
   async list(actor: Actor, filter: ProposalFilter, page: PageRequest): Promise<Page<ProposalListItem>> {
@@ -207,6 +211,19 @@ export class ProposalsQueries {
     const [old, now] = [contentOf(before.version), contentOf(after.version)];
     const statedTotals = staleTotals(now).map(({ fault: _fault, ...stale }) => stale);
     return { from, to, ...diffOf(old, now), statedTotals };
+  }
+
+  /** Of the version this actor may see; what stops it from being submitted is for those who can still change it. */
+  async readiness(actor: Actor, id: string): Promise<ReadinessView> {
+    const { row, version } = await this.shown(actor, id, undefined);
+    const { call_id: callId, authority_id: authorityId } = row;
+    return this.ready.shown(this.dataSource.manager, {
+      id,
+      callId,
+      authorityId,
+      versionNumber: version.number,
+      content: contentOf(version),
+    });
   }
 
   private async shown(

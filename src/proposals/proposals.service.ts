@@ -21,6 +21,7 @@ import {
   lockApproved,
   type MeasureMove,
   type MeasureOfProposal,
+  lockProposals,
   moveAllocated,
   moveReserved,
 } from './approved-measures.js';
@@ -34,11 +35,11 @@ import {
   requireKnown,
 } from './draft.rules.js';
 import { amountsIn, personOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
-import { incompleteness } from './proposal.rules.js';
+import type { PassageOfMeasure } from './passage.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
 import { proposalCreated } from './proposals.events.js';
-import { staleTotals } from './stated-totals.rules.js';
+import { Readiness } from './readiness.service.js';
 import { totalOf } from './version.rules.js';
 
 export type { ApprovedMeasure } from './approved-measures.js';
@@ -64,6 +65,7 @@ export class Proposals {
     private readonly registry: Registry,
     private readonly calls: Calls,
     private readonly events: Events,
+    private readonly readiness: Readiness,
   ) {}
 
   /**
@@ -106,6 +108,28 @@ export class Proposals {
     });
     const state = { id, matterId: matter.id, status: 'drafting' as const, version: 1, versionNumber: 1 };
     return { ...state, registrationNumber: matter.registrationNumber, ...amountsIn(content.measures) };
+  }
+
+  /**
+   * Keeps where in the registered memorandum each measure of a new draft was read.
+   * @param passages in the order of the measures
+   */
+  async keepPassages(
+    tx: Tx,
+    proposalId: string,
+    documentVersionId: string,
+    passages: readonly PassageOfMeasure[],
+  ): Promise<void> {
+    await affected(tx, sql.insertPassages, [
+      proposalId,
+      documentVersionId,
+      passages.map(({ section }) => section),
+      passages.map(({ line }) => line),
+      passages.map(({ start }) => start),
+      passages.map(({ end }) => end),
+      passages.map(({ quote }) => quote),
+      passages.map(({ amount }) => amount.ore.toString()),
+    ]);
   }
 
   /** Changes the draft; what is left out stays as it is. A submitted version is never changed: revise it first. */
@@ -179,6 +203,11 @@ export class Proposals {
     return lockApproved(tx, wanted);
   }
 
+  /** Locks the proposals in ascending id, for money that leaves their measures whatever status they have by then. */
+  async hold(tx: Tx, proposalIds: readonly string[]): Promise<void> {
+    return lockProposals(tx, proposalIds);
+  }
+
   /**
    * Moves what is allocated to measures, up or down; the caller holds the locks of `forAllocation`.
    * @throws state-conflict `above-approved` (R-05) or `below-zero`, by constraint.
@@ -212,19 +241,8 @@ export class Proposals {
     requireKnown(input, new Set(known.map(({ id }) => id)));
   }
 
-  private async requireSound(
-    tx: Tx,
-    { id, content, callId, authorityId, versionNumber }: store.LockedProposal,
-  ): Promise<void> {
-    const terms = callId === null ? undefined : await this.calls.termsOf(tx, callId, authorityId);
-    const former = await store.formerTotals(tx, id, versionNumber);
-    const stale = content.measures.length === 0 ? [] : staleTotals(content, former);
-    const faults = [
-      ...incompleteness(content, terms?.mandatorySections ?? defaultMandatorySections),
-      ...stale.map(({ fault }) => fault),
-      ...(terms === undefined ? [] : outsideTerms(content.measures, terms)),
-    ];
-    const statedTotals = stale.map(({ fault: _fault, ...found }) => found);
-    refuse(faults, stale.length === 0 ? undefined : { statedTotals });
+  private async requireSound(tx: Tx, proposal: store.LockedProposal): Promise<void> {
+    const { faults, statedTotals } = await this.readiness.of(tx, proposal);
+    refuse(faults, statedTotals.length === 0 ? undefined : { statedTotals });
   }
 }

@@ -37,6 +37,8 @@ test('the preview shows measures, totals with their places and findings, and sav
     '1950000.00',
     '500000.00',
   ]);
+  for (const { place } of preview.body.measures)
+    expect(preview.body.text.slice(place.start, place.end)).toBe(place.quote);
   expect(await counts()).toBe(before);
 });
 

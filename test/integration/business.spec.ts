@@ -372,7 +372,7 @@ describe('a motion', () => {
       moverId: story.person('asn.ledamot'),
     });
     await story.plan('business', id, 'KF', [['KF', '2023-09-27']]);
-    await story.decide(id, 'KF', 'reject');
+    await story.decide(id, 'KF', 'reject', { preparation: 'Kommunstyrelsen har berett motionen.' });
     expect((await read(id, clerk)).body.status).toBe('rejected');
   });
 
@@ -391,7 +391,7 @@ describe('a motion', () => {
     );
     expect([refused.status, refused.body.code]).toEqual([409, 'motion-answered-by-council']);
     await story.decide(id, 'KF', 'recommend');
-    await story.decide(id, 'KF', 'approve');
+    await story.decide(id, 'KF', 'approve', { preparation: 'Beredningen har berett; kommunstyrelsen avstod.' });
     expect((await read(id, clerk)).body.status).toBe('decided');
     const other = await raised(motion(), member);
     const ending = {

@@ -309,6 +309,8 @@ describe('by hand', () => {
     expect((await settle({ outcome: 'carry', decisionId: '0190b1f2-6c1e-7f00-8a00-000000000001' })).body.code).toBe(
       'unknown-decision',
     );
+    expect((await settle({ outcome: 'carry', decisionId: boardDecision })).body.errors[0].code).toBe('no-ceiling');
+    await story.ceiling(own, 8_000_000, '2024-01-01', 'Budget 2024', 2024);
     const { body } = await expectStatus(201, settle({ outcome: 'carry', decisionId: boardDecision }));
     expect(body).toMatchObject({
       settled: { outcome: 'carry', decisionId: boardDecision },
@@ -341,6 +343,16 @@ describe('the database has the last word', () => {
 const free = 'alter table actual_cost disable trigger tr_actual_cost_guard';
 const aCost = `(select id from actual_cost where reverses_id is null and import_id is not null limit 1)`;
 const sabotage: Record<string, readonly string[]> = {
+  'allocations/M9-year-end-moves-what-was-left': [
+    `update settlement_line set returned_ore = returned_ore - 1 where returned_ore > 0`,
+    `delete from settlement_line`,
+    `update posting set kind = 'return' where kind = 'carry'`,
+    `update settlement set decision_id = (select id from decision order by decision_day, id limit 1)`,
+  ],
+  'allocations/D4-settled-year-is-closed': [
+    `alter table source_year disable trigger tr_source_year_closed; update source_year set closed_at = null`,
+    `update source_year set closed_at = now() where closed_at is null`,
+  ],
   'allocations/M6-cost-reversals-mirror-their-original': [
     `${free}; insert into actual_cost (id, source_year_id, proposal_id, measure_key, authority_id, cost_day, amount_ore, text, reverses_id, reason)
        select gen_random_uuid(), source_year_id, proposal_id, measure_key, authority_id, cost_day, amount_ore, text, id, 'x' from actual_cost where id = ${aCost}`,

@@ -27,6 +27,9 @@ const sabotage: Record<string, readonly string[]> = {
   ],
   'decisions/D5-nothing-waits-on-a-cancelled-meeting': [`update meeting set status = 'cancelled'`],
   'decisions/D6-running-route-is-on-one-agenda': [`update route set status = 'finished'`],
+  'decisions/R35-times-in-the-order-things-happened': [
+    `update attendance_entry set at_time = '12:59' where number = 2`,
+  ],
   'decisions/D6-no-step-skipped': [`update decision set outcome = 'table', patch = null`],
   'decisions/D8-minute-items-without-gaps': [`update minute_item_series set last_number = last_number + 1`],
   'platform/J2-handled-was-dispatched': [`insert into handled (event_id, handler) values (${anyEvent}, 'nobody')`],

@@ -34,6 +34,7 @@ const sabotage: Record<string, string[]> = {
     `update ledger_entry set cap_at_entry_ore = 9999 where number = 2`,
   ],
   'funding/M2-reserved-is-the-sum-of-entries': [`update source_year set reserved_ore = reserved_ore - 1`],
+  'funding/D4-nothing-lands-in-a-closed-year': [`update source_year set closed_at = '2020-01-01'`],
   'funding/M3-postings-balance': [
     `delete from ledger_entry where account = 'allocated' and posting_id = ${anyPosting}`,
   ],

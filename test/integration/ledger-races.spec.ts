@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { systemActor } from '../../src/kernel/actor.js';
 import { DomainError } from '../../src/kernel/errors.js';
 import { Money } from '../../src/kernel/money.js';
+import { eventually } from '../support/eventually.js';
 import { day, type Give, kr, MoneyWorld, type ProposalRef } from '../support/money-world.js';
 
 /** Sixteen writers at once, on the application's role and its real limits. What they did is judged by the checks and by counting. */
@@ -175,6 +176,35 @@ it('two that want the last krona: one gets it, the other is told how much is lef
   expect(refused).toMatchObject({
     reason: { type: 'ceiling-exceeded', members: { sources: [{ available: Money.zero, overBy: kr('1.00') }] } },
   });
+});
+
+it('ceilings recorded while a decision waits for the source count, today’s and that of the decision’s own day (R-03)', async () => {
+  const { id, yearId } = await world.source('100.00');
+  // Two at once: the later one lifts today's ceiling again, but says nothing about the day the decision holds from.
+  const given = await world.db.app.transaction(async (tx) => {
+    await tx.query('select 1 from source_year where id = $1 for no key update', [yearId]);
+    const given = world.post(decisionId, [give(yearId, '90.00')], '2023-05-03').then(
+      () => 'given',
+      (error: unknown) => (error instanceof DomainError ? error.type : Promise.reject(error as Error)),
+    );
+    await eventually(
+      async () => {
+        const waiting = await world.db.query(
+          `select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid where not l.granted and a.datname = current_database()`,
+        );
+        return waiting.length > 0;
+      },
+      { what: 'the decision waits for the source' },
+    );
+    await world.setCeiling(tx, id, '50.00', 2023, '2023-01-18');
+    const raised = await world.setCeiling(tx, id, '100.00', 2023, '2024-01-01');
+    expect(raised.ceiling).toEqual(kr('100.00'));
+    return { given };
+  });
+  expect(await given.given).toBe('ceiling-exceeded');
+  expect(await reserved(yearId)).toEqual(Money.zero);
+  await world.post(decisionId, [give(yearId, '50.00')], '2023-05-03');
+  expect(await world.broken()).toEqual([]);
 });
 
 it('knowledge follows the numbers: entries of a source carry instants in the order of their numbers', async () => {

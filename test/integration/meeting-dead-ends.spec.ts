@@ -1,5 +1,6 @@
 /** No way into a corner: whatever is put can be decided, whatever is on an agenda can leave it, and nothing is told that should not be. */
 import { createHash } from 'node:crypto';
+import mammoth from 'mammoth';
 import type { Reply } from '../support/app.js';
 import {
   act,
@@ -64,24 +65,61 @@ describe('what is put can be decided', () => {
     await expectStatus(201, decide(item));
   });
 
-  it('an add-on that changes what has already been changed is not put to a yes', async () => {
-    const item = await openItem(story);
-    const main = await claim(item, {
+  describe('two claims that change one field', () => {
+    const change = (item: Item, kronor: number) => ({
       outcome: 'approveWithChanges',
       moverId: id('asn.vice'),
-      patch: amendment(item, 5_000_000),
+      patch: amendment(item, kronor),
     });
-    const more = await claim(item, {
+    const addition = (item: Item, kronor: number) => ({
       outcome: 'approve',
       isAddOn: true,
       moverId: id('asn.ledamot'),
-      patch: amendment(item, 6_000_000),
+      patch: amendment(item, kronor),
     });
-    await put(item, main);
-    const both = await act(item, `agenda-items/${item.id}/propositions`, { found: more });
-    expect(refusal(both)).toBe('422 validation-failed/duplicate');
-    await put(item, null);
-    expect((await expectStatus(201, decide(item))).body.outcome).toBe('approveWithChanges');
+
+    it('are alternatives: the later is not made as an add-on, and is put as a counter-claim', async () => {
+      const item = await openItem(story);
+      const main = await claim(item, change(item, 5_000_000));
+      const reply = await item.secretary.post(`agenda-items/${item.id}/claims`, addition(item, 6_000_000));
+      expect(refusal(reply)).toBe('422 validation-failed/changed-by-another');
+      expect(reply.body.errors[0]).toMatchObject({
+        pointer: '/patch/0/path',
+        detail: expect.stringContaining('Yrkande 2 ändrar redan'),
+      });
+      const counter = await claim(item, { ...change(item, 6_000_000), moverId: id('asn.ledamot') });
+      expect(counter).not.toBe(main);
+      await put(item, counter);
+      expect((await expectStatus(201, decide(item))).body.outcome).toBe('approveWithChanges');
+    });
+
+    it('when the add-on came first it falls with the one that wins, and the minutes say so', async () => {
+      const item = await openItem(story);
+      await claim(item, addition(item, 6_000_000));
+      const main = await claim(item, change(item, 5_000_000));
+      await put(item, main, id('asn.ledamot'));
+      const ballot = await openBallot(item);
+      const votes = members.map((name) => ({ personId: id(name), choice: main }));
+      await expectStatus(204, item.secretary.post(`ballots/${ballot.id}/roll-call`, { votes }));
+      const closed = await expectStatus(200, item.secretary.post(`ballots/${ballot.id}/closing`, {}));
+      expect(closed.body.next.is).toBe('settled');
+      const decided = await expectStatus(201, decide(item));
+      expect(decided.body.outcome).toBe('approveWithChanges');
+      const { body: list } = await expectStatus(200, item.secretary.get(`meetings/${item.meetingId}/minutes`));
+      const { base, headers } = item.secretary;
+      const docx = await fetch(`${base}/api/v1/minutes/${list.items[0].id}/document?format=docx`, { headers });
+      const { value: text } = await mammoth.extractRawText({ buffer: Buffer.from(await docx.arrayBuffer()) });
+      expect(text).toContain('det faller med vad som har beslutats');
+    });
+
+    it('when the one it rivals is lost it is put, and carries', async () => {
+      const item = await openItem(story);
+      const more = await claim(item, addition(item, 6_000_000));
+      await claim(item, change(item, 5_000_000));
+      await put(item, await standing(item));
+      await put(item, more);
+      expect((await expectStatus(201, decide(item))).body.outcome).toBe('approveWithChanges');
+    });
   });
 
   it('what carried and cannot be done is tabled with reasons', async () => {
@@ -161,8 +199,11 @@ describe('the council', () => {
     const agreed = await councilItem(day);
     await expectStatus(200, act(agreed, `agenda-items/${agreed.id}/introduction`, { urgencyAgreed: true }));
     await expectStatus(201, decide(agreed, { outcome: 'approve' }));
+    // Announced but with nothing that shows who prepared it (KL 5:26-28, R-47).
+    expect(refusal(await decide(announced, { outcome: 'approve' }))).toBe('422 validation-failed/required');
     await expectStatus(201, decide(late, { outcome: 'table' }));
-    await expectStatus(201, decide(announced, { outcome: 'approve' }));
+    const preparation = 'Berett av kommunstyrelsen 2022-02-09 § 14.';
+    await expectStatus(201, decide(announced, { outcome: 'approve', preparation }));
     await story.close('KF', day);
   });
 

@@ -1,6 +1,6 @@
 /** The law of meetings against people who try: quorum, disqualification, one vote each, and nothing after the close. */
 import { decisionChecks } from '../../src/decisions/decisions.checks.js';
-import type { Reply } from '../support/app.js';
+import { Client, type Reply } from '../support/app.js';
 import {
   act,
   claim,
@@ -42,6 +42,15 @@ const notice = (item: Item, body: object) =>
     sentElsewhere: 'Sändes med e-post.',
     ...body,
   });
+
+/** A script of the person's, with the one scope. */
+async function tokenOf(name: string, scope: string): Promise<Client> {
+  const owner = await story.as(name);
+  const [day] = await story.app.query<{ soon: string }>(`select (current_date + 7)::text as soon`);
+  const command = { name: 'skript', scopes: [scope], expiresDay: day?.soon };
+  const { body } = await expectStatus(201, owner.post('access-tokens', command));
+  return new Client(owner.base, { authorization: `Bearer ${body.secret}` });
+}
 
 describe('before the meeting', () => {
   it('opens nothing that was not called, and decides nothing in a meeting that is not open', async () => {
@@ -193,6 +202,11 @@ describe('ballots', () => {
     expect(refusal(await vote('asn.handlaggare', ballot.id, 'abstain'))).toBe('403 forbidden/ballot.vote');
     expect((await vote('ks.ordforande', ballot.id, 'abstain')).status).toBe(404);
     expect(refusal(await vote('asn.vice', ballot.id, 'no'))).toBe('422 validation-failed/unknown-choice');
+    expect(
+      refusal(
+        await (await tokenOf('asn.vice', 'ballot.vote')).post(`ballots/${ballot.id}/votes`, { choice: 'abstain' }),
+      ),
+    ).toBe('403 forbidden/sign-in-required');
     expect(refusal(await attendance(item, 'leaves', 'asn.ledamot9', '14:00'))).toBe('409 state-conflict/ballot-open');
     const tries = await Promise.all(Array.from({ length: 50 }, () => vote('asn.vice', ballot.id, ballot.rejection)));
     expect(tries.filter(({ status }) => status === 204)).toHaveLength(1);
@@ -240,6 +254,41 @@ describe('ballots', () => {
     );
     expect(closing.body).toMatchObject({ winner: ballot.rejection, tieBreak: 'castingVote', count: { abstained: 1 } });
     expect((await expectStatus(201, decide(item, {}))).body.outcome).toBe('reject');
+  });
+});
+
+describe('a claim the chair may not put (KL 5:57, R-48)', () => {
+  it('stays in the minutes with its ground and is not put', async () => {
+    const item = await openItem(story);
+    const claimId = await claim(item, { outcome: 'reject', moverId: id('asn.vice'), text: 'Köp en ny bil i stället.' });
+    const refuse = (by: string, ground?: string) =>
+      act(item, `agenda-items/${item.id}/claims/${by}/refusal`, { ground });
+    expect(refusal(await refuse(claimId))).toMatch(/^422 validation-failed/);
+    expect(refusal(await refuse(item.id, 'Nytt ärende.'))).toBe('422 validation-failed/unknown-claim');
+    expect(refusal(await refuse(await standing(item), 'Nytt ärende.'))).toBe('409 state-conflict/standing-claim');
+    await expectStatus(200, refuse(claimId, 'Bilar är ett annat ärende.'));
+    expect(refusal(await refuse(claimId, 'Igen.'))).toBe('409 state-conflict/already-refused');
+    const withdrawn = await item.secretary.post(`agenda-items/${item.id}/claims/${claimId}/withdrawal`, {});
+    expect(refusal(withdrawn)).toBe('409 state-conflict/already-refused');
+    await expectStatus(201, decide(item, { outcome: 'approve' }));
+    const { body } = await item.secretary.get(`meetings/${item.meetingId}/minutes`);
+    const minutes = await item.secretary.get(`minutes/${body.items[0].id}`);
+    const printed = minutes.body.content.items.flatMap((one: { claims: object[] }) => one.claims);
+    expect(printed).toContainEqual(
+      expect.objectContaining({
+        id: claimId,
+        refusedGround: 'Bilar är ett annat ärende.',
+        text: 'Köp en ny bil i stället.',
+      }),
+    );
+  });
+
+  it('is refused before anything has been put, or not at all', async () => {
+    const item = await openItem(story);
+    const claimId = await claim(item, { outcome: 'reject', moverId: id('asn.vice') });
+    await put(item, await standing(item));
+    const late = await act(item, `agenda-items/${item.id}/claims/${claimId}/refusal`, { ground: 'För sent.' });
+    expect(refusal(late)).toBe('409 state-conflict/already-put');
   });
 });
 

@@ -90,8 +90,8 @@ test('bylaws name each who may raise a matter once', async () => {
 
 test('what an act has no use for is refused, and nothing else is not', async () => {
   const adjourn = `meetings/${item.meetingId}/adjournment`;
-  const reply = await act(item, adjourn, { at: '14:00' });
-  expect([reply.status, reply.body.errors]).toMatchObject([422, [{ pointer: '/at', code: 'unknown-property' }]]);
+  const reply = await act(item, adjourn, { ground: 'Lunch' });
+  expect([reply.status, reply.body.errors]).toMatchObject([422, [{ pointer: '/ground', code: 'unknown-property' }]]);
   await expectStatus(200, act(item, adjourn, {}));
 });
 

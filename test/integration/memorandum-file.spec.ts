@@ -114,7 +114,7 @@ describe('plain text', () => {
 
   it('says what was found and what would be right', async () => {
     await expect(extractText(Buffer.from('%PDF-1.7'))).rejects.toThrow(
-      'Filen är en PDF. Lämna tjänsteskrivelsen som .docx eller ren text (.txt).',
+      'Filen är en PDF. Lämna dokumentet som .docx eller ren text (.txt).',
     );
   });
 });

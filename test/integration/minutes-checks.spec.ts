@@ -63,6 +63,11 @@ const sabotage: Record<string, readonly (readonly string[])[]> = {
   'minutes/D4-adjusted-by-chair-and-adjusters': [
     [`delete from minutes_signature where role = 'adjuster'`],
     [`delete from minutes_signature where role = 'chair'`],
+    [
+      `insert into minutes_stand_in (minutes_id, number, hindered_id, person_id, ground)
+         select n.id, 1, s.person_id, g.secretary_id, 'x' from minutes n join meeting g on g.id = n.meeting_id
+           join minutes_signature s on s.minutes_id = n.id and s.role = 'adjuster' where ${ordinary}`,
+    ],
     forged(`jsonb_set(jsonb_set(content, '{adjusters}', '[]'), '{chairs}', '[]')`),
   ],
   'minutes/D4-adjusted-on-the-day-of-the-last-signature': [

@@ -91,7 +91,12 @@ describe('adjusting items at once', () => {
     );
     const { body: own } = await expectStatus(201, sittings.atOnce(meetingId, [item], { signedDay: day }));
     expect(own.content.items[0].reservations).toMatchObject([{ reasons: 'Före.' }]);
-    await expectStatus(201, adjuster.post(`agenda-items/${item}/reservations`, { reasons: 'Efter.' }));
+    const { body: later } = await expectStatus(201, adjuster.post(`agenda-items/${item}/reservations`, {}));
+    const reasons = (reservationId: string) =>
+      secretary.put(`reservations/${reservationId}/reasons`, { reasons: 'Efter.' });
+    // What stands in the signed document is shut; what came after it is not until its own document is sent.
+    expect(refusal(await reasons(own.content.items[0].reservations[0].id))).toBe('409 state-conflict/minutes-sent');
+    await expectStatus(204, reasons(later.id));
     await story.close('ASN', day);
     const { body } = await ordinaryOf(secretary, meetingId);
     expect(body.content.items).toEqual([]);

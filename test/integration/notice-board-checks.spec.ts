@@ -3,9 +3,10 @@ import { jest } from '@jest/globals';
 import { neutralTitle } from '../../src/decisions/notice-board/public-content.js';
 import { noticeBoardChecks } from '../../src/decisions/notice-board/notice-board.checks.js';
 import { BoardScene } from '../support/board-scene.js';
+import { announceDelegated } from '../support/delegated-scene.js';
 import { expectStatus } from '../support/replies.js';
 
-const anAnnouncement = `(select id from announcement order by posted_day limit 1)`;
+const anAnnouncement = `(select id from announcement where minutes_id is not null order by posted_day limit 1)`;
 const unfrozen = `alter table minutes disable trigger minutes_frozen`;
 
 /** Each line is a way of its own; statements of one way are parted by semicolons. */
@@ -19,7 +20,7 @@ const sabotage: Record<string, readonly string[]> = {
     `update minutes set status = 'adjusted' where status = 'announced'`,
     `alter table announcement drop constraint uq_announcement_minutes;
      insert into announcement (id, minutes_id, posted_day, appeal_end_day, where_kept)
-       select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement limit 1`,
+       select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement where minutes_id is not null limit 1`,
   ],
   'decisions/D4-announcement-is-down-with-its-minutes': [
     `update minutes set status = 'announcementDown' where status = 'announced'`,
@@ -32,13 +33,25 @@ const sabotage: Record<string, readonly string[]> = {
   ],
   'decisions/D4-announced-after-adjustment': [
     `${unfrozen}; update minutes set adjusted_day = adjusted_day + 3 where status = 'announced'`,
-    `update announcement set posted_day = posted_day - 2`,
+    `update announcement set posted_day = posted_day - 2 where minutes_id is not null`,
+  ],
+  'decisions/R44-announced-only-what-is-minuted-by-itself': [
+    `update delegation_rule set reporting = 'nextMeeting'`,
+    `update delegation_rule set is_appealable = false`,
+    `update delegated_decision set is_urgent = true`,
+    `update announcement set minuted_day = minuted_day - 1 where minuted_day is not null`,
   ],
   'decisions/D1-appeal-stands-at-its-last-step': [
     `update appeal set status = 'annulled'`,
     `delete from appeal_step where number = 1`,
     `delete from appeal_step`,
     `update appeal_step set day = day - 30 where number = 2`,
+  ],
+  'decisions/D1-appeal-is-a-received-document': [
+    `update appeal set received_day = received_day - 1`,
+    `update document set direction = 'drawnUp' where kind = 'appeal'`,
+    `update document set matter_id = (select id from matter where id <> document.matter_id and not exists (select from document o where o.matter_id = matter.id) limit 1)
+       where kind = 'appeal'`,
   ],
   'decisions/D4-published-exactly-what-is-adjusted': [
     `delete from published_decision`,
@@ -64,6 +77,7 @@ beforeAll(async () => {
   scene = await BoardScene.begin();
   const { decisionId } = await scene.announced('2023-04-26', '2023-04-27');
   await scene.decided('2023-05-03');
+  await announceDelegated(scene);
   const registrar = await scene.story.as('asn.registrator');
   const appeal = await expectStatus(
     201,
@@ -102,8 +116,24 @@ it.each([
   [
     'a second notice for the same minutes',
     `insert into announcement (id, minutes_id, posted_day, appeal_end_day, where_kept)
-     select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement limit 1`,
+     select gen_random_uuid(), minutes_id, posted_day, appeal_end_day, where_kept from announcement where minutes_id is not null limit 1`,
     'uq_announcement_minutes',
+  ],
+  [
+    'a second notice for the same delegated decision',
+    `insert into announcement (id, delegated_decision_id, minuted_day, posted_day, appeal_end_day, where_kept)
+     select gen_random_uuid(), delegated_decision_id, minuted_day, posted_day, appeal_end_day, where_kept from announcement where minutes_id is null limit 1`,
+    'uq_announcement_delegated_decision',
+  ],
+  [
+    'a notice of nothing',
+    `update announcement set minutes_id = null where minutes_id is not null`,
+    'ck_announcement_subject',
+  ],
+  [
+    'a notice before the delegated decision was minuted',
+    `update announcement set minuted_day = posted_day + 1 where minutes_id is null`,
+    'ck_announcement_minuted',
   ],
   [
     'an appeal time shorter than three weeks',

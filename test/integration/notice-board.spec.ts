@@ -198,13 +198,32 @@ describe('an appeal (scenario 4)', () => {
       registrar.post(`decisions/${matter.decisionId}/appeals`, appealOf('2023-06-13')),
     );
     expect(body).toMatchObject({ status: 'registered', isLate: false, version: 1, decisionId: matter.decisionId });
+    const { body: documents } = await expectStatus(
+      200,
+      registrar.get(`matters/${matter.proposal.matterId}/documents?limit=200`),
+    );
+    expect(documents.items.find(({ id }: { id: string }) => id === body.documentId)).toMatchObject({
+      kind: 'appeal',
+      direction: 'received',
+      counterpart: 'En kommunmedlem',
+      title: `Överklagande av § ${matter.minuteItem}, Arbetsmarknads- och socialnämnden 2023-05-24`,
+      // The registrar noted the day alone.
+      receivedAt: '2023-06-12T22:00:00.000Z',
+    });
     ({ id: appealId, version } = body);
     expect(await standing(matter.decisionId)).toMatchObject({
       standing: 'appealed',
       standingText: 'överklagat',
       finalDay: null,
       appeals: [
-        { id: appealId, status: 'registered', statusText: 'registrerat', isLate: false, appellant: 'En kommunmedlem' },
+        {
+          id: appealId,
+          documentId: body.documentId,
+          status: 'registered',
+          statusText: 'registrerat',
+          isLate: false,
+          appellant: 'En kommunmedlem',
+        },
       ],
       execution: { isAssessmentAskedFor: true, latest: null },
     });
@@ -217,7 +236,10 @@ describe('an appeal (scenario 4)', () => {
 
   test('is no secret, but who appealed and why is for the authorities concerned', async () => {
     const other = await standing(matter.decisionId, await scene.story.as('grn.handlaggare'));
-    expect(other).toMatchObject({ standing: 'appealed', appeals: [{ appellant: null, grounds: null }] });
+    expect(other).toMatchObject({
+      standing: 'appealed',
+      appeals: [{ appellant: null, grounds: null, documentId: null }],
+    });
     const open = await expectStatus(200, scene.story.app.anonymous.get(`public/decisions/${matter.decisionId}`));
     expect(open.body).toMatchObject({
       standing: 'appealed',
@@ -294,6 +316,7 @@ describe('an appeal (scenario 4)', () => {
       refusal(await who.post(`decisions/${matter.decisionId}/appeals`, body));
     expect(await register(appealOf('2023-05-23'))).toBe('422 validation-failed/before-decision');
     expect(await register(appealOf('2190-01-01'))).toBe('422 validation-failed/future-day');
+    expect(await register(appealOf('2023-06-13', { receivedTime: '12.00' }))).toMatch(/^422/);
     expect(await register(appealOf('2023-06-13', { appellant: ' ' }))).toMatch(/^422/);
     expect(await register(appealOf('2023-06-13', { appellant: 'x'.repeat(301) }))).toMatch(/^422/);
     expect(await register(appealOf('2023-06-13'), await scene.story.as('asn.handlaggare'))).toBe(

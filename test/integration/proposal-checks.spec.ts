@@ -83,6 +83,7 @@ const breaks: Record<string, string> = {
     values ('call.issued', 'system', 'call', $call, '{"from": "closed", "to": "issued"}')`,
   'calls/D7-late-is-what-came-after-the-deadline': `update call_invitation set is_late = not is_late where call_id = $call`,
   'calls/D7-deadline-in-force-is-the-last-one-set': `update call set reply_by_at = reply_by_at + interval '1 day' where id = $call`,
+  'calls/issued-without-time-has-a-ground': `update event set payload = payload || '{"plan": "notInTime"}' where type = 'call.issued' and subject_id = $call`,
   'calls/nobody-is-left-waiting-when-closed': `update call_invitation set status = 'invited' where call_id = $call`,
   'proposals/D1-status-follows-the-events': `update proposal set status = 'approvedByManagement' where id = $submitted`,
   'proposals/D1-every-change-is-an-edge': `insert into event (type, actor_kind, subject_kind, subject_id, payload)
@@ -95,6 +96,13 @@ const breaks: Record<string, string> = {
     where version_id = (select current_version_id from proposal where id = $submitted)`,
   'proposals/R50-list-shows-the-submitted-version': `update proposal set title = 'Något annat' where id = $submitted`,
   'proposals/current-version-is-the-last': `update proposal set current_version = 2 where id = $submitted`,
+  'proposals/passage-stands-in-the-proposals-document': `with d as (
+      insert into document (id, matter_id, number, kind, title, direction)
+        select gen_random_uuid(), matter_id, 999, 'memorandum', 'En annan', 'internal' from proposal where id = $submitted returning id),
+    f as (insert into document_version (id, document_id, number, file_name, media_type, size_bytes, sha256)
+        select gen_random_uuid(), id, 1, 'x.txt', 'text/plain', 1, decode(repeat('00', 32), 'hex') from d returning id)
+    insert into measure_passage (proposal_id, measure_key, document_version_id, line, start_offset, end_offset, quote, amount_ore)
+      select $submitted, gen_random_uuid(), id, 1, 0, 1, 'x', 1 from f`,
   'proposals/requested-is-what-was-submitted': `insert into amount_entry (kind, call_id, source_id, year, proposal_id, measure_key, version_id, amount_ore, valid_day, recorded_at)
     select kind, call_id, source_id, year, proposal_id, measure_key, version_id, 1, valid_day, recorded_at from amount_entry where proposal_id = $submitted`,
   'proposals/approved-is-what-the-committee-approved': `update approved_measure set approved_ore = approved_ore - 1 where proposal_id = $approved`,

@@ -79,6 +79,34 @@ async function ok(reply: Promise<Reply>): Promise<Reply> {
 /** Of replies that were asked for at the same time. */
 const statuses = (replies: readonly Reply[]): number[] => replies.map(({ status }) => status).toSorted((a, b) => a - b);
 
+test('readiness names what submitting would refuse, and nothing once it is mended', async () => {
+  const { body: made } = await ok(
+    officer.post('proposals', memorandum({ total: '8 000 000', overrides: { decisionPoints: [] } })),
+  );
+  const unready = (await ok(officer.get(`proposals/${made.id}/readiness`))).body;
+  expect(unready).toMatchObject({
+    total: kronor('8075000.00'),
+    measureCount: 3,
+    mandatorySections: mandatory,
+    statedTotals: [{ pointer: '/sections/0/text', quote: '8 000 000 SEK', expected: kronor('8075000.00') }],
+  });
+  const refused = await officer.post(`proposals/${made.id}/submission`, undefined, { ifMatch: made.version });
+  expect(refused.status).toBe(422);
+  expect(unready.faults).toEqual(refused.body.errors);
+  expect(unready.faults.length).toBeGreaterThan(1);
+  const { sections, decisionPoints } = memorandum();
+  const mended = await ok(
+    officer.patch(`proposals/${made.id}`, { sections, decisionPoints }, { ifMatch: made.version }),
+  );
+  expect((await ok(officer.get(`proposals/${made.id}/readiness`))).body).toMatchObject({
+    faults: [],
+    statedTotals: [],
+  });
+  expect((await controller.get(`proposals/${made.id}/readiness`)).status).toBe(404);
+  await ok(officer.post(`proposals/${made.id}/submission`, undefined, { ifMatch: mended.body.version }));
+  expect((await ok(controller.get(`proposals/${made.id}/readiness`))).body.faults).toEqual([]);
+});
+
 /** Status and code of a refusal. */
 async function refused(reply: Promise<Reply>): Promise<[number, string | undefined]> {
   const { status, body } = await reply;

@@ -21,6 +21,7 @@ import {
 } from '../support/assembly.js';
 import type { Reply } from '../support/app.js';
 import { BoardScene } from '../support/board-scene.js';
+import { decideDelegated, minutingScheme } from '../support/delegated-scene.js';
 import { told } from '../support/documents.js';
 import { openMeeting } from '../support/meetings.js';
 import { onMinutes, ordinaryOf, signOnPaper } from '../support/minutes.js';
@@ -36,7 +37,7 @@ jest.setTimeout(60_000);
 let scene: BoardScene;
 let story: Story;
 /** Of what is adjusted and announced, and of what is not. */
-const shown: { decisionId: string | null; minutesId: string; announcementId: string }[] = [];
+const shown: { decisionId: string | null; minutesId: string | null; announcementId: string }[] = [];
 const hidden: string[] = [];
 
 beforeAll(async () => {
@@ -45,6 +46,7 @@ beforeAll(async () => {
   await adjustedAndAnnounced();
   await behindClosedDoors();
   await postponedBehindClosedDoors();
+  await delegated();
   await drafts();
   await listedOnly();
 }, 120_000);
@@ -213,6 +215,24 @@ async function postponedBehindClosedDoors(): Promise<void> {
   shown.push({ decisionId: null, minutesId: draft.id, announcementId: posted.id });
 }
 
+/** Decided by delegation: announced, about an individual or not, and one that only waits to be told of. */
+async function delegated(): Promise<void> {
+  await minutingScheme(scene);
+  const secretary = await story.as('asn.sekreterare');
+  const registrar = await story.as('asn.registrator');
+  const matter = { authorityId: story.authority('ASN'), title: `${secret}individärende` };
+  const { id: matterId } = (await expectStatus(201, registrar.post('matters', matter))).body;
+  for (const ruleNumber of ['1', '2']) {
+    const { id, version } = await decideDelegated(scene, { ruleNumber, matterId, text: `${secret}delegation` });
+    const posted = await expectStatus(
+      201,
+      secretary.post(`delegated-decisions/${id}/announcement`, {}, { ifMatch: version }),
+    );
+    shown.push({ decisionId: null, minutesId: null, announcementId: posted.body.id });
+  }
+  hidden.push((await decideDelegated(scene, { text: `${secret}oanmält` })).id);
+}
+
 /** An open meeting, one that is closed and out for signing, a decision nobody has adjusted, a proposal nobody has handed in. */
 async function drafts(): Promise<void> {
   const open = await openItem(story);
@@ -285,6 +305,12 @@ async function addresses(): Promise<string[]> {
       '/api/v1/public/meetings',
       '/anslagstavla',
       '/anslagstavla/:id',
+      '/beslut',
+      '/beslut/:id',
+      '/protokoll',
+      '/protokoll/:id',
+      '/pengar',
+      '/api/v1/public/allocations',
     ]),
   );
   const ids = await everyId();
@@ -298,6 +324,9 @@ async function addresses(): Promise<string[]> {
 /** The lists, asked in every way that could tell something by its count. */
 function filtered(path: string): string[] {
   if (path === '/anslagstavla') return [`${path}?organ=${story.body('ASN')}`, `${path}?organ=&limit=1&page=2`];
+  // The form shows what was asked for; so the word is not asked for whole.
+  if (path === '/beslut')
+    return [`q=${secret.slice(0, -1)}`, 'minst=1', `organ=${story.body('ASN')}`].map((way) => `${path}?${way}`);
   if (!/public\/(announcements|minutes|decisions|meetings)$/.test(path)) return [];
   const ways = [
     `bodyId=${story.body('ASN')}`,
@@ -322,6 +351,7 @@ async function everyId(): Promise<string[]> {
     'proposal',
     'document',
     'appeal',
+    'delegated_decision',
   ];
   const found = await story.app.query<{ id: string }>(tables.map((table) => `select id from ${table}`).join(' union '));
   return found.map(({ id }) => id);
@@ -370,7 +400,7 @@ test('nor does any document', async () => {
   let text = '';
   for (const { minutesId, announcementId } of shown)
     for (const path of [
-      `/api/v1/public/minutes/${minutesId}/document`,
+      ...(minutesId === null ? [] : [`/api/v1/public/minutes/${minutesId}/document`]),
       `/api/v1/public/announcements/${announcementId}/document`,
     ]) {
       const docx = await bytesOf(`${path}?format=docx`);
@@ -409,6 +439,8 @@ test('what is hidden answers exactly as what does not exist', async () => {
     '/api/v1/public/minutes/',
     '/api/v1/public/announcements/',
     '/anslagstavla/',
+    '/beslut/',
+    '/protokoll/',
   ])
     for (const id of hidden)
       for (const headers of [{}, { 'if-none-match': '*' }] as Record<string, string>[]) {

@@ -9,6 +9,7 @@ import type { DocumentModel } from '../../src/platform/rendering/document-model.
 import { identityOf } from '../../src/platform/database/embedded/processes.js';
 import { render } from '../../src/platform/rendering/render.js';
 import { RenderProcess } from '../../src/platform/rendering/render-process.js';
+import { Rendering } from '../../src/platform/rendering/rendering.service.js';
 import { eventually } from '../support/eventually.js';
 
 jest.setTimeout(60_000);
@@ -128,4 +129,26 @@ it('does not keep a process alive that has nothing else to do', async () => {
     await new RenderProcess().render({ model: sampleMinutes({ items: 0 }), format: 'pdf' });`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
   expect(await once(parent, 'exit')).toEqual([0, null]);
+});
+
+it('renders what a crowd asks for once, each other document on its own, and keeps no failure', async () => {
+  const asked = jest.spyOn(RenderProcess.prototype, 'render');
+  const rendering = new Rendering();
+  try {
+    const crowd = Array.from({ length: 40 }, () => rendering.render(sampleMinutes({ items: 1 }), 'pdf'));
+    const files = await Promise.all(crowd);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(files.every((file) => file.equals(files[0] as Buffer))).toBe(true);
+    await Promise.all([
+      rendering.render(sampleMinutes({ items: 1 }), 'docx'),
+      rendering.render(sampleMinutes({ items: 1, variant: 2 }), 'pdf'),
+    ]);
+    expect(asked).toHaveBeenCalledTimes(3);
+    for (let time = 0; time < 2; time += 1)
+      await expect(rendering.render(faulty, 'pdf')).rejects.toThrow('The document has no title.');
+    expect(asked).toHaveBeenCalledTimes(5);
+  } finally {
+    asked.mockRestore();
+    await rendering.onApplicationShutdown();
+  }
 });

@@ -293,3 +293,18 @@ describe('proof', () => {
     },
   );
 });
+
+it('two thousand measures are put before the board together, and decided', async () => {
+  const source = await story.source('MANY', 'discretionaryAppropriation', 2_000_000, []);
+  const call = await story.call([source], ['ASN']);
+  const measures = Array.from({ length: 200 }, (_, n) => ({ title: `Insats ${n}`, kronor: 1_000 }));
+  for (let n = 0; n < 10; n += 1) await story.approvedProposal('ASN', call.id, measures);
+  const board = new OfficeBoard(story, call.id);
+  const scenario = await board.scenario('Alla', 'asRequested');
+  const day = nextDay();
+  const { body } = await expectStatus(200, board.promote(scenario, day));
+  expect((await story.totals())['MANY 2023']).toMatchObject({ pending: 2_000_000, remaining: 0 });
+  expect((await story.boardDecides({ id: body.allocationId, version: 0 }, day)).status).toBe(201);
+  expect((await story.totals())['MANY 2023']).toMatchObject({ allocated: 2_000_000, pending: 0 });
+  expect(await broken()).toEqual([]);
+}, 240_000);

@@ -1,9 +1,11 @@
 /**
- * Scenario 10, as far as the giving goes: one measure of 5 625 000 out of two sources and two years. The state's part stays
- * in its year (R-07); next year's part waits until the executive board has money for that year.
+ * Scenario 10: one measure of 5 625 000 out of two sources and two years. The state's part stays in its year (R-07); next
+ * year's part is conditional until the executive board has money for that year. Two kinds of money on one measure are
+ * warned about (R-10), and at the year's end the state's goes back to the state and the board's own is carried by decision.
  */
 import { kronorOf as kronor, OfficeBoard } from '../support/board.js';
-import { expectStatus, refusal, sek, Story, type StoryProposal } from '../support/story.js';
+import { csv } from '../support/cost-files.js';
+import { expectStatus, refusal, sek, Story, type StoryProposal, type Thing } from '../support/story.js';
 
 test('3 375 000 of the grant and 2 250 000 of the board’s own, half of it next year', async () => {
   const story = await Story.begin();
@@ -70,47 +72,124 @@ test('3 375 000 of the grant and 2 250 000 of the board’s own, half of it next
   expect((await story.boardDecides({ id: first.body.allocationId, version: 0 }, '2023-05-03')).status).toBe(201);
   expect((await story.totals())['sum']).toMatchObject({ allocated: 4_500_000, pending: 0 });
 
-  // With the budget of 2024 the rest can follow; of what the committee approved, exactly that is left.
-  await story.ceiling(own, 8_000_000, '2023-06-20', 'Budget 2024', 2024);
-  const rest = await board.scenario('Nästa år', 'asRequested');
-  const laid = await put(story, asn, rest, own, 1_125_000);
-  expect(laid.isCertified).toBe(true);
-  const tooMuch = await put(story, asn, laid, own, 1_125_001);
-  expect(tooMuch.isCertified).toBe(false);
-  expect((await board.read(rest.id)).faults.map((fault) => fault.code)).toContain('above-limit');
-  const right = await put(story, asn, tooMuch, own, 1_125_000);
-  const second = await expectStatus(200, board.promote(right, '2023-09-20', 'Fördelning 2024'));
-  expect((await story.totals())['KSA 2024']).toMatchObject({ pending: 1_125_000, remaining: 6_875_000 });
-  expect((await story.boardDecides({ id: second.body.allocationId, version: 0 }, '2023-09-20')).status).toBe(201);
+  // Next year's part is promised under a condition: it reserves nothing and stands apart.
+  const condition = 'Kommunfullmäktige anvisar medel till förfogande i budget 2024.';
+  const waiting = await laid(story, call.id, 'Fördelning 2024', asn, own, { condition });
+  expect((await story.boardDecides(waiting, '2023-05-31')).status).toBe(201);
+  expect((await story.totals())['KSA 2024']).toMatchObject({ allocated: 0, conditional: 1_125_000, remaining: 0 });
+  expect((await story.totals())['sum']).toMatchObject({ allocated: 4_500_000, conditional: 1_125_000 });
+  // Of what the committee approved exactly that was left; nothing more can be promised.
+  const tooMuch = await laid(story, call.id, 'En krona till', asn, own, { condition, kronor: 1 });
+  expect(refusal(await story.boardDecides(tooMuch, '2023-06-14'))).toMatch(/above-approved/);
+  // A year that has begun has its money or has it not.
+  const begun = await laid(story, call.id, 'Villkorat i år', asn, own, { condition, year: 2023, kronor: 1 });
+  expect(refusal(await story.boardDecides(begun, '2023-06-14'))).toMatch(/condition-not-coming/);
 
+  const row = (await office.get(`allocations/${waiting.id}`)).body;
+  expect(row).toMatchObject({ total: sek(0), conditional: sek(1_125_000) });
+  expect(row.rows[0]).toMatchObject({ condition, conditionStatus: 'waiting' });
+  const ground = 'Kommunfullmäktige 2023-11-22 § 210, budget 2024';
+  const inForce = async () => {
+    const { version } = (await office.get(`allocations/${waiting.id}`)).body;
+    const path = `allocations/${waiting.id}/conditional-rows/${row.rows[0].rowKey}/in-force`;
+    return office.post(path, { ground, day: '2023-11-23' }, { ifMatch: version });
+  };
+  // Until the year has its money the row cannot come into force, whatever anybody says.
+  expect(refusal(await inForce())).toMatch(/^409 ceiling-exceeded/);
+  await story.ceiling(own, 8_000_000, '2023-11-22', 'Budget 2024', 2024);
+  expect((await expectStatus(200, inForce())).body).toMatchObject({
+    conditionStatus: 'inForce',
+    amount: sek(1_125_000),
+  });
+  expect(refusal(await inForce())).toMatch(/already-answered/);
   const after = await story.totals();
   expect(after['SoS 2023']).toMatchObject({ allocated: 3_375_000 });
   expect(after['KSA 2023']).toMatchObject({ allocated: 1_125_000 });
-  expect(after['KSA 2024']).toMatchObject({ allocated: 1_125_000, pending: 0 });
-  expect(after['sum']).toMatchObject({ allocated: 5_625_000 });
+  expect(after['KSA 2024']).toMatchObject({ allocated: 1_125_000, conditional: 0, remaining: 6_875_000 });
+  expect(after['sum']).toMatchObject({ allocated: 5_625_000, conditional: 0 });
+  // In the summer it had been a promise.
+  expect((await story.totals('?asOf=2023-07-01'))['KSA 2024']).toMatchObject({ allocated: 0, conditional: 1_125_000 });
+
+  // Two project codes; a salary line split half and half between them is one cost, once.
+  const controller = await story.as('ks.controller');
+  for (const [code, sourceId] of [
+    ['P100', grant],
+    ['P101', own],
+  ])
+    await expectStatus(
+      201,
+      controller.post('project-codes', { code, proposalId: asn.id, measureKey: asn.measureKeys[0], sourceId }),
+    );
+  const send = (bytes: Buffer) =>
+    controller.post('cost-imports?fileName=huvudbok.csv', undefined, {
+      raw: bytes,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+  const twoSources = await send(csv('P100 P101;2023-10-31;;80000;Lön oktober;A1'));
+  expect(refusal(twoSources)).toMatch(/import-faults/);
+  expect(twoSources.body.errors[0].code).toBe('two-sources');
+  const split = csv(
+    'P100;2023-10-31;;40000;Lön oktober, halva;A1',
+    'P101;2023-10-31;;40000;Lön oktober, halva;A1',
+    'P100;2023-11-30;;3000000;Fältarbete;A2',
+    'P101;2023-11-30;;900000;Fältarbete;A3',
+  );
+  expect((await expectStatus(201, send(split))).body).toMatchObject({ lines: 4, total: sek(3_980_000) });
+
+  // R-10: told with the law's words, asking for a lawyer's note, and refusing nothing.
+  const year = async (sourceId: string) =>
+    (await expectStatus(200, controller.get(`funding-sources/${sourceId}/settlements/2023`))).body;
+  const warned = (await year(grant)).lines[0].doubleFinancing;
+  expect(warned).toMatchObject({ otherSources: ['KSA'], legalNote: null });
+  expect(warned.detail).toContain('SFS 2025:1255 4 §');
+  const note = 'Stadsjuristen 2023-12-04: kostnaderna är skilda åt på två projektkoder.';
+  await expectStatus(
+    201,
+    controller.post('double-financing-notes', { proposalId: asn.id, measureKey: asn.measureKeys[0], note }),
+  );
+  expect((await year(own)).lines[0].doubleFinancing).toMatchObject({ otherSources: ['SoS'], legalNote: note });
+
+  // The year's end: the state's unspent money is owed to the state, the municipality's own is carried by decision.
+  const closing = (sourceId: string, body: object) =>
+    controller.post(`funding-sources/${sourceId}/settlements`, { year: 2023, ...body });
+  const repaid = await expectStatus(201, closing(grant, { outcome: 'repay' }));
+  expect(repaid.body.sum).toMatchObject({ eligible: sek(3_040_000), proposedRepayment: sek(335_000) });
+  expect(repaid.body.settled.moved).toEqual(sek(0));
+  const decisionId = (
+    await story.app.query<{ id: string }>(`select id from decision where decision_day = '2023-05-31'`)
+  )[0]?.id;
+  const carried = await expectStatus(201, closing(own, { outcome: 'carry', decisionId }));
+  expect(carried.body.settled.moved).toEqual(sek(185_000));
+  const end = await story.totals();
+  expect(end['SoS 2023']).toMatchObject({ allocated: 3_375_000 });
+  expect(end['KSA 2023']).toMatchObject({ allocated: 940_000 });
+  expect(end['KSA 2024']).toMatchObject({ allocated: 1_310_000 });
   const { ledger, violations } = await story.end();
-  expect(ledger).toMatchSnapshot('ledger');
+  // The day of the closing is today's.
+  expect(ledger.replaceAll(/20(?:2[4-9]|[3-9]\d)-\d\d-\d\d/g, 'dagens dag')).toMatchSnapshot('ledger');
   expect(violations).toEqual([]);
 }, 60_000);
 
-async function put(
+/** An allocation of one row out of the board's own money, not yet before it. */
+async function laid(
   story: Story,
+  callId: string,
+  title: string,
   proposal: StoryProposal,
-  scenario: { id: string; version: number },
   sourceId: string,
-  amount: number,
-): Promise<{ id: string; version: number; isCertified: boolean }> {
+  { condition, kronor: amount = 1_125_000, year = 2024 }: { condition: string; kronor?: number; year?: number },
+): Promise<Thing> {
   const office = await story.as('ks.stadskontoret');
+  const { body } = await expectStatus(201, office.post('allocations', { title, callId }));
   const row = {
     proposalId: proposal.id,
     measureKey: proposal.measureKeys[0],
     sourceId,
-    year: 2024,
+    year,
     amount: sek(amount),
+    condition,
   };
-  const reply = await expectStatus(
-    200,
-    office.put(`scenarios/${scenario.id}/rows`, { rows: [row] }, { ifMatch: scenario.version }),
-  );
-  return reply.body;
+  return (
+    await expectStatus(200, office.put(`allocations/${body.id}/rows`, { rows: [row] }, { ifMatch: body.version }))
+  ).body;
 }

@@ -38,7 +38,7 @@ test('a third of those present refers back once in a matter (KL 5:50)', async ()
     const closed = await expectStatus(200, secretary.post(`ballots/${ballot.id}/closing`, {}));
     if (closed.body.next.is === 'put')
       await expectStatus(200, post('propositions', { found: closed.body.next.alternatives[0].id }));
-    await expectStatus(201, post('decision'));
+    await expectStatus(201, post('decision', { preparation: 'Berett av kommunstyrelsen.' }));
     const { body: item } = await secretary.get(`agenda-items/${agendaItemId}`);
     return { ...closed, body: { ...closed.body, claimId: claim.body.id, decision: item.decision } };
   };

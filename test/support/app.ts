@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import { type RunningApplication, startApplication } from '../../src/application.js';
+import { loadExample } from '../../src/example/load-example.js';
 import {
   createExampleOrganisation,
   type ExampleOrganisation,
@@ -109,9 +110,14 @@ export interface TestApplication extends RunningApplication, ExampleOrganisation
 export interface TestApplicationOptions {
   /** Settings as environment variables. */
   env?: Record<string, string>;
+  /** The whole example municipality with its matters, as a newcomer meets it; otherwise only its organisation. */
+  example?: boolean;
 }
 
-export async function testApplication({ env = {} }: TestApplicationOptions = {}): Promise<TestApplication> {
+export async function testApplication({
+  env = {},
+  example = false,
+}: TestApplicationOptions = {}): Promise<TestApplication> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'anslag-app-'));
   const config = readConfig({
@@ -124,9 +130,9 @@ export async function testApplication({ env = {} }: TestApplicationOptions = {})
     ...env,
   });
   const running = await startApplication(config, { appUrl: database.appUrl, dataDir });
-  const organisation = await running.app
-    .get(Transactions)
-    .run((tx) => createExampleOrganisation(tx, running.app.get(Organisation)));
+  const organisation = example
+    ? await loadedExample(running, database)
+    : await running.app.get(Transactions).run((tx) => createExampleOrganisation(tx, running.app.get(Organisation)));
   const clients = new Map<string, Promise<Client>>();
   const anonymous = new Client(running.address, {});
   return {
@@ -149,6 +155,17 @@ export async function testApplication({ env = {} }: TestApplicationOptions = {})
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+async function loadedExample({ app }: RunningApplication, database: TestDatabase): Promise<ExampleOrganisation> {
+  await loadExample(app, () => undefined);
+  const idsOf = async (sql: string): Promise<Map<string, string>> =>
+    new Map((await database.query<{ name: string; id: string }>(sql)).map(({ name, id }) => [name, id]));
+  return {
+    authorityIds: await idsOf(`select code as name, id from authority`),
+    bodyIds: await idsOf(`select short_name as name, id from body`),
+    personIds: await idsOf(`select username as name, person_id as id from local_account`),
   };
 }
 

@@ -58,6 +58,7 @@ export const decision = (minuteItem: number, more: Partial<DecisionRecord> = {})
   isAppealable: true,
   appealableGround: null,
   restated: null,
+  preparation: null,
   added: null,
   chairId: null,
   participants: [],
@@ -76,6 +77,7 @@ export const claim = (id: string, number: number, more: Partial<ClaimRecord> = {
   reasons: null,
   patch: null,
   isWithdrawn: false,
+  refusedGround: null,
   ...more,
 });
 

@@ -158,7 +158,9 @@ export class MoneyWorld {
         useToDay: day('2023-12-31'),
       });
       await this.sources.act(tx, systemActor, id, 1, 'announce');
-      const { sourceYearId } = await this.setCeiling(tx, id, ceiling, year);
+      // The budget's own money is there from the year's first day (R-12).
+      const from = kind === 'discretionaryAppropriation' ? `${year}-01-01` : '2023-01-18';
+      const { sourceYearId } = await this.setCeiling(tx, id, ceiling, year, from);
       return { id, yearId: sourceYearId };
     });
   }

@@ -247,7 +247,7 @@ export class Story {
 
   /** @returns the first agenda item */
   async plan(
-    subjectKind: 'proposal' | 'allocation' | 'business' | 'consultation' | 'opinion',
+    subjectKind: 'proposal' | 'allocation' | 'business' | 'consultation' | 'opinion' | 'periodReport',
     subjectId: string,
     code: string,
     steps: readonly (readonly [string, string])[],

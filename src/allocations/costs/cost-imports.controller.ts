@@ -3,9 +3,9 @@ import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../kernel/actor.js';
-import { Transactions } from '../../platform/database/transaction.js';
 import { wholeFile } from '../../platform/files/incoming.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, created } from '../../platform/http/answer.js';
@@ -22,7 +22,7 @@ const fileBody = { schema: { type: 'string', format: 'binary' } } as const;
 export class CostImportsController {
   constructor(
     private readonly commands: CommandRunner,
-    private readonly transactions: Transactions,
+    private readonly dataSource: DataSource,
     private readonly imports: CostImports,
   ) {}
 
@@ -38,7 +38,7 @@ export class CostImportsController {
   @ApiOkResponse({ type: ImportPreviewDto })
   async preview(@Query() _query: ImportQueryDto, @CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
     const bytes = await wholeFile(request, fileBytesMax);
-    return this.transactions.run((tx) => this.imports.preview(tx, actor, bytes));
+    return this.imports.preview(this.dataSource, actor, bytes);
   }
 
   @Post()

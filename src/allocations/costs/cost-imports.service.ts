@@ -1,40 +1,24 @@
-/** Costs from a file: read, shown row by row, and taken as a whole or not at all. The same file is taken once. */
+/**
+ * Costs from a file: read, shown row by row, and taken as a whole or not at all. The same file is taken once. Whatever its
+ * length, no more than a batch of its rows is in memory: they are written while the file is read, in the one transaction
+ * that a single fault undoes.
+ */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../kernel/actor.js';
-import { yearOf } from '../../kernel/day.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 import { requirePermit } from '../../identity/permit.rules.js';
-import { affected, rows } from '../../platform/database/sql.js';
+import { affected, type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { cleanFileName } from '../../platform/files/file-name.js';
-import { type FoundPlace, placesOf } from './cost.store.js';
+import { openCostFile } from './cost-file.js';
+import { CostFileJudge, type PlacedCost } from './cost-file.judge.js';
+import { writeCosts } from './cost.store.js';
 import { costEvents } from './costs.events.js';
-import { placeFault } from './costs.service.js';
-import { readCsv } from './csv.rules.js';
-import type { ImportFormat, ReadFile, RowFault } from './import-file.rules.js';
-import { costOfRow, type ReadCost } from './row.rules.js';
-import { isSie, readSie } from './sie.rules.js';
-import { rowFault, rowsOfTable } from './table.rules.js';
-import { isZip, readXlsx } from './xlsx.reader.js';
-
-/** A cost with its place. */
-interface PlacedCost extends ReadCost {
-  place: FoundPlace;
-}
-
-interface Judged {
-  format: ImportFormat;
-  sha256: Buffer;
-  costs: PlacedCost[];
-  rows: number;
-  skipped: number;
-  faults: RowFault[];
-  alreadyImported: boolean;
-}
+import type { ImportFormat, RowFault } from './import-file.rules.js';
 
 export interface PreviewRow {
   row: number;
@@ -72,183 +56,95 @@ export interface AcceptedImport {
 }
 
 const shownRows = 500;
-const shownFaults = 200;
 
 @Injectable()
 export class CostImports {
   constructor(private readonly events: Events) {}
 
-  /** Reads the file and saves nothing. @throws forbidden, file-rejected */
-  async preview(tx: Tx, actor: Actor, bytes: Buffer): Promise<ImportPreview> {
+  /**
+   * Reads the file and saves nothing. Outside a transaction: reading may take longer than one may be silent.
+   * @throws forbidden, file-rejected
+   */
+  async preview(db: Db, actor: Actor, bytes: Buffer): Promise<ImportPreview> {
     requirePermit(actor, 'cost.record');
-    const judged = await this.judge(tx, bytes);
+    const sha256 = digestOf(bytes);
+    const judge = await CostFileJudge.begin(db);
+    const file = openCostFile(bytes, judge.known);
+    const costs: PreviewRow[] = [];
+    for await (const batch of file.batches) {
+      const placed = await judge.take(batch);
+      costs.push(...placed.slice(0, shownRows - costs.length).map(shown));
+    }
+    judge.end();
+    const alreadyImported = await isImported(db, sha256);
     return {
-      format: judged.format,
-      fileSha256: judged.sha256.toString('hex'),
-      acceptable: judged.faults.length === 0 && !judged.alreadyImported,
-      alreadyImported: judged.alreadyImported,
-      rows: judged.rows,
-      skipped: judged.skipped,
-      total: totalOf(judged.costs),
-      costs: judged.costs.slice(0, shownRows).map(shown),
-      faultCount: judged.faults.length,
-      faults: judged.faults.slice(0, shownFaults),
+      format: file.format,
+      fileSha256: sha256.toString('hex'),
+      acceptable: judge.faultCount === 0 && !alreadyImported,
+      alreadyImported,
+      rows: judge.rows,
+      skipped: judge.skipped,
+      total: Money.fromOre(judge.totalOre),
+      costs,
+      faultCount: judge.faultCount,
+      faults: judge.faults,
     };
   }
 
   /**
-   * Takes every row, or none.
+   * Takes every row, or none. After the first fault nothing more is written, and the rest is read for its faults alone.
    * @throws forbidden, file-rejected, validation-failed `import-faults` with one error per fault, duplicate `file-imported`
    */
   async accept(tx: Tx, actor: Actor, bytes: Buffer, fileName: string): Promise<AcceptedImport> {
     requirePermit(actor, 'cost.record');
-    const judged = await this.judge(tx, bytes);
-    if (judged.alreadyImported) throw alreadyImported();
-    if (judged.faults.length > 0) throw refusedFor(judged.faults);
+    const sha256 = digestOf(bytes);
+    if (await isImported(tx, sha256)) throw alreadyImported();
     const id = uuidv7();
-    const total = totalOf(judged.costs);
+    const judge = await CostFileJudge.begin(tx);
+    const file = openCostFile(bytes, judge.known);
+    let lines = 0;
+    for await (const batch of file.batches) {
+      const placed = await judge.take(batch);
+      // Nothing more is booked after a fault, but a transaction that says nothing is ended by the database.
+      if (judge.faultCount > 0) await isImported(tx, sha256);
+      else if (placed.length > 0) await writeCosts(tx, { importId: id, recordedBy: actor.personId }, placed);
+      lines += placed.length;
+    }
+    judge.end();
+    if (judge.faultCount > 0) throw refusedFor(judge);
+    const total = Money.fromOre(judge.totalOre);
     await affected(
       tx,
       `insert into cost_import (id, file_sha256, file_name, format, lines, total_ore, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, judged.sha256, cleanFileName(fileName), judged.format, judged.costs.length, total.ore, actor.personId],
+      [id, sha256, cleanFileName(fileName), file.format, lines, total.ore, actor.personId],
     );
-    await this.write(tx, actor, id, judged.costs);
     await this.events.record(tx, actor, {
       type: costEvents.imported,
       subjectKind: 'costImport',
       subjectId: id,
-      payload: { format: judged.format, lines: judged.costs.length, total: total.toString() },
+      payload: { format: file.format, lines, total: total.toString() },
     });
-    return { id, lines: judged.costs.length, skipped: judged.skipped, total };
-  }
-
-  private async judge(tx: Tx, bytes: Buffer): Promise<Judged> {
-    const sha256 = createHash('sha256').update(bytes).digest();
-    const codes = await codesOf(tx);
-    const file = await read(bytes, new Set(codes.keys()));
-    const faults = [...file.faults];
-    const costs: ReadCost[] = [];
-    for (const row of file.rows) {
-      const read = costOfRow(row);
-      if (Array.isArray(read)) faults.push(...read);
-      else costs.push(read);
-    }
-    const placed = await this.place(tx, costs, codes, faults);
-    if (file.rows.length === 0 && faults.length === 0)
-      faults.push(rowFault(1, null, 'empty', '', 'Filen har inga kostnader på kända projektkoder.'));
-    const earlier = await rows(tx, `select 1 from cost_import where file_sha256 = $1`, [sha256]);
-    return {
-      format: file.format,
-      sha256,
-      costs: placed,
-      rows: file.rows.length,
-      skipped: file.skipped,
-      faults: faults.toSorted((a, b) => a.row - b.row),
-      alreadyImported: earlier.length > 0,
-    };
-  }
-
-  /** Each place is asked for once, however many rows stand on it. */
-  private async place(
-    tx: Tx,
-    costs: readonly ReadCost[],
-    codes: ReadonlyMap<string, CodeRow>,
-    faults: RowFault[],
-  ): Promise<PlacedCost[]> {
-    const keyOf = (cost: ReadCost): string => `${cost.projectCode} ${yearOf(cost.costDay)}`;
-    const asked = new Map<string, CodeRow & { year: number }>();
-    for (const cost of costs) {
-      const code = codes.get(cost.projectCode);
-      if (code !== undefined) asked.set(keyOf(cost), { ...code, year: yearOf(cost.costDay) });
-    }
-    const found = await placesOf(tx, [...asked.values()]);
-    const places = new Map([...asked.keys()].map((key, index) => [key, found[index]]));
-    return costs.flatMap((cost) => {
-      const { row, projectCode } = cost;
-      if (!codes.has(projectCode)) {
-        const detail = `Rad ${row}, projekt: koden ${projectCode} är inte knuten till någon insats och källa. Registrera den först, eller rätta raden.`;
-        faults.push(rowFault(row, 'projekt', 'unknown-project', projectCode, detail));
-        return [];
-      }
-      const place = places.get(keyOf(cost));
-      const fault = placeFault(place, cost.costDay);
-      if (fault === undefined && place !== undefined) return [{ ...cost, place }];
-      const column = fault?.errors?.[0]?.pointer === '/costDay' ? 'kostnadsdag' : 'projekt';
-      const detail = `Rad ${row}, ${column}: ${fault?.message ?? ''}`;
-      faults.push(
-        rowFault(
-          row,
-          column,
-          fault?.code ?? 'unknown-measure',
-          column === 'projekt' ? projectCode : cost.costDay,
-          detail,
-        ),
-      );
-      return [];
-    });
-  }
-
-  private async write(tx: Tx, actor: Actor, importId: string, costs: readonly PlacedCost[]): Promise<void> {
-    await affected(
-      tx,
-      `insert into actual_cost (id, source_year_id, proposal_id, measure_key, authority_id, cost_day, booked_day, amount_ore, text, voucher, import_id, import_row, recorded_by)
-         select w.id, w.source_year_id, w.proposal_id, w.measure_key, w.authority_id, w.cost_day, w.booked_day, w.amount_ore, w.text, w.voucher, $1, w.import_row, $2
-           from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::date[], $9::date[], $10::bigint[], $11::text[], $12::text[], $13::integer[])
-             as w (id, source_year_id, proposal_id, measure_key, authority_id, cost_day, booked_day, amount_ore, text, voucher, import_row)`,
-      [
-        importId,
-        actor.personId,
-        costs.map(() => uuidv7()),
-        costs.map(({ place }) => place.sourceYearId),
-        costs.map(({ place }) => place.proposalId),
-        costs.map(({ place }) => place.measureKey),
-        costs.map(({ place }) => place.authorityId),
-        costs.map(({ costDay }) => costDay),
-        costs.map(({ bookedDay }) => bookedDay),
-        costs.map(({ amount }) => amount.ore.toString()),
-        costs.map(({ text }) => text),
-        costs.map(({ voucher }) => voucher),
-        costs.map(({ row }) => row),
-      ],
-    );
+    return { id, lines, skipped: judge.skipped, total };
   }
 }
 
-interface CodeRow {
-  proposalId: string;
-  measureKey: string;
-  sourceId: string;
+const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
+async function isImported(db: Db, sha256: Buffer): Promise<boolean> {
+  return (await rows(db, `select 1 from cost_import where file_sha256 = $1`, [sha256])).length > 0;
 }
 
-async function codesOf(tx: Tx): Promise<Map<string, CodeRow>> {
-  const found = await rows<CodeRow & { code: string }>(
-    tx,
-    `select code, proposal_id as "proposalId", measure_key as "measureKey", source_id as "sourceId" from project_code`,
-  );
-  return new Map(found.map(({ code, ...place }) => [code, place]));
-}
-
-/** Judged by the bytes, whatever the name says. @throws file-rejected */
-async function read(bytes: Buffer, known: ReadonlySet<string>): Promise<ReadFile> {
-  if (isSie(bytes)) return readSie(bytes, known);
-  const isSheet = isZip(bytes);
-  const table = isSheet ? { rows: await readXlsx(bytes), faults: [] } : readCsv(bytes);
-  const format = isSheet ? 'xlsx' : 'csv';
-  if (table.faults.length > 0) return { format, rows: [], skipped: 0, faults: table.faults };
-  return { format, skipped: 0, ...rowsOfTable(table.rows) };
-}
-
-function refusedFor(faults: readonly RowFault[]): DomainError {
+function refusedFor({ faults, faultCount }: CostFileJudge): DomainError {
   const first = faults[0] as RowFault;
-  const more = faults.length === 1 ? '' : ` Och ${faults.length - 1} fel till.`;
+  const more = faultCount === 1 ? '' : ` Och ${faultCount - 1} fel till.`;
   return new DomainError('validation-failed', `Filen togs inte emot; ingenting är bokfört. ${first.detail}${more}`, {
     code: 'import-faults',
-    errors: faults.slice(0, shownFaults).map(({ row, column, code, detail }) => ({
+    errors: faults.map(({ row, column, code, detail }) => ({
       pointer: `/rows/${row}${column === null ? '' : `/${column}`}`,
       code,
       detail,
     })),
-    members: { faultCount: faults.length },
+    members: { faultCount },
   });
 }
 
@@ -256,10 +152,6 @@ function alreadyImported(): DomainError {
   return new DomainError('duplicate', 'Samma fil är redan inläst; ingenting är bokfört en gång till.', {
     code: 'file-imported',
   });
-}
-
-function totalOf(costs: readonly ReadCost[]): Money {
-  return costs.reduce((sum, { amount }) => sum.add(amount), Money.zero);
 }
 
 function shown({ place, row, projectCode, costDay, bookedDay, amount, text, voucher }: PlacedCost): PreviewRow {

@@ -11,7 +11,7 @@ import {
 import { costOfRow } from './row.rules.js';
 import { readCsv } from './csv.rules.js';
 import { decode, readSie } from './sie.rules.js';
-import { rowsOfTable } from './table.rules.js';
+import { TableReader, type TableRow } from './table.rules.js';
 
 const day = (text: string): Day => text as Day;
 const kr = (kronor: string): Money => Money.parse(kronor.replace('-', ''), '', { allowZero: true });
@@ -99,10 +99,38 @@ it('a cost is reversed once, and a reversal never', () => {
   expect(codeOf(() => requireReversible({ reversesId: 'x', reversedBy: null }))).toBe('is-reversal');
 });
 
+const csvRows = (text: string): TableRow[] => [...readCsv(Buffer.from(text))].flatMap(({ rows }) => rows);
+
 describe('files', () => {
+  it('a long one comes in batches, and nothing is lost where it is cut', () => {
+    // Letters of two bytes and doubled quotation marks at every place a cut may come.
+    for (const shift of [0, 1, 2, 3]) {
+      const line = (n: number): string => `${n};"å ""ö"" ${'ä'.repeat(shift)}"`;
+      const text = Array.from({ length: 5_000 }, (_, n) => line(n)).join('\n');
+      const batches = [...readCsv(Buffer.from(text))];
+      expect(batches.length).toBeGreaterThan(1);
+      const rows = batches.flatMap((batch) => batch.rows);
+      expect(rows).toHaveLength(5_000);
+      expect(new Set(rows.map(({ cells }) => cells[1]?.text))).toEqual(new Set([`å "ö" ${'ä'.repeat(shift)}`]));
+      expect(rows.at(-1)).toMatchObject({ row: 5_000, cells: [{ text: '4999' }, {}] });
+    }
+  });
+
+  it('a long SIE file comes in batches, its lines numbered through', () => {
+    const vouchers = Array.from(
+      { length: 2_500 },
+      (_, n) => `#VER A ${n} 20230101\r\n{\r\n#TRANS 5010 {6 P1} 1.00\r\n#TRANS 1930 {} -1.00\r\n}`,
+    );
+    const text = ['#FLAGGA 0', '#FORMAT PC8', '#SIETYP 4', ...vouchers].join('\r\n');
+    const batches = [...readSie(Buffer.from(text), new Set(['P1']))];
+    expect(batches.map(({ rows }) => rows.length)).toEqual([...Array.from({ length: 12 }, () => 200), 100]);
+    expect(batches.flatMap(({ rows }) => rows).at(-1)?.row).toBe(3 + 2_500 * 5 - 2);
+    expect(batches.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
   it('quotes, both line endings and empty rows', () => {
-    const { rows } = readCsv(Buffer.from('\ufeffa;b\r\n"x ""y"";\nz";1\n\n;\n2;3'));
-    expect(rows.map(({ row, cells }) => [row, cells.map((cell) => cell?.text)])).toEqual([
+    const text = '\ufeffa;b\r\n"x ""y"";\nz";1\n\n;\n2;3';
+    expect(csvRows(text).map(({ row, cells }) => [row, cells.map((cell) => cell?.text)])).toEqual([
       [1, ['a', 'b']],
       [2, ['x "y";\nz', '1']],
       [6, ['2', '3']],
@@ -128,11 +156,14 @@ describe('files', () => {
 
   it('a heading twice, or one that is missing, is told', () => {
     const table = (...names: string[]) => [{ row: 1, cells: names.map((text) => ({ kind: 'text' as const, text })) }];
-    expect(rowsOfTable(table('projekt', 'belopp', 'text')).faults[0]?.detail).toContain('kostnadsdag');
-    expect(rowsOfTable(table('projekt', 'projektkod', 'kostnadsdag', 'belopp', 'text')).faults[0]?.code).toBe(
-      'heading',
-    );
-    expect(rowsOfTable([]).faults[0]?.code).toBe('empty');
+    const faultOf = (rows: TableRow[]) => {
+      const reader = new TableReader();
+      return [...reader.take({ rows, faults: [] }).faults, ...reader.end().faults][0];
+    };
+    expect(faultOf(table('projekt', 'belopp', 'text'))?.detail).toContain('kostnadsdag');
+    expect(faultOf(table('projekt', 'projektkod', 'kostnadsdag', 'belopp', 'text'))?.code).toBe('heading');
+    expect(faultOf(table('projekt', 'kostnadsdag', 'belopp', 'text'))?.code).toBe('empty');
+    expect(faultOf([])?.code).toBe('empty');
   });
 
   it('code page 437 keeps å, ä and ö', () => {
@@ -141,7 +172,8 @@ describe('files', () => {
 
   it('a SIE file without vouchers, or with a line outside one, is refused', () => {
     const head = '#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n';
-    const codes = (text: string) => readSie(Buffer.from(head + text), new Set(['P1'])).faults.map(({ code }) => code);
+    const codes = (text: string) =>
+      [...readSie(Buffer.from(head + text), new Set(['P1']))].flatMap(({ faults }) => faults.map(({ code }) => code));
     expect(codes('')).toEqual(['empty']);
     expect(codes('#VER A 1 20230101\n{\n}\n#TRANS 5010 {6 P1} 1.00')).toEqual(['sie-syntax']);
     expect(codes('#VER A 1 20230101\n{\n#TRANS 5010 {} 1.00\n#VER A 2 20230101\n{\n}')).toEqual(['truncated']);

@@ -23,7 +23,7 @@ import {
 } from './costs.dto.js';
 import { CostsQueries } from './costs.queries.js';
 import { Costs } from './costs.service.js';
-import { SettlementDto, YearPipe } from './settlement.dto.js';
+import { SettlementDto, SettlementQueryDto, YearPipe } from './settlement.dto.js';
 import { SettlementQueries } from './settlement.queries.js';
 import { Settlements } from './settlements.service.js';
 
@@ -97,10 +97,19 @@ export class CostsController {
 
   @Get('funding-sources/:id/settlements/:year')
   @Act('cost.read')
-  @ApiOperation({ summary: 'Årets användning mot det fördelade, per insats, nämnd och hela källan' })
+  @ApiOperation({
+    summary:
+      'Årets användning mot det fördelade, per insats, nämnd och hela källan: nu, en viss dag eller som det var känt då',
+  })
   @ApiOkResponse({ type: SettlementDto })
-  settlement(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Param('year', YearPipe) year: number) {
-    return this.settlementQueries.one(actor, id, year);
+  settlement(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Param('year', YearPipe) year: number,
+    @Query() { asOf, knownAt }: SettlementQueryDto,
+  ) {
+    const moment = { asOf, knownAt: knownAt === undefined ? undefined : new Date(knownAt) };
+    return this.settlementQueries.one(actor, id, year, moment);
   }
 
   @Post('funding-sources/:id/settlements')

@@ -187,6 +187,9 @@ export class CostDto extends RecordedCostDto {
 
   @ApiProperty({ type: String, format: 'date-time' })
   recordedAt: string;
+
+  @ApiProperty({ type: String, description: 'Pengarnas väg härifrån, upp och ner.' })
+  trail: string;
 }
 
 export class CostPageDto extends PageDto {

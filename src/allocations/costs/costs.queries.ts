@@ -29,6 +29,8 @@ export interface CostView {
   reason: string | null;
   recordedBy: string | null;
   recordedAt: string;
+  /** Its place on the way of the money. */
+  trail: string;
 }
 
 export interface CostFilter {
@@ -46,7 +48,7 @@ export interface ProjectCodeView {
   authorityCode: string;
 }
 
-type CostRow = Omit<CostView, 'amount' | 'recordedAt'> & { amount: string; recordedAt: Date };
+type CostRow = Omit<CostView, 'amount' | 'recordedAt' | 'trail'> & { amount: string; recordedAt: Date };
 
 const costs = {
   columns: `c.id, f.id as "sourceId", f.code as "sourceCode", s.year, c.proposal_id as "proposalId", c.measure_key as "measureKey", a.code as "authorityCode",
@@ -81,6 +83,7 @@ export class CostsQueries {
         ...row,
         amount: moneyOf(row.amount),
         recordedAt: row.recordedAt.toISOString(),
+        trail: `/api/v1/trail/cost/${row.id}`,
       })),
     };
   }

@@ -1,19 +1,30 @@
 /** Rows of a table, from CSV: RFC 4180 with semicolon, comma or tab. Pure. */
-import { rowFault, type TableRow } from './table.rules.js';
-import type { RowFault } from './import-file.rules.js';
+import { isUtf8 } from './encoding.rules.js';
+import { batchRows } from './import-file.rules.js';
+import { rowFault, type TableBatch, type TableRow } from './table.rules.js';
 
-/** @returns the rows with their line in the file, or what makes the file unreadable */
-export function readCsv(bytes: Buffer): { rows: TableRow[]; faults: RowFault[] } {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+/** Bytes decoded at a time. */
+const pieceBytes = 16 * 1_024;
+
+/** The rows with their line in the file, some at a time, or what makes the file unreadable. */
+export function* readCsv(bytes: Buffer): Generator<TableBatch> {
+  if (!isUtf8(bytes)) {
     const detail =
       'Filen är inte i UTF-8, så å, ä och ö kan inte läsas säkert. Spara den som ”CSV UTF-8 (kommaavgränsad)”.';
-    return { rows: [], faults: [rowFault(1, null, 'encoding', '', detail)] };
+    yield { rows: [], faults: [rowFault(1, null, 'encoding', '', detail)] };
+    return;
   }
-  const separator = separatorOf(text.slice(0, text.search(/[\r\n]|$/)));
-  return split(text, separator);
+  const decoder = new TextDecoder('utf-8');
+  let reader: CsvReader | undefined;
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    const text = decoder.decode(bytes.subarray(from, from + pieceBytes), { stream: true });
+    reader ??= new CsvReader(separatorOf(text.slice(0, text.search(/[\r\n]|$/))));
+    reader.take(text);
+    if (reader.rows.length >= batchRows) yield { rows: reader.rows.splice(0), faults: [] };
+  }
+  if (reader === undefined) return;
+  const faults = reader.end();
+  yield { rows: reader.rows, faults };
 }
 
 /** The one the heading uses most; a semicolon where it has none, as spreadsheets write in Swedish. */
@@ -22,43 +33,80 @@ function separatorOf(heading: string): string {
   return [';', '\t', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-function split(text: string, separator: string): { rows: TableRow[]; faults: RowFault[] } {
-  const rows: TableRow[] = [];
-  let cells: string[] = [];
-  let [cell, line, startLine] = ['', 1, 1];
-  let quoted = false;
-  const endCell = (): void => {
-    cells.push(cell);
-    cell = '';
-  };
-  const endRow = (): void => {
-    endCell();
-    if (cells.some((each) => each.trim() !== ''))
-      rows.push({ row: startLine, cells: cells.map((each) => ({ kind: 'text', text: each })) });
-    cells = [];
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const mark = text[at] as string;
-    if (mark === '\n') line += 1;
-    if (quoted) {
-      if (mark !== '"') cell += mark;
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (mark === '"' && cell.trim() === '') {
-      quoted = true;
-      cell = '';
-    } else if (mark === separator) endCell();
+/** Takes the text in pieces, cut anywhere. */
+class CsvReader {
+  readonly rows: TableRow[] = [];
+  private cells: string[] = [];
+  private cell = '';
+  private line = 1;
+  private startLine = 1;
+  private quoted = false;
+  /** A quotation mark inside quotes: the end of them, or the first of two that stand for one. */
+  private closing = false;
+
+  private readonly marks: ReadonlySet<number>;
+
+  constructor(private readonly separator: string) {
+    this.marks = new Set(['"', '\n', '\r', separator].map((mark) => mark.charCodeAt(0)));
+  }
+
+  take(text: string): void {
+    for (let at = 0; at < text.length;) {
+      let end = at;
+      // What stands between two marks is taken as a piece; letter by letter it would be a chain of strings.
+      if (!this.closing) while (end < text.length && !this.marks.has(text.charCodeAt(end))) end += 1;
+      if (end > at) this.cell += text.slice(at, end);
+      else {
+        this.mark(text.charAt(at));
+        end = at + 1;
+      }
+      at = end;
+    }
+  }
+
+  /** @returns why the file is not whole, or nothing */
+  end(): TableBatch['faults'] {
+    if (this.quoted && !this.closing) {
+      const detail = `Ett citattecken som öppnas på rad ${this.startLine} stängs aldrig; filen är avkortad eller trasig.`;
+      return [rowFault(this.startLine, null, 'truncated', this.cell, detail)];
+    }
+    this.endRow();
+    return [];
+  }
+
+  private mark(mark: string): void {
+    if (mark === '\n') this.line += 1;
+    if (this.closing) {
+      this.closing = false;
+      if (mark === '"') {
+        this.cell += mark;
+        return;
+      }
+      this.quoted = false;
+    } else if (this.quoted) {
+      if (mark === '"') this.closing = true;
+      else this.cell += mark;
+      return;
+    }
+    if (mark === '"' && this.cell.trim() === '') {
+      this.quoted = true;
+      this.cell = '';
+    } else if (mark === this.separator) this.endCell();
     else if (mark === '\n') {
-      endRow();
-      startLine = line;
-    } else if (mark !== '\r') cell += mark;
+      this.endRow();
+      this.startLine = this.line;
+    } else if (mark !== '\r') this.cell += mark;
   }
-  if (quoted) {
-    const detail = `Ett citattecken som öppnas på rad ${startLine} stängs aldrig; filen är avkortad eller trasig.`;
-    return { rows: [], faults: [rowFault(startLine, null, 'truncated', cell, detail)] };
+
+  private endCell(): void {
+    this.cells.push(this.cell);
+    this.cell = '';
   }
-  endRow();
-  return { rows, faults: [] };
+
+  private endRow(): void {
+    this.endCell();
+    if (this.cells.some((each) => each.trim() !== ''))
+      this.rows.push({ row: this.startLine, cells: this.cells.map((text) => ({ kind: 'text', text })) });
+    this.cells = [];
+  }
 }

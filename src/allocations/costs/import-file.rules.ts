@@ -30,10 +30,19 @@ export interface RowFault {
   detail: string;
 }
 
-export interface ReadFile {
-  format: ImportFormat;
+/**
+ * Some of a file, in its order: readers give rows in batches, so that a file of a hundred thousand lines is never in memory
+ * as anything but its bytes.
+ */
+export interface FileBatch {
   rows: RawRow[];
   /** Rows of other things than project costs, which are not ours to take: balances, income, other projects. */
   skipped: number;
   faults: RowFault[];
 }
+
+/**
+ * Large enough that a round trip to the database is cheap per row; so small that a batch is forgotten before the collector
+ * takes it for something lasting, which is what makes a process grow.
+ */
+export const batchRows = 200;

@@ -1,8 +1,10 @@
 /** What a settlement answers, and the year it is asked for. */
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
-import { AmountDto } from '../../platform/http/fields.js';
+import { AmountDto, DayField } from '../../platform/http/fields.js';
+import { InstantField } from '../../platform/http/query-fields.js';
 import { settlementOutcomes } from './cost.rules.js';
 
 /** A year in a path. What cannot be one has no settlement. */
@@ -15,6 +17,14 @@ export class YearPipe implements PipeTransform<string, number> {
 }
 
 const id = { type: String, format: 'uuid' } as const;
+
+export class SettlementQueryDto {
+  @DayField({ optional: true, description: 'Vad som gällde den dagen.' })
+  asOf?: Day;
+
+  @InstantField('Vad som var känt då.')
+  knownAt?: string;
+}
 
 class UseDto {
   @ApiProperty({ type: AmountDto })
@@ -72,6 +82,12 @@ class SettlementLineDto extends UseDto {
   @ApiProperty()
   authorityCode: string;
 
+  @ApiProperty({
+    type: AmountDto,
+    description: 'Egna medel som lämnat året när det avräknades: åter till styrelsen eller över till nästa år.',
+  })
+  returned: AmountDto;
+
   @ApiProperty({ type: DoubleFinancingDto, nullable: true })
   doubleFinancing: DoubleFinancingDto | null;
 }
@@ -90,6 +106,9 @@ class SettledDto {
 
   @ApiProperty({ ...id, nullable: true })
   decisionId: string | null;
+
+  @ApiProperty({ type: AmountDto, description: 'Vad som lämnade året genom huvudboken.' })
+  moved: AmountDto;
 
   @ApiProperty({ type: String, format: 'date-time' })
   recordedAt: string;
@@ -110,6 +129,12 @@ export class SettlementDto {
 
   @ApiProperty({ type: 'integer' })
   year: number;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  asOf: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  knownAt: string | null;
 
   @ApiProperty({ enum: ['all', 'own'], description: 'Hela källan, eller bara de egna nämndernas rader.' })
   reach: string;

@@ -4,7 +4,8 @@
  */
 import { DomainError } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
-import type { RawRow, ReadFile, RowFault } from './import-file.rules.js';
+import { isUtf8 } from './encoding.rules.js';
+import { batchRows, type FileBatch, type RawRow, type RowFault } from './import-file.rules.js';
 import { rowFault } from './table.rules.js';
 
 /** 0x80 to 0xff of code page 437. */
@@ -30,27 +31,61 @@ interface Voucher {
 
 /**
  * @param known the municipality's project codes; lines of other projects, of income and of balances are not ours
- * @returns rows of cost lines, or what makes the file unfit
+ * @returns rows of cost lines, some at a time, or what makes the file unfit
  */
-export function readSie(bytes: Buffer, known: ReadonlySet<string>): ReadFile {
-  const file: ReadFile = { format: 'sie', rows: [], skipped: 0, faults: [] };
+export function* readSie(bytes: Buffer, known: ReadonlySet<string>): Generator<FileBatch> {
   const encoding = encodingFault(bytes);
-  if (encoding !== undefined) return { ...file, faults: [encoding] };
-  const lines = decode(bytes).split(/\r\n|\r|\n/);
-  const head = headFaults(lines);
-  if (head.length > 0) return { ...file, faults: head };
-  const reader = new Reader(file, known, yearOf(lines));
-  for (const [index, line] of lines.entries()) reader.take(line, index + 1);
-  reader.end(lines.length);
-  return file;
+  if (encoding !== undefined) return yield { rows: [], skipped: 0, faults: [encoding] };
+  const head = headOf(bytes);
+  const faults = headFaults(head);
+  if (faults.length > 0) return yield { rows: [], skipped: 0, faults };
+  const reader = new Reader(known, yearOf(head));
+  let number = 0;
+  for (const line of linesOf(bytes)) {
+    number += 1;
+    reader.take(line, number);
+    if (reader.found.rows.length >= batchRows) yield reader.batch();
+  }
+  reader.end(number);
+  yield reader.batch();
+}
+
+/** Lines end as on any system, also where several have written in the same file. */
+function* linesOf(bytes: Buffer): Generator<string> {
+  for (let from = 0; from <= bytes.length;) {
+    const end = bytes.indexOf(0x0a, from);
+    const line = decode(bytes.subarray(from, end === -1 ? bytes.length : end)).replace(/\r$/, '');
+    yield* line.split('\r');
+    if (end === -1) return;
+    from = end + 1;
+  }
+}
+
+interface Head {
+  SIETYP?: string;
+  FORMAT?: string;
+  RAR?: string;
+  VER?: string;
+}
+
+/** The first line of each kind that says what the file is. */
+function headOf(bytes: Buffer): Head {
+  const head: Head = {};
+  for (const line of linesOf(bytes)) {
+    const label = /^\s*#(SIETYP|FORMAT|RAR(?=\s+0\b)|VER)\b/.exec(line)?.[1] as keyof Head | undefined;
+    if (label !== undefined) head[label] ??= line.trim();
+    if (Object.keys(head).length === 4) break;
+  }
+  return head;
 }
 
 class Reader {
   private voucher: Voucher | undefined;
   private open = false;
 
+  found: FileBatch = { rows: [], skipped: 0, faults: [] };
+
   constructor(
-    private readonly file: ReadFile,
     private readonly known: ReadonlySet<string>,
     private readonly year: { from: string; to: string } | undefined,
   ) {}
@@ -61,6 +96,13 @@ class Reader {
     else if (text === '}') this.close();
     else if (/^#VER\b/.test(text)) this.begin(text, number);
     else if (/^#TRANS\b/.test(text)) this.line(text, number);
+  }
+
+  /** What has been read since the last time. */
+  batch(): FileBatch {
+    const { found } = this;
+    this.found = { rows: [], skipped: 0, faults: [] };
+    return found;
   }
 
   end(lastLine: number): void {
@@ -96,7 +138,7 @@ class Reader {
     voucher.sum = voucher.sum.add(amount);
     const projects = projectsOf(objects);
     if (!costAccount.test(account) || amount.isZero() || !projects.some((code) => this.known.has(code))) {
-      this.file.skipped += 1;
+      this.found.skipped += 1;
       return;
     }
     const day = ownDay === '' ? voucher.day : ownDay;
@@ -105,7 +147,7 @@ class Reader {
       this.fault(number, 'outside-year', day, detail);
       return;
     }
-    this.file.rows.push(
+    this.found.rows.push(
       rowOf(number, projects, day, amount, words || voucher.text || `Konto ${account}`, voucher.label),
     );
   }
@@ -122,7 +164,7 @@ class Reader {
   }
 
   private fault(row: number, code: string, found: string, detail: string): void {
-    this.file.faults.push(rowFault(row, null, code, found, detail));
+    this.found.faults.push(rowFault(row, null, code, found, detail));
   }
 }
 
@@ -163,11 +205,7 @@ function amountOf(written: string): Money | undefined {
   return Money.fromOre(sign === '' ? ore : -ore);
 }
 
-function headFaults(lines: readonly string[]): RowFault[] {
-  const find = (label: string): string | undefined =>
-    lines.find((line) => new RegExp(String.raw`^\s*#${label}\b`).test(line))?.trim();
-  const type = find('SIETYP');
-  const format = find('FORMAT');
+function headFaults({ SIETYP: type, FORMAT: format, VER: voucher }: Head): RowFault[] {
   const faults: RowFault[] = [];
   if (type === undefined || tokens(type)[1] !== '4')
     faults.push(
@@ -183,13 +221,13 @@ function headFaults(lines: readonly string[]): RowFault[] {
     faults.push(
       rowFault(1, null, 'encoding', format ?? '', 'Filen säger inte #FORMAT PC8 (teckentabell 437), som SIE 4 ska ha.'),
     );
-  if (!lines.some((line) => /^\s*#VER\b/.test(line)))
+  if (voucher === undefined)
     faults.push(rowFault(1, null, 'empty', '', 'Filen har inga verifikationer; den är tom eller avkortad.'));
   return faults;
 }
 
-function yearOf(lines: readonly string[]): { from: string; to: string } | undefined {
-  const [, , from, to] = tokens(lines.find((line) => /^\s*#RAR\s+0\b/.test(line)) ?? '');
+function yearOf({ RAR: years }: Head): { from: string; to: string } | undefined {
+  const [, , from, to] = tokens(years ?? '');
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
@@ -210,15 +248,6 @@ function encodingFault(bytes: Buffer): RowFault | undefined {
   const swedishWindows = new Set([0xc5, 0xc4, 0xd6, 0xe5, 0xe4, 0xf6]);
   const [dos, windows] = [swedish437, swedishWindows].map((set) => bytes.some((byte) => set.has(byte)));
   return windows === true && dos !== true ? fault('Windows-1252') : undefined;
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export function decode(bytes: Buffer): string {

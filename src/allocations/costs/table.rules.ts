@@ -1,5 +1,5 @@
 /** A table with a heading, from a spreadsheet or CSV, as rows of costs. Pure. */
-import { type Cell, type Column, columns, type RawRow, type RowFault } from './import-file.rules.js';
+import { type Cell, type Column, columns, type FileBatch, type RawRow, type RowFault } from './import-file.rules.js';
 
 export interface TableRow {
   row: number;
@@ -25,34 +25,71 @@ const names: Readonly<Record<string, Column>> = {
 };
 const required: readonly Column[] = ['projekt', 'kostnadsdag', 'belopp', 'text'];
 
-/** Finds the columns by their heading, whatever order they stand in. */
-export function rowsOfTable(table: readonly TableRow[]): { rows: RawRow[]; faults: RowFault[] } {
-  const [heading, ...rest] = table;
-  if (heading === undefined) return { rows: [], faults: [rowFault(1, null, 'empty', '', 'Filen har inga rader.')] };
-  const places = heading.cells.map((cell) => {
+/** Some of a table, in its order. */
+export interface TableBatch {
+  rows: TableRow[];
+  faults: RowFault[];
+}
+
+/** Finds the columns by their heading, whatever order they stand in, and reads the rows under it as they come. */
+export class TableReader {
+  private places: (Column | undefined)[] | undefined;
+  private isSpoilt = false;
+  private count = 0;
+  private headingRow = 1;
+
+  /** Nothing more is read after a heading that cannot be used: every row under it would be a fault. */
+  take({ rows, faults }: TableBatch): FileBatch {
+    if (this.isSpoilt) return { rows: [], faults: [], skipped: 0 };
+    const found = [...faults];
+    let from = 0;
+    if (this.places === undefined && rows[0] !== undefined) {
+      from = 1;
+      this.headingRow = rows[0].row;
+      this.places = placesIn(rows[0]);
+      found.push(...headingFaults(rows[0], this.places));
+      this.isSpoilt = found.length > 0;
+    }
+    if (found.length > 0) this.isSpoilt = true;
+    if (this.isSpoilt) return { rows: [], faults: found, skipped: 0 };
+    const read = rows.slice(from).map((row) => this.rawRow(row));
+    this.count += read.length;
+    return { rows: read, faults: [], skipped: 0 };
+  }
+
+  /** What only the whole file shows. */
+  end(): FileBatch {
+    const none = (faults: RowFault[]): FileBatch => ({ rows: [], faults, skipped: 0 });
+    if (this.isSpoilt || this.count > 0) return none([]);
+    const detail = this.places === undefined ? 'Filen har inga rader.' : 'Filen har en rubrikrad men inga kostnader.';
+    return none([rowFault(this.headingRow, null, 'empty', '', detail)]);
+  }
+
+  private rawRow({ row, cells }: TableRow): RawRow {
+    const read: RawRow['cells'] = {};
+    this.places?.forEach((column, index) => {
+      const cell = cells[index];
+      if (column !== undefined && cell !== undefined) read[column] = cell;
+    });
+    return { row, cells: read };
+  }
+}
+
+function placesIn({ cells }: TableRow): (Column | undefined)[] {
+  // A sheet leaves empty cells out; a hole is not visited by map.
+  return Array.from(cells, (cell) => {
     const name = cell?.text.trim().toLowerCase() ?? '';
     return Object.hasOwn(names, name) ? names[name] : undefined;
   });
+}
+
+function headingFaults({ row, cells }: TableRow, places: readonly (Column | undefined)[]): RowFault[] {
   const missing = required.filter((column) => !places.includes(column));
   if (missing.length > 0) {
-    const seen = heading.cells.map((cell) => cell?.text.trim() ?? '').join('; ');
+    const seen = cells.map((cell) => cell?.text.trim() ?? '').join('; ');
     const detail = `Rubrikraden saknar ${missing.join(', ')}. Första raden ska ha rubrikerna ${columns.join(', ')}, där fakturadag och verifikation får utelämnas.`;
-    return { rows: [], faults: [rowFault(heading.row, null, 'heading', seen, detail)] };
+    return [rowFault(row, null, 'heading', seen, detail)];
   }
   const twice = columns.find((column) => places.filter((place) => place === column).length > 1);
-  if (twice !== undefined)
-    return {
-      rows: [],
-      faults: [rowFault(heading.row, twice, 'heading', twice, `Rubriken ${twice} står två gånger.`)],
-    };
-  const rows = rest.map(({ row, cells }) => ({
-    row,
-    cells: Object.fromEntries(
-      places.flatMap((column, index) =>
-        column === undefined || cells[index] === undefined ? [] : [[column, cells[index]]],
-      ),
-    ) as RawRow['cells'],
-  }));
-  if (rows.length > 0) return { rows, faults: [] };
-  return { rows, faults: [rowFault(heading.row, null, 'empty', '', 'Filen har en rubrikrad men inga kostnader.')] };
+  return twice === undefined ? [] : [rowFault(row, twice, 'heading', twice, `Rubriken ${twice} står två gånger.`)];
 }

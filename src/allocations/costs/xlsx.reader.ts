@@ -2,12 +2,13 @@
  * The first sheet of a spreadsheet as rows of cells. The archive is checked and counted while it unpacks; of the XML only
  * what a table of costs needs is read. A cell keeps what it is: a number, a date, an error, a formula nobody has worked out.
  */
+import { StringDecoder } from 'node:string_decoder';
 import type { Entry, ZipFile } from 'yauzl';
 import { DomainError } from '../../kernel/errors.js';
 import { archiveFault, type ArchiveLimits, refuseBomb, soundEntries } from '../../platform/files/archive.js';
 import { rejected } from '../../platform/files/rejection.js';
-import type { Cell } from './import-file.rules.js';
-import type { TableRow } from './table.rules.js';
+import { batchRows, type Cell } from './import-file.rules.js';
+import type { TableBatch, TableRow } from './table.rules.js';
 
 const limits: ArchiveLimits = {
   entries: 2_000,
@@ -18,12 +19,18 @@ const limits: ArchiveLimits = {
 /** Of one part that is read; a sheet of 100 000 rows is about a third of it. */
 const partBytesMax = 60_000_000;
 const rowsMax = 100_001;
+/** Of a row or a text that has not ended yet. */
+const elementMax = 4_000_000;
+const cutWordMax = 32;
 const columnsMax = 60;
 
 export const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
 
-/** @throws 422 file-rejected: not a spreadsheet, damaged, too large to unpack, with macros or a password */
-export async function readXlsx(bytes: Buffer): Promise<TableRow[]> {
+/**
+ * The rows of the sheet, some at a time, while it unpacks.
+ * @throws 422 file-rejected: not a spreadsheet, damaged, too large to unpack, with macros or a password
+ */
+export async function* readXlsx(bytes: Buffer): AsyncGenerator<TableBatch> {
   // Loaded when the first file comes, so that an idle server does not carry it.
   const { default: yauzl } = await import('yauzl');
   try {
@@ -36,11 +43,29 @@ export async function readXlsx(bytes: Buffer): Promise<TableRow[]> {
         'type-mismatch',
         'Filen är ett arkiv men inget kalkylblad. Lämna kostnaderna som .xlsx, .csv eller SIE 4.',
       );
-    const sheet = await parts.text(await sheetName(parts, workbook));
-    if (sheet === undefined) throw rejected('corrupt', 'Kalkylbladet har inget första blad. Spara om filen.');
-    const strings = sharedStrings((await parts.text('xl/sharedStrings.xml')) ?? '');
+    const name = await sheetName(parts, workbook);
+    if (!parts.has(name)) throw rejected('corrupt', 'Kalkylbladet har inget första blad. Spara om filen.');
+    const strings: string[] = [];
+    for await (const found of parts.elements('xl/sharedStrings.xml', 'si'))
+      for (const { inner } of found) strings.push(textsIn(inner));
     const dates = dateStyles((await parts.text('xl/styles.xml')) ?? '');
-    return tableOf(sheet, { strings, dates, is1904: /\bdate1904="(?:1|true)"/.test(workbook) });
+    const reading = { strings, dates, is1904: /\bdate1904="(?:1|true)"/.test(workbook) };
+    let table: TableRow[] = [];
+    let [number, count] = [0, 0];
+    for await (const found of parts.elements(name, 'row')) {
+      for (const { head, inner } of found) {
+        number = Number(attribute(head, 'r') ?? number + 1);
+        const row = rowOf(number, inner, reading);
+        if (row !== undefined) table.push(row);
+      }
+      if (table.length < batchRows) continue;
+      count += table.length;
+      requireRowsWithin(count);
+      yield { rows: table, faults: [] };
+      table = [];
+    }
+    requireRowsWithin(count + table.length);
+    yield { rows: table, faults: [] };
   } catch (error) {
     throw archiveFault(error);
   }
@@ -54,10 +79,45 @@ class Parts {
     private readonly entries: readonly Entry[],
   ) {}
 
+  has(name: string): boolean {
+    return this.entries.some(({ fileName }) => fileName === name);
+  }
+
+  /** A small part as a whole. */
   async text(name: string): Promise<string | undefined> {
+    if (!this.has(name)) return undefined;
+    const pieces: string[] = [];
+    for await (const piece of this.pieces(name)) pieces.push(piece);
+    const text = pieces.join('');
+    requirePlain(text);
+    return text;
+  }
+
+  /** The elements of that name, those of a piece at a time; what stands between them is of no interest. */
+  async *elements(name: string, element: string): AsyncGenerator<{ head: string; inner: string }[]> {
+    const pattern = new RegExp(String.raw`<${element}\b([^>]*?)(?:\/>|>([\s\S]*?)<\/${element}>)`, 'g');
+    let rest = '';
+    for await (const piece of this.pieces(name)) {
+      rest += piece;
+      requirePlain(rest);
+      let end = 0;
+      const found = [...rest.matchAll(pattern)].map((match) => {
+        end = match.index + match[0].length;
+        return { head: match[1] ?? '', inner: match[2] ?? '' };
+      });
+      // What has begun is kept until it ends; of anything else only enough to tell a word that was cut in two.
+      const begun = rest.indexOf(`<${element}`, end);
+      rest = begun === -1 ? rest.slice(Math.max(end, rest.length - cutWordMax)) : rest.slice(begun);
+      if (rest.length > elementMax)
+        throw new DomainError('too-large', 'En rad i kalkylbladet är orimligt lång; dela filen eller spara om den.');
+      yield found;
+    }
+  }
+
+  private async *pieces(name: string): AsyncGenerator<string> {
     const entry = this.entries.find(({ fileName }) => fileName === name);
-    if (entry === undefined) return undefined;
-    const chunks: Buffer[] = [];
+    if (entry === undefined) return;
+    const decoder = new StringDecoder('utf8');
     let size = 0;
     const stream = await this.archive.openReadStreamPromise(entry);
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -65,16 +125,23 @@ class Parts {
       this.unpacked += chunk.length;
       refuseBomb(limits, entry, size, this.unpacked);
       if (size > partBytesMax) throw new DomainError('too-large', 'Kalkylbladet är för stort; dela det i flera filer.');
-      chunks.push(chunk);
+      yield decoder.write(chunk);
     }
-    const text = Buffer.concat(chunks).toString('utf8');
-    if (/<!DOCTYPE|<!ENTITY/i.test(text))
-      throw rejected(
-        'active-content',
-        'Kalkylbladet innehåller en DOCTYPE-deklaration, som aldrig finns i ett vanligt kalkylblad.',
-      );
-    return text;
+    yield decoder.end();
   }
+}
+
+function requirePlain(text: string): void {
+  if (/<!DOCTYPE|<!ENTITY/i.test(text))
+    throw rejected(
+      'active-content',
+      'Kalkylbladet innehåller en DOCTYPE-deklaration, som aldrig finns i ett vanligt kalkylblad.',
+    );
+}
+
+function requireRowsWithin(count: number): void {
+  if (count > rowsMax)
+    throw new DomainError('too-large', 'Kalkylbladet har fler än 100 000 rader; dela det i flera filer.');
 }
 
 /** The first sheet of the workbook, by its own table of parts. */
@@ -94,23 +161,16 @@ interface Reading {
   is1904: boolean;
 }
 
-function tableOf(sheet: string, reading: Reading): TableRow[] {
-  const table: TableRow[] = [];
-  let number = 0;
-  for (const [, head = '', body = ''] of sheet.matchAll(/<row\b([^>]*?)(?:\/>|>([\s\S]*?)<\/row>)/g)) {
-    number = Number(attribute(head, 'r') ?? number + 1);
-    const cells: (Cell | undefined)[] = [];
-    let place = 0;
-    for (const [, tag = '', inner = ''] of body.matchAll(/<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
-      place = placeOf(attribute(tag, 'r')) ?? place;
-      if (place < columnsMax) cells[place] = cellOf(tag, inner, reading);
-      place += 1;
-    }
-    if (cells.some((cell) => cell !== undefined && cell.text.trim() !== '')) table.push({ row: number, cells });
-    if (table.length > rowsMax)
-      throw new DomainError('too-large', 'Kalkylbladet har fler än 100 000 rader; dela det i flera filer.');
+/** Undefined for a row without anything in it. */
+function rowOf(number: number, inner: string, reading: Reading): TableRow | undefined {
+  const cells: (Cell | undefined)[] = [];
+  let place = 0;
+  for (const [, tag = '', content = ''] of inner.matchAll(/<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
+    place = placeOf(attribute(tag, 'r')) ?? place;
+    if (place < columnsMax) cells[place] = cellOf(tag, content, reading);
+    place += 1;
   }
-  return table;
+  return cells.some((cell) => cell !== undefined && cell.text.trim() !== '') ? { row: number, cells } : undefined;
 }
 
 /** `C7` is the third column. */
@@ -146,10 +206,6 @@ function dayOfSerial(value: string, is1904: boolean): string {
   return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10);
 }
 
-function sharedStrings(xml: string): string[] {
-  return [...xml.matchAll(/<si\b[^>]*?(?:\/>|>([\s\S]*?)<\/si>)/g)].map(([, inner = '']) => textsIn(inner));
-}
-
 /** All texts of a rich string, without the readings (`rPh`) that some languages put beside them. */
 function textsIn(xml: string): string {
   const spoken = xml.replaceAll(/<rPh\b[\s\S]*?<\/rPh>/g, '');
@@ -178,8 +234,15 @@ function dateStyles(xml: string): Set<number> {
   );
 }
 
+const attributes = new Map<string, RegExp>();
+
 function attribute(tag: string, name: string): string | undefined {
-  return new RegExp(String.raw`(?:^|\s)${name}="([^"]*)"`).exec(tag)?.[1];
+  let pattern = attributes.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(String.raw`(?:^|\s)${name}="([^"]*)"`);
+    attributes.set(name, pattern);
+  }
+  return pattern.exec(tag)?.[1];
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

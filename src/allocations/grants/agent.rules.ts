@@ -1,6 +1,7 @@
 /** The agent (ombud) who may ask a grantor for money. A grantor approves one per organisation number, and takes about a month. Pure. */
 import { addMonths, compareDays, type Day } from '../../kernel/day.js';
 import { invalid } from '../../kernel/errors.js';
+import { agentLeadMonths } from '../../funding/source.rules.js';
 import { defineTransitions } from '../../kernel/transitions.js';
 
 export const agentStatuses = ['asked', 'approved', 'ended'] as const;
@@ -41,7 +42,7 @@ export const agentMachine = defineTransitions({
 
 /** The last day to ask and still count on an answer before the deadline. */
 export function lastDayToAsk(deadlineDay: Day): Day {
-  return addMonths(deadlineDay, -1);
+  return addMonths(deadlineDay, -agentLeadMonths);
 }
 
 /** Told, never refused: the grantor may be quicker. */

@@ -5,7 +5,7 @@ import { PageDto } from '../../platform/http/page.dto.js';
 import { agentStatuses } from './agent.rules.js';
 import { conditionKinds } from './conditions.service.js';
 import { RequisitionStateDto } from './grants.dto.js';
-import { recoveryGrounds } from './requisition.rules.js';
+import { recoveryGrounds } from './requisition-fact.rules.js';
 
 const day = { type: String, format: 'date' } as const;
 const instant = { type: String, format: 'date-time' } as const;
@@ -215,6 +215,9 @@ export class RequisitionDto extends RequisitionItemDto {
   @ApiProperty({ type: ReportDto, nullable: true })
   report: ReportDto | null;
 
+  @ApiProperty({ type: String, description: 'Pengarnas väg härifrån, upp och ner.' })
+  trail: string;
+
   @ApiProperty({ type: RequisitionStepDto, isArray: true })
   steps: RequisitionStepDto[];
 }
@@ -242,6 +245,9 @@ export class GrantYearDto {
 
   @ApiProperty({ type: AmountDto })
   paid: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Rekvirerat men inte utbetalt, av det som har betalats.' })
+  withheld: AmountDto;
 
   @ApiProperty({ type: AmountDto })
   repaid: AmountDto;

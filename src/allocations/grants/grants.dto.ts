@@ -13,13 +13,8 @@ import {
   TimeField,
 } from '../../platform/http/fields.js';
 import { type ConditionKind, conditionKinds } from './conditions.service.js';
-import {
-  type FactAct,
-  factActs,
-  type RecoveryGround,
-  recoveryGrounds,
-  requisitionStatuses,
-} from './requisition.rules.js';
+import { type FactAct, factActs, type RecoveryGround, recoveryGrounds } from './requisition-fact.rules.js';
+import { requisitionStatuses } from './requisition.rules.js';
 
 export class NewConditionDto {
   @ChoiceField({ of: conditionKinds })

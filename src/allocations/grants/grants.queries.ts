@@ -9,109 +9,19 @@ import { actsFrom } from '../../kernel/transitions.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { paged } from '../../platform/database/paged.js';
 import { type Db, rows } from '../../platform/database/sql.js';
-import { agentMachine, type AgentStatus, isAskedLate, lastDayToAsk } from './agent.rules.js';
+import { agentMachine, isAskedLate, lastDayToAsk } from './agent.rules.js';
 import { type GrantSource, grantSource } from './grant-source.js';
+import type {
+  AgentView,
+  ConditionView,
+  GrantView,
+  GrantYearView,
+  ReportView,
+  RequisitionItem,
+  RequisitionStepView,
+  RequisitionView,
+} from './grants.views.js';
 import { requisitionMachine, type RequisitionStatus } from './requisition.rules.js';
-
-export interface ConditionView {
-  id: string;
-  kind: string;
-  text: string;
-  validFromDay: Day;
-  dueDay: Day | null;
-  reference: string;
-  documentVersionId: string | null;
-  recordedAt: string;
-}
-
-export interface AgentView {
-  id: string;
-  grantor: string;
-  organisationNumber: string;
-  personId: string;
-  personName: string;
-  status: AgentStatus;
-  askedDay: Day;
-  approvedDay: Day | null;
-  endedDay: Day | null;
-  possibleActs: string[];
-  version: number;
-}
-
-export interface RequisitionItem {
-  id: string;
-  sourceId: string;
-  year: number;
-  status: RequisitionStatus;
-  requisitioned: Money | null;
-  paid: Money | null;
-  claimed: Money | null;
-  claimGround: string | null;
-  repaid: Money;
-  submittedAt: string | null;
-  submittedElsewhere: string | null;
-  deadlineAt: string | null;
-  version: number;
-}
-
-export interface RequisitionView extends RequisitionItem {
-  agentId: string | null;
-  preparedBy: string | null;
-  approvedBy: string | null;
-  grantorReference: string | null;
-  withheldReason: string | null;
-  /** Never: the grantor's decisions about it cannot be appealed (SFS 2025:1255 14 §). */
-  appealable: false;
-  possibleActs: string[];
-  report: ReportView | null;
-  steps: RequisitionStepView[];
-}
-
-export interface ReportView {
-  reportedDay: Day;
-  dueDay: Day | null;
-  isLate: boolean | null;
-  use: string;
-  results: string;
-  resultsAgainstPurpose: string;
-  documentVersionId: string | null;
-}
-
-export interface RequisitionStepView {
-  number: number;
-  act: string;
-  from: string;
-  to: string;
-  day: Day;
-  amount: Money | null;
-  ground: string | null;
-  note: string | null;
-  recordedBy: string | null;
-  recordedAt: string;
-}
-
-export interface GrantYearView {
-  year: number;
-  ceiling: Money;
-  reserved: Money;
-  requisitioned: Money;
-  paid: Money;
-  repaid: Money;
-}
-
-export interface GrantView {
-  sourceId: string;
-  code: string;
-  name: string;
-  grantor: string;
-  conditions: ConditionView[];
-  agent: AgentView | null;
-  deadlineAt: string | null;
-  /** Things somebody must know; each a sentence. */
-  warnings: string[];
-  years: GrantYearView[];
-  requisitions: RequisitionItem[];
-}
 
 interface RequisitionRow {
   id: string;
@@ -199,6 +109,7 @@ export class GrantsQueries {
       appealable: false,
       possibleActs: possible,
       report: await this.report(db, id),
+      trail: `/api/v1/trail/requisition/${id}`,
       steps: await this.steps(db, id),
     };
   }
@@ -224,11 +135,12 @@ export class GrantsQueries {
 
   private async years(db: Db, sourceId: string): Promise<GrantYearView[]> {
     const found = await rows<
-      Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'repaid', string> & { year: number }
+      Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'withheld' | 'repaid', string> & { year: number }
     >(
       db,
       `select s.year, s.cap_ore as cap, s.reserved_ore as reserved, coalesce(sum(r.amount_ore) filter (where r.submitted_at is not null), 0) as requisitioned,
-           coalesce(sum(r.paid_ore), 0) as paid, coalesce(sum(r.repaid_ore), 0) as repaid
+           coalesce(sum(r.paid_ore), 0) as paid,
+           coalesce(sum(r.amount_ore - r.paid_ore), 0) as withheld, coalesce(sum(r.repaid_ore), 0) as repaid
          from source_year s left join requisition r on r.source_year_id = s.id where s.source_id = $1 group by s.id order by s.year`,
       [sourceId],
     );
@@ -238,6 +150,7 @@ export class GrantsQueries {
       reserved: moneyOf(row.reserved),
       requisitioned: moneyOf(row.requisitioned),
       paid: moneyOf(row.paid),
+      withheld: moneyOf(row.withheld),
       repaid: moneyOf(row.repaid),
     }));
   }

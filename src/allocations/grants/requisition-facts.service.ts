@@ -11,13 +11,8 @@ import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
 import { requireDocument } from './conditions.service.js';
-import {
-  type Fact,
-  requirePayoutExplained,
-  requireSoundDay,
-  requireSoundFact,
-  requisitionMachine,
-} from './requisition.rules.js';
+import { type Fact, requirePayoutExplained, requireSoundFact } from './requisition-fact.rules.js';
+import { requireSoundDay, requisitionMachine } from './requisition.rules.js';
 import { type LockedRequisition, lockRequisition, writeStep } from './requisition.store.js';
 import type { RequisitionState } from './requisitions.service.js';
 

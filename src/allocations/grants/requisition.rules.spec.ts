@@ -2,16 +2,14 @@ import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
 import { actsFrom, step } from '../../kernel/transitions.js';
 import { agentMachine, isAskedLate, lastDayToAsk, requireSoundAgentDay } from './agent.rules.js';
+import { type Fact, requireSoundFact } from './requisition-fact.rules.js';
+import { expiredRefusal, submissionInstant } from './submission.rules.js';
 import {
-  expiredRefusal,
-  type Fact,
   requireOtherEyes,
   requireSoundDay,
-  requireSoundFact,
   requireWithinCeiling,
   requisitionMachine,
   requisitionStatuses,
-  submissionInstant,
 } from './requisition.rules.js';
 
 const day = (text: string): Day => text as Day;

@@ -17,14 +17,12 @@ import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
 import { grantSource } from './grant-source.js';
 import { grantEvents } from './grants.events.js';
+import { expiredRefusal, type SubmissionMoment, submissionInstant } from './submission.rules.js';
 import {
-  expiredRefusal,
   requireOtherEyes,
   requireWithinCeiling,
   requisitionMachine,
   type RequisitionStatus,
-  type SubmissionMoment,
-  submissionInstant,
 } from './requisition.rules.js';
 import { type LockedRequisition, lockRequisition, writeStep } from './requisition.store.js';
 
@@ -42,19 +40,21 @@ export class Requisitions {
   constructor(private readonly events: Events) {}
 
   /**
-   * @throws not-found, forbidden, state-conflict `no-grant`, validation-failed `no-ceiling`, duplicate `requisition` when
+   * @throws not-found, forbidden, state-conflict `no-grant` or `year-closed`, validation-failed `no-ceiling`, duplicate `requisition` when
    *   there is one for the source and year already
    */
   async start(tx: Tx, actor: Actor, sourceId: string, year: number): Promise<RequisitionState> {
     const source = await grantSource(tx, sourceId);
     requirePermit(actor, 'grant.handle');
-    const [sourceYear] = await rows<{ id: string }>(
+    const [sourceYear] = await rows<{ id: string; is_closed: boolean }>(
       tx,
-      `select id from source_year where source_id = $1 and year = $2`,
+      `select id, closed_at is not null as is_closed from source_year where source_id = $1 and year = $2`,
       [sourceId, year],
     );
     if (sourceYear === undefined)
       throw invalid('/year', 'no-ceiling', `${source.name} har inget tak för ${year}; registrera ett först.`);
+    if (sourceYear.is_closed)
+      throw conflict('year-closed', `${source.name} är avräknad för ${year}; inget mer kan rekvireras det året.`);
     const id = uuidv7();
     await affected(tx, `insert into requisition (id, source_year_id, created_by) values ($1, $2, $3)`, [
       id,

@@ -8,8 +8,15 @@ import type { Actor } from '../../kernel/actor.js';
 import { CallsQueries } from '../../calls/calls.queries.js';
 import { requirePermit } from '../../identity/permit.rules.js';
 import { type Db, rows } from '../../platform/database/sql.js';
-import { type BoardFigures, type BoardView, boardOf } from './board.rules.js';
-import type { AnswerFigure, GivenFigure, MeasureFigure, RecommendedFigure, SourceFigure } from './board.rules.js';
+import { type BoardView, boardOf } from './board.rules.js';
+import type {
+  AnswerFigure,
+  BoardFigures,
+  GivenFigure,
+  MeasureFigure,
+  RecommendedFigure,
+  SourceFigure,
+} from './figures.rules.js';
 
 /** The version the committee approved, or else the newest one others may see (R-50). */
 const selectMeasures = `

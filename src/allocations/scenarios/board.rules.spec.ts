@@ -1,5 +1,7 @@
 import { Money } from '../../kernel/money.js';
-import { type BoardFigures, boardOf, inputsOf } from './board.rules.js';
+import { type BoardFigures } from './figures.rules.js';
+import { boardOf } from './board.rules.js';
+import { inputsOf } from './frozen-inputs.rules.js';
 
 const kr = (amount: string): Money => Money.parse(amount, '', { allowZero: true, allowNegative: true });
 const ore = (amount: string): string => kr(amount).ore.toString();

@@ -1,86 +1,21 @@
 /**
- * The matrix of the allocation board, and the frozen figures of a scenario, from the same reading. Pure.
+ * The matrix of the allocation board. Pure.
  *
  * Every sum is taken both ways: what the columns add up to is what the rows add up to, because both are made of the cells.
  */
 import { Money } from '../../kernel/money.js';
-import type { SourceKind } from '../../funding/source.rules.js';
-import { criteriaOf, type Criterion, type Verdict, verdictOf } from './eligibility.rules.js';
-import { type FrozenInputs, measureId } from './inputs.rules.js';
-
-export interface MeasureFigure {
-  proposalId: string;
-  proposalStatus: string;
-  authorityId: string;
-  authorityCode: string;
-  versionId: string;
-  versionNumber: number;
-  measureKey: string;
-  title: string;
-  year: number;
-  wishedSourceId: string | null;
-  requestedOre: string;
-  /** By its committee; null before. */
-  approvedOre: string | null;
-}
-
-export interface SourceFigure {
-  sourceYearId: string;
-  sourceId: string;
-  code: string;
-  name: string;
-  kind: SourceKind;
-  purposes: string[];
-  year: number;
-  useFromYear: number;
-  useToYear: number;
-  ceilingOre: string;
-  reservedOre: string;
-}
-
-export interface GivenFigure {
-  proposalId: string;
-  measureKey: string;
-  sourceYearId: string;
-  decidedOre: string;
-  pendingOre: string;
-  /** What the decided rows say about why. */
-  reasons: string[] | null;
-}
-
-export interface RecommendedFigure {
-  proposalId: string;
-  measureKey: string;
-  number: number;
-  priority: number | null;
-  reason: string | null;
-  versionId: string;
-  totalOre: string;
-  recordedBy: string | null;
-  recordedAt: Date;
-  rows: { sourceYearId: string; amountOre: string }[];
-}
-
-export interface AnswerFigure {
-  proposalId: string;
-  measureKey: string;
-  sourceId: string;
-  criterion: string;
-  answer: boolean;
-  ground: string;
-  answeredBy: string | null;
-  answeredByName: string | null;
-  answeredAt: Date;
-}
-
-export interface BoardFigures {
-  callId: string;
-  measures: MeasureFigure[];
-  sources: SourceFigure[];
-  given: GivenFigure[];
-  recommended: RecommendedFigure[];
-  answers: AnswerFigure[];
-}
+import { criteriaOf, type Criterion, type Verdict } from './eligibility.rules.js';
+import {
+  type AnswerFigure,
+  type BoardFigures,
+  cellId,
+  type GivenFigure,
+  type MeasureFigure,
+  type RecommendedFigure,
+  type SourceFigure,
+  verdictsOf,
+} from './figures.rules.js';
+import { measureId } from './inputs.rules.js';
 
 interface Amounts {
   requested: Money;
@@ -165,34 +100,9 @@ export interface BoardView {
 
 const money = (ore: string | null | undefined): Money => Money.fromOre(BigInt(ore ?? 0));
 const added = (list: readonly Money[]): Money => Money.fromOre(list.reduce((sum, { ore }) => sum + ore, 0n));
-const cellId = (one: { proposalId: string; measureKey: string }, sourceYearId: string): string =>
-  `${measureId(one)} ${sourceYearId}`;
 
 function isWithinPeriod({ kind, year, useFromYear, useToYear }: SourceFigure): boolean {
   return kind !== 'stateGrant' || (year >= useFromYear && year <= useToYear);
-}
-
-/** Whether each measure may be paid from each source: the key is measure and source. */
-function verdictsOf({
-  sources,
-  measures,
-  answers,
-}: BoardFigures): (measure: MeasureFigure, sourceId: string) => Verdict {
-  const criteria = new Map(sources.map((source) => [source.sourceId, criteriaOf(source)]));
-  const given = new Map<string, Map<string, boolean>>();
-  for (const answer of answers) {
-    const key = cellId(answer, answer.sourceId);
-    given.set(key, (given.get(key) ?? new Map<string, boolean>()).set(answer.criterion, answer.answer));
-  }
-  const verdicts = new Map(
-    measures.flatMap((measure) =>
-      [...criteria].map(([sourceId, asked]) => [
-        cellId(measure, sourceId),
-        verdictOf(asked, given.get(cellId(measure, sourceId)) ?? new Map()),
-      ]),
-    ),
-  );
-  return (measure, sourceId) => verdicts.get(cellId(measure, sourceId)) ?? 'open';
 }
 
 export function boardOf(figures: BoardFigures): BoardView {
@@ -328,50 +238,4 @@ function columnOf(source: SourceFigure, cells: readonly BoardCell[]): BoardColum
 
 function answerOf({ criterion, answer, ground, answeredBy, answeredByName, answeredAt }: AnswerFigure): BoardAnswer {
   return { criterion, answer, ground, answeredBy, answeredByName, answeredAt: answeredAt.toISOString() };
-}
-
-/** What a scenario stands on: the same figures, as they were when they were frozen. */
-export function inputsOf(figures: BoardFigures): FrozenInputs {
-  const verdict = verdictsOf(figures);
-  const sourceIds = [...new Set(figures.sources.map(({ sourceId }) => sourceId))];
-  const recommended = new Map(figures.recommended.map((one) => [measureId(one), one]));
-  const taken = new Map<string, bigint>();
-  for (const one of figures.given)
-    taken.set(measureId(one), (taken.get(measureId(one)) ?? 0n) + BigInt(one.decidedOre) + BigInt(one.pendingOre));
-  return {
-    callId: figures.callId,
-    sources: figures.sources.map((source) => ({
-      sourceYearId: source.sourceYearId,
-      sourceId: source.sourceId,
-      code: source.code,
-      name: source.name,
-      year: source.year,
-      boundToYears: source.kind === 'stateGrant',
-      useFromYear: source.useFromYear,
-      useToYear: source.useToYear,
-      ceilingOre: source.ceilingOre,
-      reservedOre: source.reservedOre,
-      remainingOre: (BigInt(source.ceilingOre) - BigInt(source.reservedOre)).toString(),
-    })),
-    measures: figures.measures.map((measure) => {
-      const judged = recommended.get(measureId(measure));
-      const limit = BigInt(measure.approvedOre ?? measure.requestedOre) - (taken.get(measureId(measure)) ?? 0n);
-      return {
-        proposalId: measure.proposalId,
-        measureKey: measure.measureKey,
-        authorityId: measure.authorityId,
-        authorityCode: measure.authorityCode,
-        title: measure.title,
-        versionId: measure.versionId,
-        versionNumber: measure.versionNumber,
-        year: measure.year,
-        requestedOre: measure.requestedOre,
-        limitOre: (limit > 0n ? limit : 0n).toString(),
-        wishedSourceId: measure.wishedSourceId,
-        priority: judged?.priority ?? null,
-        recommended: judged?.rows ?? [],
-        eligibleSourceIds: sourceIds.filter((sourceId) => verdict(measure, sourceId) === 'eligible'),
-      };
-    }),
-  };
 }

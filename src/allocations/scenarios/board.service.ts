@@ -13,7 +13,7 @@ import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { allocationEvents } from '../allocations.events.js';
 import { measureOf } from './board.queries.js';
-import type { MeasureFigure } from './board.rules.js';
+import type { MeasureFigure } from './figures.rules.js';
 import { criteriaOf, type Verdict, verdictOf } from './eligibility.rules.js';
 
 export interface EligibilityAnswers {

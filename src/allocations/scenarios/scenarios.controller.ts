@@ -13,8 +13,8 @@ import {
   IdPipe,
   type RequestContext,
 } from '../../platform/http/request-context.js';
+import { ComparisonDto } from './comparison.dto.js';
 import {
-  ComparisonDto,
   ComparisonQueryDto,
   NewScenarioDto,
   PromotionDto,

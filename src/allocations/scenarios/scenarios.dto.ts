@@ -14,6 +14,7 @@ import {
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type FillRule, fillRules } from './fill.rules.js';
 import { scenarioOrigins, type ScenarioStatus, scenarioStatuses } from './scenario.rules.js';
+import { ShortfallDto } from './shortfall.dto.js';
 
 export class NewScenarioDto {
   @TextField({ max: 120, example: 'Lika andel åt alla' })
@@ -200,86 +201,6 @@ class InputsDto {
   frozenAt: string;
 }
 
-class WayMeasureDto {
-  @ApiProperty({ format: 'uuid' })
-  proposalId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  measureKey: string;
-
-  @ApiProperty()
-  title: string;
-
-  @ApiProperty({ type: AmountDto, description: 'Vad insatsen har ur de källor som inte räcker.' })
-  atSources: AmountDto;
-}
-
-class WaySetDto {
-  @ApiProperty({ type: WayMeasureDto, isArray: true })
-  measures: WayMeasureDto[];
-
-  @ApiProperty({ type: AmountDto, description: 'Av det som är för mycket kan så mycket flyttas till andra källor.' })
-  movable: AmountDto;
-
-  @ApiProperty({ type: AmountDto, description: 'Resten måste skäras ned.' })
-  mustCut: AmountDto;
-}
-
-class SmallestSetsDto {
-  @ApiProperty({ description: 'Nej: atLeast och atMost är gränser, och mängden ett exempel.' })
-  exact: boolean;
-
-  @ApiProperty({ type: 'integer' })
-  atLeast: number;
-
-  @ApiProperty({ type: 'integer' })
-  atMost: number;
-
-  @ApiProperty({ type: WaySetDto, isArray: true })
-  sets: WaySetDto[];
-
-  @ApiProperty({ description: 'Det finns fler lika små mängder.' })
-  more: boolean;
-}
-
-class OverSourceDto {
-  @ApiProperty({ format: 'uuid' })
-  sourceYearId: string;
-
-  @ApiProperty()
-  code: string;
-
-  @ApiProperty({ type: 'integer' })
-  year: number;
-
-  @ApiProperty({ type: AmountDto })
-  given: AmountDto;
-
-  @ApiProperty({ type: AmountDto })
-  remaining: AmountDto;
-
-  @ApiProperty({ type: AmountDto })
-  overBy: AmountDto;
-}
-
-class ShortfallDto {
-  @ApiProperty({ type: AmountDto })
-  overBy: AmountDto;
-
-  @ApiProperty({ type: OverSourceDto, isArray: true })
-  sources: OverSourceDto[];
-
-  @ApiProperty({ type: SmallestSetsDto, description: 'Minsta mängder insatser som måste skäras ned eller flyttas.' })
-  cutOrMove: SmallestSetsDto;
-
-  @ApiProperty({
-    type: SmallestSetsDto,
-    nullable: true,
-    description: 'Bara flytt, ingen får mindre; null om det inte går.',
-  })
-  moveOnly: SmallestSetsDto | null;
-}
-
 export class ScenarioDto extends ScenarioItemDto {
   @ApiProperty({ format: 'uuid' })
   callId: string;
@@ -311,96 +232,4 @@ export class ScenarioDto extends ScenarioItemDto {
     description: 'När det inte ryms: med hur mycket, och vilka som kunde ge vika.',
   })
   shortfall: ShortfallDto | null;
-}
-
-class ComparedScenarioDto {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty()
-  name: string;
-
-  @ApiProperty({ format: 'uuid' })
-  inputsId: string;
-
-  @ApiProperty()
-  isCertified: boolean;
-
-  @ApiProperty({ type: AmountDto })
-  total: AmountDto;
-}
-
-class ComparedPartDto {
-  @ApiProperty()
-  code: string;
-
-  @ApiProperty({ type: 'integer' })
-  year: number;
-
-  @ApiProperty({ type: AmountDto })
-  amount: AmountDto;
-}
-
-class ComparedAmountDto {
-  @ApiProperty({ type: AmountDto })
-  total: AmountDto;
-
-  @ApiProperty({ type: ComparedPartDto, isArray: true })
-  sources: ComparedPartDto[];
-}
-
-class ComparedMeasureDto {
-  @ApiProperty({ format: 'uuid' })
-  proposalId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  measureKey: string;
-
-  @ApiProperty({ example: 'ASN' })
-  authorityCode: string;
-
-  @ApiProperty()
-  title: string;
-
-  @ApiProperty({ type: AmountDto })
-  requested: AmountDto;
-
-  @ApiProperty({ type: ComparedAmountDto, isArray: true, description: 'I scenariernas ordning.' })
-  amounts: ComparedAmountDto[];
-}
-
-class ComparedGivenDto {
-  @ApiProperty({ type: AmountDto })
-  given: AmountDto;
-
-  @ApiProperty({ type: AmountDto })
-  left: AmountDto;
-}
-
-class ComparedSourceDto {
-  @ApiProperty({ format: 'uuid' })
-  sourceYearId: string;
-
-  @ApiProperty()
-  code: string;
-
-  @ApiProperty({ type: 'integer' })
-  year: number;
-
-  @ApiProperty({ type: ComparedGivenDto, isArray: true, description: 'I scenariernas ordning.' })
-  amounts: ComparedGivenDto[];
-}
-
-export class ComparisonDto {
-  @ApiProperty({ description: 'Alla bygger på samma låsta underlag, så att varje skillnad är ett val.' })
-  sameInputs: boolean;
-
-  @ApiProperty({ type: ComparedScenarioDto, isArray: true })
-  scenarios: ComparedScenarioDto[];
-
-  @ApiProperty({ type: ComparedMeasureDto, isArray: true })
-  measures: ComparedMeasureDto[];
-
-  @ApiProperty({ type: ComparedSourceDto, isArray: true })
-  sources: ComparedSourceDto[];
 }

@@ -19,7 +19,7 @@ import { allocationEvents } from '../allocations.events.js';
 import { Allocations } from '../allocations.service.js';
 import { Reservations } from '../reservations.service.js';
 import { readFigures } from './board.queries.js';
-import { inputsOf } from './board.rules.js';
+import { inputsOf } from './frozen-inputs.rules.js';
 import { faultsOfCertificate } from './certificate.checker.js';
 import { certified, type Frozen, freeze } from './certification.js';
 import { fill, type FillRule } from './fill.rules.js';
@@ -222,7 +222,10 @@ function requireCertified({ certificate, frozen, rows: list }: store.StoredScena
     certificate === null ? certified(frozen, list).faults : faultsOfCertificate(frozen.content, certificate);
   if (list.length === 0) throw conflict('empty-allocation', 'Scenariot har inga rader.');
   if (list.length > rowsMax)
-    throw conflict('too-many', `En fördelning har högst ${rowsMax} rader; scenariot har ${list.length}. Dela upp det.`);
+    throw conflict(
+      'too-many',
+      `En fördelning har högst ${rowsMax} rader, så att kommunstyrelsen kan fatta beslutet i ett sammanhang; scenariot har ${list.length}. Gör två scenarier på samma underlag, ett per källa eller nämnd, och lägg fram dem till samma sammanträde.`,
+    );
   if (certificate !== null && faults.length === 0) return;
   throw conflict(
     'not-certified',

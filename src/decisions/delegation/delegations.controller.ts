@@ -76,7 +76,8 @@ export class DelegationsController {
   @ApiOkResponse({ type: DelegatedDecisionPageDto })
   list(@CurrentActor() actor: Actor, @Param('id', IdPipe) bodyId: string, @Query() query: DelegatedDecisionQueryDto) {
     const year = query.year === undefined ? undefined : Number(query.year);
-    return this.queries.decisions(actor, query, { bodyId, year, isUnreported: query.unreported === 'true' });
+    const [isUnreported, isUnannounced] = [query.unreported === 'true', query.unannounced === 'true'];
+    return this.queries.decisions(actor, query, { bodyId, year, isUnreported, isUnannounced });
   }
 
   @Get('delegated-decisions/:id')

@@ -111,6 +111,13 @@ export class DelegatedDecisionQueryDto extends PageQueryDto {
   @ChoiceField({ of: ['true', 'false'], optional: true, description: 'Bara de som ska anmälas och inte har anmälts.' })
   unreported?: string;
 
+  @ChoiceField({
+    of: ['true', 'false'],
+    optional: true,
+    description: 'Bara de som protokollförs särskilt, går att överklaga och inte är anslagna än.',
+  })
+  unannounced?: string;
+
   @TextField({ max: 4, pattern: /^(19|20|21)[0-9]{2}$/, optional: true })
   year?: string;
 }
@@ -191,6 +198,17 @@ export class DecisionRecordedDto {
   version: number;
 }
 
+export class DelegatedNoticeDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  postedDay: string;
+
+  @ApiProperty({ format: 'date', description: 'Sista dagen att överklaga.' })
+  appealEndDay: string;
+}
+
 export class DelegatedDecisionDto extends DecisionRecordedDto {
   @ApiProperty({ format: 'uuid' })
   bodyId: string;
@@ -236,6 +254,12 @@ export class DelegatedDecisionDto extends DecisionRecordedDto {
     description: 'Anmälningsärendet, när beslutet är anmält.',
   })
   reportedInId: string | null;
+
+  @ApiProperty({ description: 'Protokollförs särskilt och går att överklaga, så det anslås för sig (KL 6 kap. 40 §).' })
+  isToBeAnnounced: boolean;
+
+  @ApiProperty({ type: DelegatedNoticeDto, nullable: true, description: 'Anslaget, när det har satts upp.' })
+  announcement: DelegatedNoticeDto | null;
 
   @ApiProperty({ description: 'Brådskande, och nästa sammanträde fick inte veta det (KL 6 kap. 39 §).' })
   isOverdue: boolean;

@@ -49,6 +49,10 @@ export interface DelegatedDecisionView {
   text: string | null;
   /** The business in which it was reported. */
   reportedInId: string | null;
+  /** Minuted by itself and open to appeal, so that the time to appeal begins with its own notice (R-44). */
+  isToBeAnnounced: boolean;
+  /** Its notice, once posted. */
+  announcement: { id: string; postedDay: string; appealEndDay: string } | null;
   /** Urgent, and the next meeting came and went without being told (R-44). */
   isOverdue: boolean;
   version: number;
@@ -83,11 +87,16 @@ export const missedMeeting = `select next.id, next.day from (select m.id, m.day 
    where d.is_urgent and not exists (select from agenda_item a join meeting g on g.id = a.meeting_id
       where a.subject_id = d.reported_in_id and g.body_id = d.body_id and g.day <= next.day)`;
 
+/** KL 6:40, 7:8: minuted by itself instead of being reported, and open to appeal; the same rule as `isAnnounceable`. */
+export const isToBeAnnounced = `(not d.is_urgent and r.reporting = 'minuted' and r.is_appealable)`;
+
 /** Secrecy for the individual holds between authorities (OSL 8:1, 26:1; R-54, R-55): there only the number and the day are told. */
 const decisionColumns = `d.id, d.body_id as "bodyId", d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent",
   d.about_individual as "aboutIndividual", r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
   d.matter_id as "matterId", m.registration_number as "registrationNumber", d.decided_by as "decidedById",
   case when not d.about_individual or b.authority_id = any($2::uuid[]) then d.text end as text,
+  ${isToBeAnnounced} as "isToBeAnnounced",
+  (select jsonb_build_object('id', n.id, 'postedDay', n.posted_day, 'appealEndDay', n.appeal_end_day) from announcement n where n.delegated_decision_id = d.id) as announcement,
   d.reported_in_id as "reportedInId", exists (${missedMeeting}) as "isOverdue", d.version`;
 const decisionTables = `delegated_decision d join body b on b.id = d.body_id
   left join delegation_rule r on r.id = d.rule_id left join matter m on m.id = d.matter_id`;
@@ -98,6 +107,8 @@ export interface DecisionFilter {
   year?: number | undefined;
   /** Only those that are to be reported and have not been. */
   isUnreported: boolean;
+  /** Only those that are to be announced by themselves and have not been. */
+  isUnannounced: boolean;
 }
 
 @Injectable()
@@ -118,8 +129,10 @@ export class DelegationsQueries {
     if (bodies.length === 0) throw notFound('Organet');
     const { everywhere, authorityIds } = reachOf(actor);
     const from = `${decisionTables} where ${reached} and d.body_id = $3 and ($4::integer is null or d.year = $4)
-      and (not $5::boolean or (d.reported_in_id is null and ${isReported}))`;
-    const values = [everywhere, authorityIds, filter.bodyId, filter.year ?? null, filter.isUnreported];
+      and (not $5::boolean or (d.reported_in_id is null and ${isReported}))
+      and (not $6::boolean or (${isToBeAnnounced} and not exists (select from announcement n where n.delegated_decision_id = d.id)))`;
+    const { bodyId, year = null, isUnreported, isUnannounced } = filter;
+    const values = [everywhere, authorityIds, bodyId, year, isUnreported, isUnannounced];
     const listing = { columns: decisionColumns, from, orderBy: 'd.year desc, d.number desc, d.id' };
     return paged(this.dataSource, listing, values, page);
   }

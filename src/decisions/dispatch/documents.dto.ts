@@ -2,6 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField } from '../../platform/http/fields.js';
 import type { MinutesContent } from '../minutes/minutes.content.js';
+import { StandInDto } from '../minutes/minutes-view.dto.js';
 import type { ExtractContent } from './extract.content.js';
 import type { NoticeContent } from './notice.content.js';
 
@@ -218,6 +219,9 @@ export class ExtractDto implements ExtractContent {
 
   @ApiProperty({ type: ExtractSignatureDto, isArray: true })
   signatures: ExtractSignatureDto[];
+
+  @ApiProperty({ type: StandInDto, isArray: true, description: 'Vem som justerade i stället för vem.' })
+  standIns: StandInDto[];
 
   @ApiProperty({ type: ExtractCorrectionDto, isArray: true })
   corrections: ExtractCorrectionDto[];

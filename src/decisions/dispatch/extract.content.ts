@@ -18,6 +18,8 @@ export interface ExtractContent {
   /** Of the whole document that was signed, hex; null while it is a draft. */
   contentHash: string | null;
   signatures: PrintedMinutes['signatures'];
+  /** Who signed instead of whom. */
+  standIns: PrintedMinutes['standIns'];
   /** What has been corrected since the signing, beside what stood. */
   corrections: PrintedMinutes['corrections'];
 }

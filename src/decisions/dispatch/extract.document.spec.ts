@@ -19,6 +19,7 @@ const extract = (more: Partial<ExtractContent> = {}): ExtractContent => ({
     { personId: 'ordf', name: 'Asta Nordh', role: 'chair', method: 'paper', signedDay: '2010-01-22' },
     { personId: 'led2', name: 'x', role: 'adjuster', method: 'paper', signedDay: '2010-01-25' },
   ],
+  standIns: [],
   corrections: [],
   ...more,
 });

@@ -5,7 +5,7 @@ import type { ExtractContent } from './extract.content.js';
 
 /** @param created the instant the extract counts as made, so that the same extract is the same bytes */
 export function extractDocument(extract: ExtractContent, created: string): DocumentModel {
-  const { minutes, status, adjustedDay, contentHash, signatures, corrections } = extract;
+  const { minutes, status, adjustedDay, contentHash, signatures, standIns, corrections } = extract;
   const isAdjusted = status === 'adjusted';
   const name = extractName(extract);
   // Set by the same hand as the minutes, so that an extract never says otherwise than they do.
@@ -16,6 +16,7 @@ export function extractDocument(extract: ExtractContent, created: string): Docum
     adjustedDay,
     contentHash,
     signatures,
+    standIns,
     corrections,
   });
   return {

@@ -8,6 +8,7 @@ import { type Db, rows } from '../../platform/database/sql.js';
 import { isOwn } from '../minutes/minutes.access.js';
 import type { Addition, MinutesContent } from '../minutes/minutes.content.js';
 import type { PrintedMinutes } from '../minutes/minutes.document.js';
+import { standInsOf } from '../minutes/stand-ins.store.js';
 import { only } from '../../platform/database/transaction.js';
 import { MinutesRecords, type MinutesRow } from '../minutes/minutes.record.queries.js';
 import { reaches } from '../reach.rules.js';
@@ -121,6 +122,7 @@ export class Extracts {
             : { name: certifier.name, title: certifier.title, day: dayInStockholm(certifier.sentAt) },
         minutes: { ...content, additions },
         signatures: await rows<PrintedMinutes['signatures'][number]>(db, selectSignatures, [minutes.id]),
+        standIns: await standInsOf(db, minutes.id),
         corrections: await rows<PrintedMinutes['corrections'][number]>(db, selectCorrections, [
           minutes.id,
           agendaItemId,

@@ -38,12 +38,16 @@ export function itemBlocks(item: MinutesItem, setting: ItemSetting): Block[] {
     ...section('Jäv', disqualificationsOf(item)),
     ...section('Sammanfattning', paragraphs(item.summary)),
     ...section('Bakgrund', paragraphs(item.background)),
+    ...section('Beredning', paragraphs(item.decision?.preparation ?? '')),
     ...(item.postponedDay === null ? [] : [paragraph(postponedText(item.postponedDay, setting.body.kind))]),
     ...section('Beslut', item.decision === null ? [] : decisionBlocks(item, item.decision, setting.body.name)),
     ...section('Reservationer', reservationBlocks(item.reservations)),
     ...section('Särskilda yttranden', statementBlocks(item.statements)),
     ...section('Förslag till beslut', proposalOf(item)),
-    ...section('Yrkanden', item.claims.map(claimBlock)),
+    ...section(
+      'Yrkanden',
+      item.claims.map((claim) => claimBlock(item, claim)),
+    ),
     ...section('Överläggning', paragraphs(item.deliberation)),
     ...section(
       'Beslutsgång',
@@ -148,11 +152,12 @@ function changeBlocks(changes: readonly Change[], caption: string): Block[] {
 }
 
 export const reservationBlocks = (reservations: readonly Reservation[]): Block[] =>
-  reservations.map(({ person, reasons }) =>
+  reservations.map(({ person, reasons, lacksReasons }) =>
     paragraph([
       { text: personText(person), bold: true },
       ` reserverar sig mot beslutet${reasons === null ? '.' : ' och anför:\n'}`,
       ...(reasons === null ? [] : [reasons]),
+      ...(lacksReasons ? [' Skriftliga skäl har inte lämnats.'] : []),
     ]),
   );
 
@@ -170,8 +175,14 @@ function proposalOf({ proposal, total }: MinutesItem): Block[] {
   return [{ kind: 'list', ordered: true, items: proposal.map(({ text }) => text) }, ...sum];
 }
 
-function claimBlock(claim: MinutesClaim): Block {
-  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind } = claim;
+/** An add-on nobody had to answer: nothing was left to add it to, or what it changes had been changed already. */
+function hasFallen({ decision, putting }: MinutesItem, { kind, number, refusedGround }: MinutesClaim): boolean {
+  const isAnswered = putting.some(({ alternatives }) => alternatives.includes(number));
+  return kind === 'addOn' && refusedGround === null && decision !== null && !isAnswered;
+}
+
+function claimBlock(item: MinutesItem, claim: MinutesClaim): Block {
+  const { number, isStanding, mover, supporters, outcome, text, reasons, changes, kind, refusedGround } = claim;
   const who = isStanding || mover === null ? 'Förslaget i ärendet' : personText(mover);
   const withWhom = supporters.length === 0 ? '' : `, med instämmande av ${namesText(supporters)}`;
   const verb =
@@ -181,7 +192,11 @@ function claimBlock(claim: MinutesClaim): Block {
   const changed = changes.map(
     (change) => `${change.label}: från ${valueText(change.old, change)} till ${valueText(change.new, change)}`,
   );
-  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed].filter(
+  const fallen = hasFallen(item, claim)
+    ? 'Proposition ställs inte på yrkandet: det faller med vad som har beslutats.'
+    : null;
+  const refused = refusedGround && `Ordföranden ställer inte proposition på yrkandet: ${refusedGround}`;
+  const said = [text, reasons === null ? null : `Motivering: ${reasons}`, ...changed, refused, fallen].filter(
     (part) => part !== null && part !== '',
   );
   return paragraph([

@@ -89,6 +89,9 @@ export class MinutesClaimDto {
   @ApiProperty(nullableText)
   reasons: string | null;
 
+  @ApiProperty({ ...nullableText, description: 'Varför ordföranden vägrade ställa proposition (KL 5 kap. 57 §).' })
+  refusedGround: string | null;
+
   @ApiProperty(changes)
   changes: MinutesChangeDto[];
 }
@@ -213,6 +216,9 @@ export class MinutesDecisionDto {
   @ApiProperty({ ...nullableText, description: 'Beslutet i organets egna ord.' })
   restated: string | null;
 
+  @ApiProperty({ ...nullableText, description: 'Vem som har berett ärendet (KL 5 kap. 26–28 §§).' })
+  preparation: string | null;
+
   @ApiProperty({ type: String, nullable: true, description: 'Vad som beslutades utöver förslaget.' })
   added: string | null;
 
@@ -253,6 +259,9 @@ export class MinutesReservationDto {
 
   @ApiProperty(nullableText)
   reasons: string | null;
+
+  @ApiProperty({ description: 'Skriftliga skäl krävs av reglementet och har inte lämnats.' })
+  lacksReasons: boolean;
 }
 
 export class MinutesStatementDto {

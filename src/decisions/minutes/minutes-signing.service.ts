@@ -31,6 +31,8 @@ import {
 } from './minutes.rules.js';
 import { MinutesKeeping, signersIn } from './minutes.service.js';
 import * as store from './minutes.store.js';
+import { withStandIns } from './stand-in.rules.js';
+import { standInsOf } from './stand-ins.store.js';
 
 export interface ImmediateAdjustment {
   agendaItemIds: readonly string[];
@@ -126,7 +128,8 @@ export class MinutesSigning {
     { content, hash }: { content: MinutesContent; hash: Buffer },
     signature: Omit<store.NewSignature, 'role'>,
   ): Promise<void> {
-    const signers = signersOf(signersIn(content, minutes.secretaryId));
+    const named = signersOf(signersIn(content, minutes.secretaryId));
+    const signers = withStandIns(named, await standInsOf(tx, minutes.id));
     const signed = await store.signaturesOf(tx, minutes.id);
     const role = requireSigner(signature.personId, signers, {
       secretaryId: minutes.secretaryId,

@@ -203,6 +203,26 @@ export class MinutesSignatureDto {
   signedDay: string;
 }
 
+export class StandInDto {
+  @ApiProperty({ format: 'uuid' })
+  hinderedId: string;
+
+  @ApiProperty()
+  hinderedName: string;
+
+  @ApiProperty({ format: 'uuid' })
+  personId: string;
+
+  @ApiProperty({ description: 'Den som justerar i stället.' })
+  name: string;
+
+  @ApiProperty({ description: 'Hur den som justerar i stället är utsedd.' })
+  ground: string;
+
+  @ApiProperty({ format: 'date' })
+  recordedDay: string;
+}
+
 export class MissingSignatureDto {
   @ApiProperty({ format: 'uuid' })
   personId: string;
@@ -249,6 +269,9 @@ export class MinutesDto extends MinutesSummaryDto {
 
   @ApiProperty({ type: () => MinutesSignatureDto, isArray: true })
   signatures: MinutesSignatureDto[];
+
+  @ApiProperty({ type: () => StandInDto, isArray: true, description: 'Vem som justerar i stället för vem.' })
+  standIns: StandInDto[];
 
   @ApiProperty({ type: () => MissingSignatureDto, isArray: true, description: 'Vilka som inte har skrivit under.' })
   missing: MissingSignatureDto[];

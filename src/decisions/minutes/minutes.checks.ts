@@ -1,6 +1,7 @@
 /** Invariants of minutes, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
 import { minutesIdOf } from './minutes-place.sql.js';
+import { lastStandIn } from './stand-ins.store.js';
 
 /** One row per item of a frozen document. */
 const frozenItems = `
@@ -20,9 +21,15 @@ const cast = `
   select v.ballot_id, v.choice, count(*)::integer as votes from vote v where v.choice is not null group by v.ballot_id, v.choice
   union all select t.ballot_id, t.choice, t.votes from secret_tally t`;
 
+const named = `
+  select n.id as minutes_id, (person ->> 'id')::uuid as person_id from minutes n, jsonb_array_elements(n.content -> 'adjusters') person
+  union select n.id, (chair #>> '{person,id}')::uuid from minutes n, jsonb_array_elements(n.content -> 'chairs') chair
+  union select n.id, s.person_id from minutes n join minutes_stand_in s on s.minutes_id = n.id and s.recorded_at >= n.sent_at`;
+
+/** Those the content names and those who sign instead, but nobody who has another to sign. */
 const signers = `
-  select n.id as minutes_id, person ->> 'id' as person_id from minutes n, jsonb_array_elements(n.content -> 'adjusters') person where n.adjusted_day is not null
-  union select n.id, chair #>> '{person,id}' from minutes n, jsonb_array_elements(n.content -> 'chairs') chair where n.adjusted_day is not null`;
+  select n.id as minutes_id, named.person_id from minutes n join (${named}) named on named.minutes_id = n.id
+   where n.adjusted_day is not null and coalesce(${lastStandIn('named.person_id')}, true)`;
 
 export const minutesChecks: Check[] = [
   {
@@ -51,7 +58,7 @@ export const minutesChecks: Check[] = [
     meaning: 'Minutes are adjusted although a chair or adjuster named in them has not signed, or nobody is named.',
     sql: `select n.id as minutes_id, s.person_id from minutes n left join (${signers}) s on s.minutes_id = n.id
            where n.adjusted_day is not null and not exists (
-             select from minutes_signature g where g.minutes_id = n.id and g.person_id::text = s.person_id)`,
+             select from minutes_signature g where g.minutes_id = n.id and g.person_id = s.person_id)`,
   },
   {
     name: 'minutes/D4-adjusted-on-the-day-of-the-last-signature',

@@ -143,6 +143,8 @@ export interface MinutesClaim {
   supporters: PersonRef[];
   text: string | null;
   reasons: string | null;
+  /** Why the chair did not put it (KL 5:57). */
+  refusedGround: string | null;
   changes: Change[];
 }
 
@@ -198,6 +200,8 @@ export interface MinutesDecision {
   outcomeWord: string;
   /** The decision in the body's own words. */
   restated: string | null;
+  /** Who prepared it for the council (KL 5:26-28). */
+  preparation: string | null;
   /** What was decided besides the proposal, from the claims that carried. */
   added: string | null;
   reasons: string | null;
@@ -222,6 +226,8 @@ export interface Reservation {
   id: string;
   person: PersonRef;
   reasons: string | null;
+  /** The bylaws ask for written reasons, and none have been handed in. */
+  lacksReasons: boolean;
 }
 
 export interface Statement {

@@ -21,6 +21,7 @@ import { minutesDocument } from './minutes.document.js';
 import {
   AdjustImmediatelyDto,
   ChooseAdjustersDto,
+  NameStandInDto,
   CorrectMinutesDto,
   ItemSlotPipe,
   MeetingSlotPipe,
@@ -35,6 +36,7 @@ import { MinutesDto } from './minutes-view.dto.js';
 import { MinutesQueries } from './minutes.queries.js';
 import type { ItemSlot, MeetingSlot } from './minutes.rules.js';
 import { MinutesKeeping } from './minutes.service.js';
+import { StandIns } from './stand-ins.service.js';
 import { MinutesSigning } from './minutes-signing.service.js';
 
 @ApiTags('minutes')
@@ -44,6 +46,7 @@ export class MinutesController {
     private readonly commands: CommandRunner,
     private readonly keeping: MinutesKeeping,
     private readonly signing: MinutesSigning,
+    private readonly standIns: StandIns,
     private readonly queries: MinutesQueries,
     private readonly rendering: Rendering,
   ) {}
@@ -166,6 +169,22 @@ export class MinutesController {
     return this.commands.run(ctx, async (tx) => {
       const minutesId = await this.keeping.takeBack(tx, ctx.actor, id, expected);
       return changed(await this.queries.view(tx, ctx.actor, minutesId));
+    });
+  }
+
+  @Post('minutes/:id/stand-ins')
+  @Act('minutes.write')
+  @ApiOperation({ summary: 'Låt någon annan justera i stället för den som inte kan' })
+  @ApiCreatedResponse({ type: MinutesDto })
+  nameStandIn(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NameStandInDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) => {
+      const minutesId = await this.standIns.name(tx, ctx.actor, id, expected, body);
+      return created(`/api/v1/minutes/${minutesId}`, await this.queries.view(tx, ctx.actor, minutesId));
     });
   }
 

@@ -27,7 +27,16 @@ export interface PrintedMinutes {
     role: SignerRole;
     signedDay: string;
   }[];
+  standIns: readonly PrintedStandIn[];
   corrections: readonly PrintedCorrection[];
+}
+
+export interface PrintedStandIn {
+  hinderedId: string;
+  hinderedName: string;
+  personId: string;
+  name: string;
+  ground: string;
 }
 
 export interface PrintedCorrection {
@@ -53,6 +62,7 @@ export function minutesDocument(minutes: PrintedMinutes): DocumentModel {
     initials: initialsOf(minutes),
     blocks: [
       ...statusNote(minutes),
+      ...standInNotes(minutes),
       ...correctionNotes(corrections.filter(({ agendaItemId }) => agendaItemId === null)),
       factsOf(minutes),
       ...attendanceBlocks(content),
@@ -75,6 +85,15 @@ function statusNote({ status, adjustedDay }: PrintedMinutes): Block[] {
   if (adjustedDay === null)
     return [{ kind: 'note', title: 'Ej justerat', text: 'Protokollet är sänt till justering.' }];
   return [];
+}
+
+/** Who signs instead of whom, and how that was decided (KL 5:69): the adjusters chosen at the meeting stand as they were. */
+function standInNotes({ standIns }: PrintedMinutes): Block[] {
+  return standIns.map(({ hinderedName, name, ground }) => ({
+    kind: 'note',
+    title: 'Annan justerar',
+    text: `${name} justerar i stället för ${hinderedName}, som har förhinder. ${ground}`,
+  }));
 }
 
 /** What stood and what shall stand, beside each other; what was signed is not touched (R-15). */
@@ -196,13 +215,14 @@ function additionBlocks({ additions }: MinutesContent): Block[] {
 
 const methodWords = { signedIn: 'genom inloggning', paper: 'på papper' } as const;
 
-function signaturesOf({ content, signatures }: PrintedMinutes): Signatures {
+function signaturesOf({ content, signatures, standIns }: PrintedMinutes): Signatures {
   const chairIds = new Set(content.chairs.map(({ person }) => person.id));
   const line = (id: string, name: string, role: string): Signatures['entries'][number] => {
-    const signed = signatures.find(({ personId }) => personId === id);
+    const instead = signerFor(id, standIns);
+    const signed = signatures.find(({ personId }) => personId === (instead?.personId ?? id));
     return {
-      name,
-      role,
+      name: instead?.name ?? name,
+      role: instead === undefined ? role : `${role}, i stället för ${name}`,
       ...(signed === undefined ? {} : { signed: `${signed.signedDay} ${methodWords[signed.method]}` }),
     };
   };
@@ -215,6 +235,13 @@ function signaturesOf({ content, signatures }: PrintedMinutes): Signatures {
         .map((person) => line(person.id, personText(person), 'Justerare')),
     ],
   };
+}
+
+/** The last in the line of those who sign for somebody; undefined for one who signs for oneself. */
+function signerFor(id: string, standIns: readonly PrintedStandIn[]): PrintedStandIn | undefined {
+  let last: PrintedStandIn | undefined;
+  for (const standIn of standIns) if (standIn.hinderedId === (last?.personId ?? id)) last = standIn;
+  return last?.personId === id ? undefined : last;
 }
 
 /** Whoever doubts that this is what was signed can hash the JSON and compare. */

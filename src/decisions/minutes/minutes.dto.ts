@@ -39,6 +39,22 @@ export class ChooseAdjustersDto {
   personIds: string[];
 }
 
+export class NameStandInDto {
+  @IdField({ description: 'Den som skulle ha justerat men inte kan.' })
+  hinderedId: string;
+
+  @IdField({ description: 'Den som justerar i stället; ska ha tjänstgjort vid sammanträdet.' })
+  personId: string;
+
+  @TextField({
+    max: 500,
+    description:
+      'Hur den som justerar i stället är utsedd. Trycks i protokollet; skriv inte varför någon har förhinder.',
+    example: 'Vald till ersättare för justerare, § 2',
+  })
+  ground: string;
+}
+
 export class SignMinutesDto {
   @ChoiceField({
     of: ['signedIn', 'paper'],

@@ -4,6 +4,8 @@ export const minutesEvents = {
   adjustersChosen: 'minutes.adjustersChosen',
   sentForSigning: 'minutes.sentForSigning',
   returnedToDraft: 'minutes.returnedToDraft',
+  /** Payload: minutesId, meetingId, bodyId, role, hinderedId, signerIds. */
+  standInNamed: 'minutes.standInNamed',
   signed: 'minutes.signed',
   /** Payload: minutesId, meetingId, bodyId, kind, adjustedDay, agendaItemIds. */
   adjusted: 'minutes.adjusted',

@@ -368,7 +368,7 @@ test('what is said of an item already adjusted stands as an addition; items with
           ...quiet,
           minuteItem: 45,
           title: 'Fältarbete',
-          reservations: [{ id: 'r', personId: 'member', reasons: null }],
+          reservations: [{ id: 'r', personId: 'member', areReasonsDue: false, reasons: null }],
         },
       ],
     }),
@@ -378,7 +378,7 @@ test('what is said of an item already adjusted stands as an addition; items with
       minuteItem: 45,
       title: 'Fältarbete',
       inDocument: 2,
-      reservations: [{ id: 'r', person: { id: 'member', name: 'member', party: 'M' }, reasons: null }],
+      reservations: [{ id: 'r', person: { id: 'member', name: 'member', party: 'M' }, reasons: null, lacksReasons: false }],
       statements: [],
     },
   ]);

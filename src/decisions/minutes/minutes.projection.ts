@@ -131,6 +131,7 @@ function decisionOf(
     outcome: decision.outcome,
     outcomeWord: outcomeWords[decision.outcome],
     restated: decision.restated,
+    preparation: decision.preparation,
     added: decision.added,
     reasons: decision.reasons,
     claimNumber: claims.find(({ id }) => id === decision.claimId)?.number ?? null,
@@ -189,10 +190,14 @@ function additionOf(
   ];
 }
 
-const reservationOf = ({ id, personId, reasons }: ReservationRecord, register: Register): Reservation => ({
+const reservationOf = (
+  { id, personId, reasons, areReasonsDue }: ReservationRecord,
+  register: Register,
+): Reservation => ({
   id,
   person: register.person(personId),
   reasons,
+  lacksReasons: areReasonsDue && reasons === null,
 });
 
 const statementOf = ({ id, personId, party, text }: StatementRecord, register: Register): Statement => ({

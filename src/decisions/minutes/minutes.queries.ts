@@ -15,6 +15,8 @@ import type { MinutesContent } from './minutes.content.js';
 import { MinutesRecords } from './minutes.record.queries.js';
 import { adjustBy, isOfficial, lateDays, type MinutesStatus, type SignerRole, signersOf } from './minutes.rules.js';
 import { signersIn } from './minutes.service.js';
+import { withStandIns } from './stand-in.rules.js';
+import { lastStandIn, type StandInRow, standInsOf } from './stand-ins.store.js';
 
 export interface MinutesSummary {
   id: string;
@@ -58,6 +60,8 @@ export interface MinutesView extends MinutesSummary {
   contentHash: string | null;
   content: MinutesContent;
   signatures: MinutesSignature[];
+  /** Who signs instead of whom, in the order it was decided. */
+  standIns: StandInRow[];
   /** Who has still to sign; empty in a draft. */
   missing: { personId: string; name: string; role: SignerRole }[];
   corrections: MinutesCorrection[];
@@ -112,7 +116,7 @@ export class MinutesQueries {
       {
         columns: summaryColumns,
         from: `${tables} where n.status = 'signing' and b.authority_id = any($2::uuid[])
-            and (n.content -> 'adjusters' @> jsonb_build_array(jsonb_build_object('id', $1::text))
+            and coalesce(${lastStandIn('$1::uuid')}, n.content -> 'adjusters' @> jsonb_build_array(jsonb_build_object('id', $1::text))
               or n.content -> 'chairs' @> jsonb_build_array(jsonb_build_object('person', jsonb_build_object('id', $1::text))))
             and not exists (select from minutes_signature s where s.minutes_id = n.id and s.person_id = $1::uuid)`,
         orderBy: 'g.day, n.id',
@@ -150,12 +154,14 @@ export class MinutesQueries {
          join person p on p.id = s.person_id where s.minutes_id = $1 order by s.role desc, s.recorded_at`,
       [id],
     );
+    const standIns = await standInsOf(db, id);
     return {
       ...summaryOf(row),
       contentHash: row.contentHash,
       content: isWhole ? content : publicContent(content, closed),
       signatures,
-      missing: row.content === null ? [] : missingIn(content, signatures),
+      standIns,
+      missing: row.content === null ? [] : missingIn(content, standIns, signatures),
       corrections: (await this.correctionsOf(db, id)).filter(
         ({ agendaItemId }) => agendaItemId === null || !closed.agendaItemIds.has(agendaItemId),
       ),
@@ -201,12 +207,20 @@ function summaryOf({ authorityId: _own, today, ...row }: SummaryRow): MinutesSum
   return { ...summary, adjustBy: adjustBy(day), lateDays: lateDays(day, (row.adjustedDay as Day | null) ?? today) };
 }
 
-function missingIn(content: MinutesContent, signatures: readonly MinutesSignature[]): MinutesView['missing'] {
+function missingIn(
+  content: MinutesContent,
+  standIns: readonly StandInRow[],
+  signatures: readonly MinutesSignature[],
+): MinutesView['missing'] {
   const signed = new Set(signatures.map(({ personId }) => personId));
   const names = new Map(
-    [...content.chairs.map(({ person }) => person), ...content.adjusters].map((p) => [p.id, p.name]),
+    [
+      ...content.chairs.map(({ person }) => person),
+      ...content.adjusters,
+      ...standIns.map(({ personId: id, name }) => ({ id, name })),
+    ].map((p) => [p.id, p.name]),
   );
-  return [...signersOf(signersIn(content, null))]
+  return [...withStandIns(signersOf(signersIn(content, null)), standIns)]
     .filter(([id]) => !signed.has(id))
     .map(([personId, role]) => ({ personId, name: names.get(personId) ?? '', role }));
 }

@@ -7,13 +7,16 @@ const hhmm = (column: string): string => `to_char(${column}, 'HH24:MI')`;
 const loggedTime = (instant: string): string =>
   `case when (${instant} at time zone 'Europe/Stockholm')::date = g.day then ${hhmm(`${instant} at time zone 'Europe/Stockholm'`)} end`;
 
+/** Of a pause: the time that was said, or else what the log tells. */
+const pauseTime = (event: string): string => `coalesce(${event}.payload ->> 'at', ${loggedTime(`${event}.at`)})`;
+
 /** $1 meeting. */
 export const selectMeeting = `
   select g.id, g.day, g.place, ${hhmm('g.opened_at')} as "openedAt", ${hhmm('g.closed_at')} as "closedAt",
       g.status, g.chair_id as "chairId", g.secretary_id as "secretaryId",
       b.id as "bodyId", b.name as "bodyName", b.kind as "bodyKind", u.id as "authorityId", u.name as "authorityName",
-      (select coalesce(jsonb_agg(jsonb_build_object('from', ${loggedTime('e.at')},
-          'to', (select ${loggedTime('r.at')} from event r where r.subject_id = g.id and r.type = 'meeting.resumed' and r.id > e.id order by r.id limit 1))
+      (select coalesce(jsonb_agg(jsonb_build_object('from', ${pauseTime('e')},
+          'to', (select ${pauseTime('r')} from event r where r.subject_id = g.id and r.type = 'meeting.resumed' and r.id > e.id order by r.id limit 1))
           order by e.id), '[]') from event e where e.subject_id = g.id and e.type = 'meeting.adjourned') as pauses,
       (select coalesce(jsonb_agg(j.person_id order by p.name, p.id), '[]') from minutes_adjuster j join person p on p.id = j.person_id
         where j.meeting_id = g.id) as "adjusterIds",
@@ -27,7 +30,7 @@ export const selectMeeting = `
 const claims = `
   (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'outcome', c.outcome, 'isStanding', c.is_standing,
       'moverId', c.mover_id, 'supporterIds', c.supporter_ids, 'text', c.text, 'reasons', c.reasons, 'patch', c.patch,
-      'isWithdrawn', c.withdrawn_at is not null) order by c.number), '[]') from claim c where c.agenda_item_id = a.id)`;
+      'isWithdrawn', c.withdrawn_at is not null, 'refusedGround', c.refused_ground) order by c.number), '[]') from claim c where c.agenda_item_id = a.id)`;
 
 const propositions = `
   (select coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'stage', p.stage, 'alternatives', p.alternatives,
@@ -53,14 +56,16 @@ const presiding = `
 const decision = `
   (select jsonb_build_object('id', d.id, 'minuteItem', d.minute_item, 'day', d.decision_day, 'outcome', d.outcome, 'reasons', d.reasons, 'patch', d.patch,
       'claimId', d.claim_id, 'settledBy', d.settled_by, 'quorum', d.quorum, 'isMinority', d.is_minority, 'isAppealable', d.is_appealable,
-      'appealableGround', d.appealable_ground, 'restated', d.restated, 'added', d.added, 'chairId', ${presiding},
+      'appealableGround', d.appealable_ground, 'restated', d.restated, 'added', d.added, 'preparation', d.preparation, 'chairId', ${presiding},
       'participants', (select coalesce(jsonb_agg(jsonb_build_object('personId', w.person_id, 'seat', w.seat, 'servesForId', w.serves_for_id,
           'party', w.party, 'mode', w.mode) order by w.seat, p.name, p.id), '[]')
         from decision_participant w join person p on p.id = w.person_id where w.decision_id = d.id))
     from decision d where d.agenda_item_id = a.id)`;
 
 const reservations = (where: string): string => `
-  (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'personId', r.person_id, 'reasons', r.reasons) order by r.recorded_at, r.id), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'personId', r.person_id, 'reasons', r.reasons,
+      'areReasonsDue', coalesce((select y.written_reservations from bylaws y where y.body_id = rd.body_id and y.from_day <= rd.decision_day
+        order by y.from_day desc limit 1), false)) order by r.recorded_at, r.id), '[]')
     from reservation r join decision rd on rd.id = r.decision_id where rd.agenda_item_id = a.id${where})`;
 
 const statements = (where: string): string => `

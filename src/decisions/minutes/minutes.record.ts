@@ -74,6 +74,7 @@ export interface ClaimRecord {
   reasons: string | null;
   patch: readonly PatchLine[] | null;
   isWithdrawn: boolean;
+  refusedGround: string | null;
 }
 
 export interface PropositionRecord {
@@ -114,6 +115,7 @@ export interface DecisionRecord {
   isAppealable: boolean;
   appealableGround: string | null;
   restated: string | null;
+  preparation: string | null;
   added: string | null;
   /** Who presided when it was made; null when the log does not say. */
   chairId: string | null;
@@ -130,6 +132,8 @@ export interface ReservationRecord {
   id: string;
   personId: string;
   reasons: string | null;
+  /** The bylaws ask for written reasons. */
+  areReasonsDue: boolean;
 }
 
 export interface StatementRecord {

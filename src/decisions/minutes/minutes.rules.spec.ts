@@ -32,7 +32,7 @@ function verdict(run: () => unknown): unknown {
 
 test.each<[(typeof minutesStatuses)[number], string[]]>([
   ['draft', ['write', 'sendForSigning']],
-  ['signing', ['returnToDraft', 'sign', 'adjust']],
+  ['signing', ['returnToDraft', 'nameStandIn', 'sign', 'adjust']],
   ['adjusted', ['announce', 'correct']],
   ['announced', ['takeDown', 'correct']],
   ['announcementDown', ['correct']],

@@ -26,6 +26,7 @@ export const minutesMachine = defineTransitions({
     write: 'skriva i protokollet',
     sendForSigning: 'sända till justering',
     returnToDraft: 'ta tillbaka till utkast',
+    nameStandIn: 'utse någon som justerar i stället',
     sign: 'skriva under',
     adjust: 'justera',
     announce: 'anslå',
@@ -58,6 +59,16 @@ export const minutesMachine = defineTransitions({
       guard: 'nobody has signed',
       to: 'draft',
       event: 'minutes.returnedToDraft',
+    },
+    {
+      from: 'signing',
+      act: 'nameStandIn',
+      who: secretary,
+      guard:
+        'whoever is hindered has not signed; the other took part in the meeting, did not keep the minutes and does not sign already',
+      to: 'signing',
+      event: 'minutes.standInNamed',
+      source: 'KL 5:69, 6:35',
     },
     {
       from: 'signing',

@@ -12,7 +12,6 @@ import { affected, later, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
-import { assemblyOf, rosterOf } from '../situation.js';
 import { isOwn } from './minutes.access.js';
 import type { MinutesContent } from './minutes.content.js';
 import { minutesEvents } from './minutes.events.js';
@@ -26,6 +25,7 @@ import {
   type Signers,
 } from './minutes.rules.js';
 import * as store from './minutes.store.js';
+import { servedAt } from './stand-ins.store.js';
 
 /** A block of the secretary's own words: one per meeting or item and slot. */
 export interface TextPlace {
@@ -110,7 +110,7 @@ export class MinutesKeeping {
     const minutes = await store.lock(tx, actor, minutesId, 'minutes.write');
     requireVersion(expectedVersion, minutes.version);
     step(minutesMachine, minutes.status, 'write');
-    const servingIds = await this.servingAt(tx, minutes.meetingId);
+    const servingIds = await servedAt(tx, minutes.meetingId);
     requireFitAdjusters({ ...minutes, adjusterIds: personIds, servingIds }, '/personIds');
     await affected(tx, `delete from minutes_adjuster where meeting_id = $1`, [minutes.meetingId]);
     await affected(tx, `insert into minutes_adjuster (meeting_id, person_id) select $1, unnest($2::uuid[])`, [
@@ -140,18 +140,6 @@ export class MinutesKeeping {
       );
     await this.freeze(tx, actor, minutes);
     return minutes.id;
-  }
-
-  /** Who serves now, and who took part in anything that has been decided: somebody may have had to leave since. */
-  private async servingAt(tx: Tx, meetingId: string): Promise<Set<string>> {
-    const { serving } = rosterOf(await assemblyOf(tx, meetingId));
-    const decided = await rows<{ personId: string }>(
-      tx,
-      `select distinct w.person_id as "personId" from decision_participant w join decision d on d.id = w.decision_id
-         join agenda_item a on a.id = d.agenda_item_id where a.meeting_id = $1`,
-      [meetingId],
-    );
-    return new Set([...serving, ...decided].map(({ personId }) => personId));
   }
 
   /** Freezes a draft whose state has been judged; also used when items are adjusted at once. */

@@ -28,6 +28,7 @@ export function claimsOf(
       supporters: claim.supporterIds.map((id) => register.person(id)),
       text: claim.text,
       reasons: claim.reasons,
+      refusedGround: claim.refusedGround,
       changes: changesOf(claim.patch),
     }));
 }

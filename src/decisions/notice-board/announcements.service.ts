@@ -53,6 +53,13 @@ const takeDownStatement = `
   update announcement set taken_down_at = clock_timestamp() from due join minutes_down on minutes_down.id = due.minutes_id
    where announcement.id = due.id returning announcement.id, announcement.minutes_id, announcement.appeal_end_day`;
 
+const takeDownDelegatedStatement = `
+  with due as (
+    select id from announcement where delegated_decision_id is not null and taken_down_at is null and appeal_end_day < today_in_stockholm()
+     order by appeal_end_day, id limit $1 for update skip locked)
+  update announcement set taken_down_at = clock_timestamp() from due where announcement.id = due.id
+   returning announcement.id, announcement.delegated_decision_id, announcement.appeal_end_day`;
+
 @Injectable()
 export class Announcements {
   constructor(private readonly events: Events) {}
@@ -108,6 +115,11 @@ export class Announcements {
 
   /** Takes down what has been up through its appeal time (KL 8:12). Run by the timer; a second run finds nothing. */
   async takeDownDue(tx: Tx): Promise<void> {
+    await this.takeDownMinutes(tx);
+    await this.takeDownDelegated(tx);
+  }
+
+  private async takeDownMinutes(tx: Tx): Promise<void> {
     const taken = await rows<{ id: string; minutes_id: string; appeal_end_day: string }>(tx, takeDownStatement, [
       takenDownMax,
     ]);
@@ -119,6 +131,25 @@ export class Announcements {
         type: noticeBoardEvents.announcementTakenDown,
         subjectKind: 'minutes',
         subjectId: minutes_id,
+        payload: { announcementId: id, appealEndDay: appeal_end_day },
+      })),
+    );
+  }
+
+  private async takeDownDelegated(tx: Tx): Promise<void> {
+    const taken = await rows<{ id: string; delegated_decision_id: string; appeal_end_day: string }>(
+      tx,
+      takeDownDelegatedStatement,
+      [takenDownMax],
+    );
+    if (taken.length === 0) return;
+    await this.events.record(
+      tx,
+      systemActor,
+      ...taken.map(({ id, delegated_decision_id, appeal_end_day }) => ({
+        type: noticeBoardEvents.delegatedTakenDown,
+        subjectKind: 'delegatedDecision',
+        subjectId: delegated_decision_id,
         payload: { announcementId: id, appealEndDay: appeal_end_day },
       })),
     );

@@ -1,5 +1,6 @@
 /** What becomes of an appeal. The municipality registers and forwards; only the court answers it (KL 13:4, 13:8). Pure. */
 import { compareDays, type Day } from '../../kernel/day.js';
+import { instantOf, type LocalTime } from '../../kernel/deadline.js';
 import { invalid } from '../../kernel/errors.js';
 import { defineTransitions } from '../../kernel/transitions.js';
 
@@ -93,6 +94,24 @@ export function requireSoundReceipt(receivedDay: Day, decisionDay: Day, today: D
       'before-decision',
       `Beslutet fattades ${decisionDay} och kan inte ha överklagats dessförinnan, ${receivedDay}.`,
     );
+}
+
+/**
+ * The instant the appeal counts as received. Without a time the day is what is known: its beginning stands for it, or now
+ * when it came today.
+ * @returns undefined for now
+ * @throws DomainError validation-failed at `/receivedTime`: `future`, or a time that day did not have
+ */
+export function receiptInstant(
+  { receivedDay, receivedTime }: { receivedDay: Day; receivedTime?: LocalTime | undefined },
+  { today, now }: { today: Day; now: Date },
+): Date | undefined {
+  if (receivedTime === undefined)
+    return receivedDay === today ? undefined : instantOf({ day: receivedDay, time: '00:00' });
+  const received = instantOf({ day: receivedDay, time: receivedTime }, undefined, '/receivedTime');
+  if (received > now)
+    throw invalid('/receivedTime', 'future', `Klockan ${receivedTime} den ${receivedDay} har inte varit.`);
+  return received;
 }
 
 /** Steps are told in the order they were taken. @throws DomainError validation-failed `future-day` or `before-last-step` */

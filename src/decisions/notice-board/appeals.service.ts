@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
+import type { LocalTime } from '../../kernel/deadline.js';
 import { notFound } from '../../kernel/errors.js';
 import { step } from '../../kernel/transitions.js';
 import { may, requirePermit } from '../../identity/permit.rules.js';
@@ -13,11 +14,13 @@ import { affected, rows } from '../../platform/database/sql.js';
 import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
+import { Registry } from '../../registry/registry.service.js';
 import {
   type AppealAct,
   appealMachine,
   type AppealStatus,
   isReceivedLate,
+  receiptInstant,
   requireSoundReceipt,
   requireSoundStepDay,
 } from './appeal.rules.js';
@@ -26,6 +29,8 @@ import { noticeBoardEvents } from './notice-board.events.js';
 
 export interface NewAppeal {
   receivedDay: Day;
+  /** Local time, when it was noted. */
+  receivedTime?: LocalTime | undefined;
   appellant: string;
   grounds?: string | undefined;
   court?: string | undefined;
@@ -36,6 +41,8 @@ export interface RegisteredAppeal {
   id: string;
   decisionId: string;
   status: AppealStatus;
+  /** The received document in the matter. */
+  documentId: string | null;
   receivedDay: Day;
   /** Null while the appeal time has not begun. */
   isLate: boolean | null;
@@ -62,22 +69,28 @@ const insertStep = `insert into appeal_step (appeal_id, number, status, day, not
 
 @Injectable()
 export class Appeals {
-  constructor(private readonly events: Events) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly events: Events,
+  ) {}
 
   /**
-   * Registers an appeal, whatever day it came and whatever the decision is labelled. The decision's final day is gone
-   * from now on, and somebody is asked whether it may still be carried out (KL 13:14, R-40).
-   * @throws not-found, forbidden, validation-failed (`future-day`, `before-decision`)
+   * Registers an appeal, whatever day it came and whatever the decision is labelled, as a received document of the matter:
+   * the registrar finds it there with the time it came, by which the authority that decided tells whether it came in time
+   * (OSL 5:1, FL 45-46). The decision's final day is gone from now on, and somebody is asked whether it may still be
+   * carried out (KL 13:14, R-40).
+   * @throws not-found, forbidden, validation-failed (`future-day`, `before-decision`, `future` at receivedTime)
    */
   async register(tx: Tx, actor: Actor, decisionId: string, appeal: NewAppeal): Promise<RegisteredAppeal> {
     const decision = await visibleDecision(tx, actor, decisionId);
     requireMayRegister(actor, decision);
     requireSoundReceipt(appeal.receivedDay, decision.decisionDay, decision.today);
+    const documentId = await this.receive(tx, actor, decision, appeal);
     const id = uuidv7();
     await affected(
       tx,
-      `insert into appeal (id, decision_id, received_day, appellant, grounds, court, court_reference, registered_by)
-         values ($1, $2, $3, $4, $5, coalesce($6, 'Förvaltningsrätten'), $7, $8)`,
+      `insert into appeal (id, decision_id, received_day, appellant, grounds, court, court_reference, registered_by, document_id)
+         values ($1, $2, $3, $4, $5, coalesce($6, 'Förvaltningsrätten'), $7, $8, $9)`,
       [
         id,
         decisionId,
@@ -87,6 +100,7 @@ export class Appeals {
         appeal.court?.trim() ?? null,
         appeal.courtReference?.trim() ?? null,
         actor.personId,
+        documentId,
       ],
     );
     await affected(tx, insertStep, [id, 1, appealMachine.initial, appeal.receivedDay, null, actor.personId]);
@@ -99,7 +113,13 @@ export class Appeals {
         subjectKind: 'appeal',
         subjectId: id,
         matterId: decision.matterId,
-        payload: { decisionId, receivedDay: appeal.receivedDay, isLate, isAppealable: decision.isAppealable },
+        payload: {
+          decisionId,
+          documentId,
+          receivedDay: appeal.receivedDay,
+          isLate,
+          isAppealable: decision.isAppealable,
+        },
       },
       {
         type: noticeBoardEvents.assessmentRequested,
@@ -109,7 +129,24 @@ export class Appeals {
         payload: { appealId: id, bodyId: decision.bodyId },
       },
     );
-    return { id, decisionId, status: appealMachine.initial, receivedDay: appeal.receivedDay, isLate, version: 1 };
+    const { receivedDay } = appeal;
+    return { id, decisionId, documentId, status: appealMachine.initial, receivedDay, isLate, version: 1 };
+  }
+
+  /** The matter is the first lock of the act. */
+  private async receive(tx: Tx, actor: Actor, decision: DecisionPlace, appeal: NewAppeal): Promise<string> {
+    const { now } = only(await rows<{ now: Date }>(tx, `select clock_timestamp() as now`));
+    const receivedAt = receiptInstant(appeal, { today: decision.today, now });
+    const { minuteItem, bodyName, decisionDay } = decision;
+    const { documentId } = await this.registry.registerDocument(tx, actor, {
+      matterId: decision.matterId,
+      kind: 'appeal',
+      title: `Överklagande av § ${minuteItem}, ${bodyName} ${decisionDay}`,
+      direction: 'received',
+      counterpart: appeal.appellant,
+      receivedAt,
+    });
+    return documentId;
   }
 
   /**
@@ -130,13 +167,13 @@ export class Appeals {
     requireVersion(expectedVersion, appeal.version);
     const edge = step(appealMachine, appeal.status, next.act);
     requireSoundStepDay(next.day, appeal.last_day, decision.today);
-    const moved = await rows<{ version: number; received_day: Day }>(
+    const moved = await rows<{ version: number; received_day: Day; document_id: string | null }>(
       tx,
       `update appeal set status = $3, court_reference = coalesce($4, court_reference), version = version + 1
-        where id = $1 and status = $2 returning version, received_day`,
+        where id = $1 and status = $2 returning version, received_day, document_id`,
       [appealId, appeal.status, edge.to, next.courtReference?.trim() ?? null],
     );
-    const { version, received_day } = only(moved);
+    const { version, received_day, document_id: documentId } = only(moved);
     await affected(tx, insertStep, [
       appealId,
       appeal.last_number + 1,
@@ -153,7 +190,8 @@ export class Appeals {
       payload: { decisionId: appeal.decision_id, from: appeal.status, to: edge.to, day: next.day },
     });
     const isLate = isReceivedLate(received_day, decision.appealEndDay);
-    return { id: appealId, decisionId: decision.id, status: edge.to, receivedDay: received_day, isLate, version };
+    const { id: decisionId } = decision;
+    return { id: appealId, decisionId, documentId, status: edge.to, receivedDay: received_day, isLate, version };
   }
 
   private async lock(tx: Tx, appealId: string): Promise<LockedAppeal> {

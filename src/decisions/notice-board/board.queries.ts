@@ -1,4 +1,4 @@
-/** The notice board: which minutes are announced, with what in them. */
+/** The notice board: which minutes and which delegated decisions are announced, with what in them. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Day } from '../../kernel/day.js';
@@ -18,14 +18,17 @@ export interface DayFilter {
 
 export interface AnnouncementView {
   id: string;
-  minutesId: string;
+  /** Null for a delegated decision, which has minutes of its own. */
+  minutesId: string | null;
   bodyId: string;
   bodyName: string;
-  meetingDay: Day;
-  /** `ordinary`, or `immediate` for items adjusted before the rest. */
-  kind: 'ordinary' | 'immediate';
+  meetingDay: Day | null;
+  /** `ordinary`, `immediate` for items adjusted before the rest, or `delegated` for one decision by delegation. */
+  kind: 'ordinary' | 'immediate' | 'delegated';
   minuteItems: number[];
+  /** The day the minutes were signed. */
   adjustedDay: Day;
+  delegatedDecision: AnnouncedDelegatedDecision | null;
   postedDay: Day;
   daysLate: number;
   appealEndDay: Day;
@@ -38,6 +41,18 @@ export interface AnnouncementView {
   takenDownAt: string | null;
 }
 
+/** What the board tells of a decision by delegation: what it was about, never what it said (OSL 26:1, R-55). */
+export interface AnnouncedDelegatedDecision {
+  id: string;
+  year: number;
+  number: number;
+  decidedDay: Day;
+  ruleNumber: string;
+  ruleDescription: string;
+  /** Null when the decision is about an individual, or belongs to no matter. */
+  registrationNumber: string | null;
+}
+
 export interface AnnouncedItem {
   decisionId: string;
   minuteItem: number;
@@ -47,17 +62,24 @@ export interface AnnouncedItem {
   outcomeText: string | null;
 }
 
-const announcementColumns = `a.id, a.minutes_id as "minutesId", g.body_id as "bodyId", b.name as "bodyName", g.day as "meetingDay", m.kind,
-  m.content -> 'minuteItems' as "minuteItems", m.adjusted_day as "adjustedDay", a.posted_day as "postedDay", a.appeal_end_day as "appealEndDay",
-  a.where_kept as "whereKept", a.posted_elsewhere as "postedElsewhere",
-  to_char(a.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "postedAt", to_char(a.taken_down_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "takenDownAt"`;
-const announcementTables = `announcement a join minutes m on m.id = a.minutes_id join meeting g on g.id = m.meeting_id join body b on b.id = g.body_id`;
+const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const announcementColumns = `a.id, a.minutes_id as "minutesId", b.id as "bodyId", b.name as "bodyName", g.day as "meetingDay", coalesce(m.kind, 'delegated') as kind,
+  coalesce(m.content -> 'minuteItems', '[]') as "minuteItems", coalesce(m.adjusted_day, a.minuted_day) as "adjustedDay",
+  a.posted_day as "postedDay", a.appeal_end_day as "appealEndDay", a.where_kept as "whereKept", a.posted_elsewhere as "postedElsewhere",
+  ${instant('a.posted_at')} as "postedAt", ${instant('a.taken_down_at')} as "takenDownAt",
+  case when d.id is not null then jsonb_build_object('id', d.id, 'year', d.year, 'number', d.number, 'decidedDay', d.decided_day,
+    'ruleNumber', r.number, 'ruleDescription', r.description,
+    'registrationNumber', case when not d.about_individual then t.registration_number end) end as "delegatedDecision"`;
+const announcementTables = `announcement a left join minutes m on m.id = a.minutes_id left join meeting g on g.id = m.meeting_id
+  left join delegated_decision d on d.id = a.delegated_decision_id left join delegation_rule r on r.id = d.rule_id left join matter t on t.id = d.matter_id
+  join body b on b.id = coalesce(g.body_id, d.body_id)`;
 
 /** Newest first. `$4` true: also those taken down, which only people who are signed in may ask for. */
 const listedAnnouncements = {
   columns: announcementColumns,
   from: `${announcementTables}
-    where ($1::uuid is null or g.body_id = $1) and ($2::date is null or a.posted_day >= $2) and ($3::date is null or a.posted_day <= $3)
+    where ($1::uuid is null or b.id = $1) and ($2::date is null or a.posted_day >= $2) and ($3::date is null or a.posted_day <= $3)
       and ($4::boolean or a.taken_down_at is null)`,
   orderBy: 'a.posted_day desc, a.id',
 };

@@ -1,5 +1,6 @@
 /** Invariants of announcing, appealing and publishing, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { isToBeAnnounced } from '../delegation/delegations.queries.js';
 import { minutesIdOf } from '../minutes/minutes-place.sql.js';
 import { neutralTitle } from './public-content.js';
 
@@ -37,12 +38,27 @@ export const noticeBoardChecks: Check[] = [
            where m.adjusted_day is null or a.posted_day < m.adjusted_day`,
   },
   {
+    name: 'decisions/R44-announced-only-what-is-minuted-by-itself',
+    meaning:
+      'A delegated decision is announced although it is reported to the body or cannot be appealed, or its minutes are dated before it (KL 6:40, 7:8).',
+    sql: `select a.id as announcement_id, d.id as delegated_decision_id, a.minuted_day, d.decided_day from announcement a
+            join delegated_decision d on d.id = a.delegated_decision_id left join delegation_rule r on r.id = d.rule_id
+           where ${isToBeAnnounced} is not true or d.reported_in_id is not null or a.minuted_day < d.decided_day`,
+  },
+  {
     name: 'decisions/D1-appeal-stands-at-its-last-step',
     meaning: 'An appeal says something else than its last step, or its steps have a gap or run backwards in time.',
     sql: `select a.id as appeal_id, a.status from appeal a
            where a.status is distinct from (select s.status from appeal_step s where s.appeal_id = a.id order by s.number desc limit 1)
               or exists (select 1 from (select s.number, s.day, row_number() over (order by s.number) as place, lag(s.day) over (order by s.number) as before
                            from appeal_step s where s.appeal_id = a.id) t where t.number <> t.place or t.day < t.before)`,
+  },
+  {
+    name: 'decisions/D1-appeal-is-a-received-document',
+    meaning:
+      'The document an appeal is registered as lies in another matter than the decision, was not received, or came another day than the appeal says (OSL 5:1, FL 45-46).',
+    sql: `select a.id as appeal_id, a.document_id from appeal a join decision d on d.id = a.decision_id join document t on t.id = a.document_id
+           where t.matter_id <> d.matter_id or t.direction <> 'received' or (t.received_at at time zone 'Europe/Stockholm')::date <> a.received_day`,
   },
   {
     name: 'decisions/D4-published-exactly-what-is-adjusted',

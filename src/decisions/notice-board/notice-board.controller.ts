@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags }
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
+import type { LocalTime } from '../../kernel/deadline.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
@@ -20,6 +21,7 @@ import { announcementDocument } from './announcement.document.js';
 import { Announcements } from './announcements.service.js';
 import { Appeals } from './appeals.service.js';
 import { BoardQueries } from './board.queries.js';
+import { DelegatedAnnouncements } from './delegated-announcements.service.js';
 import { Executions } from './executions.service.js';
 import {
   AnnouncementDetailDto,
@@ -30,7 +32,9 @@ import {
   NewAppealDto,
   NewAssessmentDto,
   PostAnnouncementDto,
+  PostDelegatedAnnouncementDto,
   PostedAnnouncementDto,
+  PostedDelegatedAnnouncementDto,
   RegisteredAppealDto,
 } from './notice-board.dto.js';
 import { DocumentQueryDto } from './public.dto.js';
@@ -43,6 +47,7 @@ export class NoticeBoardController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly announcements: Announcements,
+    private readonly delegated: DelegatedAnnouncements,
     private readonly appeals: Appeals,
     private readonly executions: Executions,
     private readonly board: BoardQueries,
@@ -63,6 +68,27 @@ export class NoticeBoardController {
     return this.commands.run(ctx, async (tx) => {
       const command = { ...body, postedDay: body.postedDay as Day | undefined };
       const posted = await this.announcements.post(tx, ctx.actor, minutesId, expected, command);
+      return created(`/api/v1/announcements/${posted.id}`, posted);
+    });
+  }
+
+  @Post('delegated-decisions/:id/announcement')
+  @Act('minutes.announce')
+  @ApiOperation({ summary: 'Anslå ett delegationsbeslut som protokollförs särskilt; överklagandetiden börjar löpa' })
+  @ApiCreatedResponse({ type: PostedDelegatedAnnouncementDto })
+  announceDelegated(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) decisionId: string,
+    @Body() body: PostDelegatedAnnouncementDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) => {
+      const command = {
+        ...body,
+        postedDay: body.postedDay as Day | undefined,
+        minutedDay: body.minutedDay as Day | undefined,
+      };
+      const posted = await this.delegated.post(tx, ctx.actor, decisionId, expected, command);
       return created(`/api/v1/announcements/${posted.id}`, posted);
     });
   }
@@ -108,7 +134,8 @@ export class NoticeBoardController {
     @Body() body: NewAppealDto,
   ): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
-      const appeal = { ...body, receivedDay: body.receivedDay as Day };
+      const receivedTime = body.receivedTime as LocalTime | undefined;
+      const appeal = { ...body, receivedDay: body.receivedDay as Day, receivedTime };
       const registered = await this.appeals.register(tx, ctx.actor, decisionId, appeal);
       return created(`/api/v1/decisions/${decisionId}/standing`, registered);
     });

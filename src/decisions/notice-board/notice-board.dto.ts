@@ -1,6 +1,6 @@
 /** Requests and answers of announcing, appealing and assessing. */
 import { ApiProperty } from '@nestjs/swagger';
-import { BooleanField, ChoiceField, DayField, IdField, TextField } from '../../platform/http/fields.js';
+import { BooleanField, ChoiceField, DayField, IdField, TextField, TimeField } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type AppealAct, appealActs, appealStatuses } from './appeal.rules.js';
 
@@ -20,6 +20,14 @@ export class PostAnnouncementDto {
   whereKept?: string;
 }
 
+export class PostDelegatedAnnouncementDto extends PostAnnouncementDto {
+  @DayField({
+    optional: true,
+    description: 'Dagen beslutets egna protokoll skrevs under; dagen det fördes in här om inget anges.',
+  })
+  minutedDay?: string;
+}
+
 export class DayRangeQueryDto extends PageQueryDto {
   @IdField({ optional: true })
   bodyId?: string;
@@ -34,6 +42,9 @@ export class DayRangeQueryDto extends PageQueryDto {
 export class NewAppealDto {
   @DayField({ description: 'Dagen överklagandet kom in.' })
   receivedDay: string;
+
+  @TimeField({ optional: true, description: 'Klockslaget, om det har antecknats; annars står bara dagen fast.' })
+  receivedTime?: string;
 
   @TextField({ max: 300, description: 'Den som överklagar.' })
   appellant: string;
@@ -77,12 +88,9 @@ export class NewAssessmentDto {
   reasons: string;
 }
 
-export class PostedAnnouncementDto {
+class PostingDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
-
-  @ApiProperty({ format: 'uuid' })
-  minutesId: string;
 
   @ApiProperty({ format: 'date' })
   postedDay: string;
@@ -105,16 +113,52 @@ export class PostedAnnouncementDto {
   @ApiProperty({ type: String, nullable: true })
   postedElsewhere: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Protokollets version efter åtgärden.' })
+  @ApiProperty({ type: 'integer', description: 'Protokollets eller delegationsbeslutets version efter åtgärden.' })
   version: number;
+}
+
+export class PostedAnnouncementDto extends PostingDto {
+  @ApiProperty({ format: 'uuid' })
+  minutesId: string;
+}
+
+export class PostedDelegatedAnnouncementDto extends PostingDto {
+  @ApiProperty({ format: 'uuid' })
+  delegatedDecisionId: string;
+
+  @ApiProperty({ format: 'date', description: 'Dagen beslutets egna protokoll skrevs under.' })
+  minutedDay: string;
+}
+
+export class AnnouncedDelegatedDecisionDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: 'integer', description: 'Löpande per organ och år.' })
+  number: number;
+
+  @ApiProperty({ format: 'date' })
+  decidedDay: string;
+
+  @ApiProperty()
+  ruleNumber: string;
+
+  @ApiProperty({ description: 'Vad punkten i delegationsordningen gäller; vad som beslutades står i protokollet.' })
+  ruleDescription: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Tomt när beslutet rör en enskild.' })
+  registrationNumber: string | null;
 }
 
 export class AnnouncementDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ format: 'uuid' })
-  minutesId: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Tomt för ett delegationsbeslut.' })
+  minutesId: string | null;
 
   @ApiProperty({ format: 'uuid' })
   bodyId: string;
@@ -122,10 +166,13 @@ export class AnnouncementDto {
   @ApiProperty()
   bodyName: string;
 
-  @ApiProperty({ format: 'date' })
-  meetingDay: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  meetingDay: string | null;
 
-  @ApiProperty({ enum: ['ordinary', 'immediate'] })
+  @ApiProperty({
+    enum: ['ordinary', 'immediate', 'delegated'],
+    description: 'Ett protokoll, ärenden som justerats omedelbart, eller ett delegationsbeslut som inte anmäls.',
+  })
   kind: string;
 
   @ApiProperty({ type: 'integer', isArray: true, description: 'Paragrafer i protokollet.' })
@@ -133,6 +180,9 @@ export class AnnouncementDto {
 
   @ApiProperty({ format: 'date' })
   adjustedDay: string;
+
+  @ApiProperty({ type: AnnouncedDelegatedDecisionDto, nullable: true })
+  delegatedDecision: AnnouncedDelegatedDecisionDto | null;
 
   @ApiProperty({ format: 'date' })
   postedDay: string;
@@ -195,6 +245,9 @@ export class RegisteredAppealDto {
 
   @ApiProperty({ format: 'uuid' })
   decisionId: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Den inkomna handlingen i ärendet.' })
+  documentId: string | null;
 
   @ApiProperty({ enum: appealStatuses })
   status: string;

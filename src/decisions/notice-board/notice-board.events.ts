@@ -2,6 +2,8 @@
 export const noticeBoardEvents = {
   announcementPosted: 'minutes.announced',
   announcementTakenDown: 'minutes.announcementTakenDown',
+  delegatedPosted: 'delegation.announced',
+  delegatedTakenDown: 'delegation.announcementTakenDown',
   appealRegistered: 'appeal.registered',
   appealForwarded: 'appeal.forwarded',
   appealDismissed: 'appeal.dismissed',

@@ -161,6 +161,15 @@ export class PublicQueries {
     );
   }
 
+  /** Bodies with adjusted minutes, to choose among. */
+  bodiesWithMinutes(): Promise<{ id: string; name: string }[]> {
+    return rows(
+      this.dataSource,
+      `select b.id, b.name from body b where exists (
+         select from meeting g join minutes m on m.meeting_id = g.id where g.body_id = b.id and m.adjusted_day is not null) order by b.name, b.id`,
+    );
+  }
+
   /** As somebody without any appointment may read them. @throws not-found also for drafts and what is out for signing (R-50). */
   async minutes(id: string): Promise<PublicMinutes> {
     const { version: _version, missing: _missing, ...minutes } = await this.minutesQueries.one(anybody, id);

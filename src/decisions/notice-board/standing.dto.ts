@@ -42,6 +42,14 @@ class AppealDto {
   @ApiProperty({ type: String, nullable: true })
   courtReference: string | null;
 
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Den inkomna handlingen i ärendet; tomt för andra än de berörda myndigheterna.',
+  })
+  documentId: string | null;
+
   @ApiProperty({ type: String, nullable: true, description: 'Bara för berörda myndigheter.' })
   appellant: string | null;
 

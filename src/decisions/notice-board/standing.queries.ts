@@ -18,6 +18,8 @@ export interface AppealView {
   statusText: string;
   court: string;
   courtReference: string | null;
+  /** The received document in the matter; like who appealed and why for the authorities concerned alone. */
+  documentId: string | null;
   /** Who appealed and why: for the authorities concerned; others read null. */
   appellant: string | null;
   grounds: string | null;
@@ -59,6 +61,7 @@ interface AppealRow {
   court_reference: string | null;
   appellant: string;
   grounds: string | null;
+  document_id: string | null;
   registered_at: Date;
   version: number;
   steps: AppealView['steps'];
@@ -73,7 +76,7 @@ interface AssessmentRow {
 }
 
 const selectAppeals = `
-  select a.id, a.received_day, a.status, a.court, a.court_reference, a.appellant, a.grounds, a.registered_at, a.version,
+  select a.id, a.received_day, a.status, a.court, a.court_reference, a.appellant, a.grounds, a.document_id, a.registered_at, a.version,
       (select jsonb_agg(jsonb_build_object('number', s.number, 'status', s.status, 'day', s.day, 'note', s.note,
           'recordedAt', to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.number)
         from appeal_step s where s.appeal_id = a.id) as steps
@@ -156,6 +159,7 @@ function appealView(appeal: AppealRow, appealEndDay: Day | null, isOwn: boolean)
     statusText: appealMachine.swedish[appeal.status] ?? appeal.status,
     court: appeal.court,
     courtReference: appeal.court_reference,
+    documentId: isOwn ? appeal.document_id : null,
     appellant: isOwn ? appeal.appellant : null,
     grounds: isOwn ? appeal.grounds : null,
     steps: appeal.steps.map((one) => ({ ...one, note: isOwn ? one.note : null })),

@@ -5,6 +5,7 @@ import {
   appealMachine,
   type AppealStatus,
   isReceivedLate,
+  receiptInstant,
   requireSoundReceipt,
   requireSoundStepDay,
 } from './appeal.rules.js';
@@ -151,6 +152,23 @@ describe('an appeal', () => {
   ])('cannot have come %s', (received, code) => {
     expect(() => requireSoundReceipt(day(received), day('2023-04-26'), day('2023-06-01'))).toThrow(
       expect.objectContaining({ status: 422, code }) as Error,
+    );
+  });
+
+  test.each([
+    ['today without a time is now', '2023-06-01', undefined, undefined],
+    ['an earlier day without a time is its beginning', '2023-05-19', undefined, '2023-05-18T22:00:00.000Z'],
+    ['with a time it is that', '2023-05-19', '23:59', '2023-05-19T21:59:00.000Z'],
+    ['today at this minute', '2023-06-01', '12:00', '2023-06-01T10:00:00.000Z'],
+  ] as const)('received: %s', (_what, receivedDay, receivedTime, instant) => {
+    const now = { today: day('2023-06-01'), now: at('2023-06-01T10:00:00Z') };
+    expect(receiptInstant({ receivedDay: day(receivedDay), receivedTime }, now)?.toISOString()).toBe(instant);
+  });
+
+  test('cannot have come at a time that has not been', () => {
+    const now = { today: day('2023-06-01'), now: at('2023-06-01T10:00:00Z') };
+    expect(() => receiptInstant({ receivedDay: day('2023-06-01'), receivedTime: '12:01' }, now)).toThrow(
+      expect.objectContaining({ status: 422, code: 'future' }) as Error,
     );
   });
 

@@ -42,6 +42,7 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
   ck_ballot_frozen: () => conflict('ballot-closed', 'Omröstningen är avslutad.'),
   uq_decision_agenda_item: () => conflict('already-decided', 'Ärendet på dagordningen är redan avgjort.'),
   uq_announcement_minutes: () => conflict('already-announced', 'Protokollet är redan anslaget.'),
+  uq_announcement_delegated_decision: () => conflict('already-announced', 'Delegationsbeslutet är redan anslaget.'),
   uq_route_running: () => conflict('already-on-route', 'Ärendet har redan en pågående beslutsgång.'),
   uq_agenda_item_listed: () => conflict('already-listed', 'Ärendet står redan på en dagordning.'),
   uq_proposal_approval_step: () => conflict('already-approved', 'Steget är redan godkänt för den här versionen.'),
@@ -81,8 +82,30 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
       code: 'file-imported',
     }),
   uq_actual_cost_reverses: () => conflict('already-reversed', 'Raden är redan återförd.'),
+  uq_month_plan: () => conflict('said-meanwhile', 'Någon annan ändrade planen samtidigt; läs om och försök igen.'),
+  uq_forecast: () => conflict('said-meanwhile', 'Någon annan lämnade en prognos samtidigt; läs om och försök igen.'),
+  ck_source_year_closed: () => conflict('year-closed', 'Året är avräknat; inget mer bokförs i det.'),
+  uq_conditional_entry_answer: () => conflict('already-answered', 'Den villkorade raden är redan avgjord.'),
   uq_settlement_source_year: () => conflict('already-settled', 'Källan är redan avräknad för året.'),
   ck_actual_cost_settled: () => conflict('year-settled', 'Året är avräknat; fler kostnader tas inte emot.'),
+  uq_goal_chain: () =>
+    new DomainError('duplicate', 'Målkedjan för året är redan bestämd; ändra den i stället.', { code: 'goal-chain' }),
+  ck_goal_placement_cycle: () =>
+    conflict('goal-cycle', 'Målet skulle hamna under sig självt i årets kedja. Välj ett annat mål ovanför.'),
+  ck_goal_placement_self: () => invalid('/parentId', 'goal-cycle', 'Ett mål kan inte stå under sig självt.'),
+  uq_programme_name: () =>
+    new DomainError('duplicate', 'Det finns redan ett program med det namnet.', { code: 'programme-name' }),
+  uq_indicator_break: () =>
+    new DomainError('duplicate', 'Indikatorn har redan ett brott i jämförbarheten från den dagen.', {
+      code: 'comparability-break',
+    }),
+  ck_indicator_outcome_locked: () =>
+    conflict('period-reported', 'Periodens rapport är lagd fram eller beslutad; utfallet är låst.'),
+  uq_period_report_in_hand: () =>
+    new DomainError('duplicate', 'Myndigheten har redan en rapport för perioden.', { code: 'period-report' }),
+  ck_period_report_locked: () => conflict('report-locked', 'Rapporten är beslutad och låst.'),
+  ck_report_entry_four_eyes: () =>
+    conflict('four-eyes', 'Den som har klarmarkerat ett mål kan inte också granska det.'),
   ck_version_frozen: () => conflict('version-frozen', 'Versionen är låst. En ändring görs som en ny version.'),
 };
 

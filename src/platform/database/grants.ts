@@ -57,6 +57,7 @@ export const grants: Readonly<Record<string, string>> = {
   minutes: 'select, insert, update (status, content, content_hash, sent_at, adjusted_day, adjusted_at, version)',
   minutes_item: 'select, insert',
   minutes_signature: 'select, insert',
+  minutes_stand_in: 'select, insert',
   minutes_correction: 'select, insert',
   announcement: 'select, insert, update (taken_down_at)',
   published_decision: 'select, insert',
@@ -74,10 +75,11 @@ export const grants: Readonly<Record<string, string>> = {
 
   funding_source:
     'select, insert, update (name, aliases, status, requisition_deadline_day, requisition_deadline_time, version)',
-  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number)',
+  source_year: 'select, insert (id, source_id, year), update (reserved_ore, last_number, closed_at)',
   ceiling: 'select, insert',
   posting: 'select, insert',
   ledger_entry: 'select, insert',
+  conditional_entry: 'select, insert',
   amount_total: 'select, insert, update (requested_ore, recommended_ore, approved_ore)',
   amount_entry: 'select, insert',
 
@@ -89,6 +91,7 @@ export const grants: Readonly<Record<string, string>> = {
   proposal: 'select, insert, update',
   proposal_version: 'select, insert, update, delete',
   measure: 'select, insert, delete',
+  measure_passage: 'select, insert',
   proposal_approval: 'select, insert',
   proposal_reason: 'select, insert',
   approved_measure: 'select, insert, update (approved_ore, allocated_ore, pending_ore)',
@@ -110,6 +113,11 @@ export const grants: Readonly<Record<string, string>> = {
   double_financing_note: 'select, insert',
   settlement: 'select, insert',
   settlement_line: 'select, insert',
+  month_plan: 'select, insert',
+  month_plan_row: 'select, insert',
+  forecast: 'select, insert',
+  continuing_need: 'select, insert',
+  stop_reminder: 'select, insert',
   eligibility_answer:
     'select, insert (id, source_id, proposal_id, measure_key, criterion, answer, ground, answered_by)',
   recommendation: 'select, insert',
@@ -130,11 +138,34 @@ export const grants: Readonly<Record<string, string>> = {
     'select, insert, update (status, current_version_id, current_version, decision_id, signed_by, signed_at, version)',
   opinion_version: 'select, insert, update (content, frozen_at)',
   consultation_reply: 'select, insert, update (is_late, document_id)',
-  consultation_position: 'select, insert, update (stance, quote, quote_start, stated_by_consultee, written_by, written_at)',
+  consultation_position:
+    'select, insert, update (stance, quote, quote_start, stated_by_consultee, written_by, written_at)',
 
   scenario_inputs: 'select, insert',
   scenario: 'select, insert, update (rule, status, certificate, certificate_hash, allocation_id, version)',
   scenario_row: 'select, insert, delete',
+
+  goal_chain: 'select, insert, update (levels, version)',
+  goal: 'select, insert, update (title, description, responsible_id, service_state, status, decision_id, version)',
+  goal_placement: 'select, insert, update (parent_id, contribution)',
+  goal_link: 'select, insert, delete',
+  programme: 'select, insert, update (name, aliases, description, version)',
+  programme_measure: 'select, insert, delete',
+  indicator: 'select, insert, update (name, responsible_id, available_from_day, last_definition, version)',
+  indicator_definition: 'select, insert',
+  indicator_break: 'select, insert',
+  indicator_target: 'select, insert',
+  indicator_outcome: 'select, insert',
+  period_report:
+    'select, insert, update (title, summary, due_day, status, decided_day, current_version_id, current_version, version)',
+  period_report_version: 'select, insert, update (content, content_hash, frozen_at)',
+  report_entry:
+    'select, insert, update (state, status, reasons, comment, success_factors, shortfall_reasons, marked_by, reviewed_by, version)',
+  report_reminder: 'select, insert',
+  statutory_reminder: 'select, insert',
+  assignment: 'select, insert, update (owner_id, responsible_id, goal_id, report_back_day, status, last_step, version)',
+  assignment_step: 'select, insert',
+  assignment_reminder: 'select, insert',
 
   notice: 'select, insert, update (read_at)',
   migration: 'select',
@@ -174,6 +205,7 @@ export const history = [
   'attendance_entry',
   'proposition',
   'minutes_signature',
+  'minutes_stand_in',
   'minutes_correction',
   'document_version',
   'proposal_approval',
@@ -196,6 +228,16 @@ export const history = [
   'consultation_compilation',
   'consultee_extension',
   'consultee_notice',
+  'conditional_entry',
+  'month_plan',
+  'month_plan_row',
+  'forecast',
+  'continuing_need',
+  'indicator_definition',
+  'indicator_break',
+  'indicator_target',
+  'indicator_outcome',
+  'assignment_step',
 ] as const;
 
 /**

@@ -19,7 +19,16 @@ import { AddGrants1763700000014 } from '../../../migrations/1763700000014-add-gr
 import { AddActualCosts1763700000015 } from '../../../migrations/1763700000015-add-actual-costs.js';
 import { AddScenarios1763700000016 } from '../../../migrations/1763700000016-add-scenarios.js';
 import { NoteWhatHappenedWhen1763700000017 } from '../../../migrations/1763700000017-note-what-happened-when.js';
+import { RecordPreparation1763700000018 } from '../../../migrations/1763700000018-record-preparation.js';
+import { AddMeasurePassages1763700000019 } from '../../../migrations/1763700000019-add-measure-passages.js';
+import { CloseYears1763700000020 } from '../../../migrations/1763700000020-close-years.js';
+import { AddFollowUp1763700000021 } from '../../../migrations/1763700000021-add-follow-up.js';
 import { AddConsultations1763700000022 } from '../../../migrations/1763700000022-add-consultations.js';
+import { CreateGoals1763700000023 } from '../../../migrations/1763700000023-create-goals.js';
+import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-report-on-goals.js';
+import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
+import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
+import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -39,5 +48,14 @@ export const migrations = [
   AddActualCosts1763700000015,
   AddScenarios1763700000016,
   NoteWhatHappenedWhen1763700000017,
+  RecordPreparation1763700000018,
+  AddMeasurePassages1763700000019,
+  CloseYears1763700000020,
+  AddFollowUp1763700000021,
   AddConsultations1763700000022,
+  CreateGoals1763700000023,
+  ReportOnGoals1763700000024,
+  KeepGroundOfPlan1763700000025,
+  MendTheCourseOfLaw1763700000026,
+  LookAfterTheLock1763700000027,
 ];

@@ -22,21 +22,27 @@ export async function wholeFile(
 ): Promise<Buffer> {
   const body = fileIn(request);
   const tooLarge = new DomainError('too-large', `Filen är större än ${bytesMax / 1_000_000} MB.`);
-  if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > bytesMax) {
     body.resume();
     throw tooLarge;
   }
-  const chunks: Buffer[] = [];
+  // Of its declared size from the beginning, so that the file is in memory once and not also in pieces.
+  let whole = Buffer.allocUnsafe(Number.isSafeInteger(declared) && declared > 0 ? declared : 64 * 1_024);
   let size = 0;
   for await (const chunk of incoming(body)) {
-    size += chunk.length;
-    if (size > bytesMax) {
+    if (size + chunk.length > bytesMax) {
       body.resume();
       throw tooLarge;
     }
-    chunks.push(chunk);
+    if (size + chunk.length > whole.length) {
+      const larger = Buffer.allocUnsafe(Math.min(bytesMax, Math.max(whole.length * 2, size + chunk.length)));
+      whole.copy(larger, 0, 0, size);
+      whole = larger;
+    }
+    size += chunk.copy(whole, size);
   }
-  return Buffer.concat(chunks);
+  return whole.subarray(0, size);
 }
 
 /**

@@ -5,17 +5,11 @@ import type { FastifyReply } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { notFound, problemTypes, type ProblemType } from '../../kernel/errors.js';
+import { projectRoot } from '../project-root.js';
 import { Open } from './act.decorator.js';
 
 const require = createRequire(import.meta.url);
-
-/** From src/platform/http or dist/src/platform/http up to the folder that holds package.json. */
-function projectRoot(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return join(here, ...(here.includes(join('dist', 'src')) ? ['..', '..', '..', '..'] : ['..', '..', '..']));
-}
 
 /** The documentation page's own files; nothing else of the package is served. */
 const assets: ReadonlyMap<string, string> = new Map([

@@ -55,8 +55,9 @@ export class CommandRunner {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
-      if (refusal.status < 500) await this.recordRefusal(context, key, refusal);
-      throw refusal;
+      if (refusal.status >= 500 || (await this.recordRefusal(context, key, refusal)) || key === undefined)
+        throw refusal;
+      return this.transactions.run((tx) => this.storedAnswer(tx, context, key));
     }
   }
 
@@ -73,15 +74,18 @@ export class CommandRunner {
         retryAfterSeconds: 2,
       });
     });
-    if (claimed === 1) return undefined;
+    return claimed === 1 ? undefined : this.storedAnswer(tx, context, key);
+  }
+
+  private async storedAnswer(tx: Tx, context: RequestContext, key: string): Promise<Answer> {
     const [stored] = await rows<StoredAnswer>(
       tx,
       `select request_hash, status, headers, body from idempotency_key where actor_id = $1 and key = $2`,
-      [actorId, key],
+      [actorIdOf(context), key],
     );
     if (stored === undefined)
       throw new DomainError('idempotency-in-progress', 'Samma begäran pågår redan.', { retryAfterSeconds: 2 });
-    return replayOf(stored, hash);
+    return replayOf(stored, requestHash(context));
   }
 
   private async keep(tx: Tx, context: RequestContext, key: string, answer: Answer): Promise<void> {
@@ -92,19 +96,27 @@ export class CommandRunner {
     );
   }
 
-  /** The record must survive the rollback of the refused act, so it has a transaction of its own (A3). */
-  private async recordRefusal(context: RequestContext, key: string | undefined, refusal: DomainError): Promise<void> {
-    await this.transactions.run(async (tx) => {
+  /**
+   * The record must survive the rollback of the refused act, so it has a transaction of its own (A3). Between the two a
+   * parallel twin may have claimed the key: then what became of the twin is the key's one answer, also here.
+   * @returns false when the key has the twin's answer
+   */
+  private async recordRefusal(
+    context: RequestContext,
+    key: string | undefined,
+    refusal: DomainError,
+  ): Promise<boolean> {
+    return this.transactions.run(async (tx) => {
       await this.events.record(tx, context.actor, {
         type: 'act.refused',
         subjectKind: 'act',
         subjectId: lastIdIn(context.path),
         payload: { method: context.method, path: context.path, problem: refusal.type, code: refusal.code ?? null },
       });
-      if (key === undefined || refusal.status !== 409 || passing.has(refusal.type)) return;
+      if (key === undefined || refusal.status !== 409 || passing.has(refusal.type)) return true;
       const problem = problemOf(refusal, context.path, context.requestId);
       const { 'content-type': _contentType, ...headers } = problemHeaders(refusal);
-      await affected(
+      const kept = await affected(
         tx,
         `insert into idempotency_key (actor_id, key, request_hash, status, headers, body) values ($1, $2, $3, $4, $5, $6)
            on conflict do nothing`,
@@ -117,6 +129,7 @@ export class CommandRunner {
           JSON.stringify(problem),
         ],
       );
+      return kept === 1;
     });
   }
 }

@@ -1,5 +1,10 @@
-/** Documents for the modules. Owns the one process that renders for this one, and ends it with the application. */
+/**
+ * Documents for the modules. Owns the one process that renders for this one, and ends it with the application. What was
+ * rendered lately is kept, so that a crowd that reads the same minutes does not make the secretary wait for a document.
+ */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { DocumentFormat, DocumentModel } from './document-model.js';
 import { RenderProcess } from './render-process.js';
 
@@ -9,17 +14,28 @@ export const documentMediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const satisfies Record<DocumentFormat, string>;
 
+/** A few hundred ordinary minutes; the longest of 200 items take a megabyte. */
+const keptBytesMax = 32 * 1024 * 1024;
+
 @Injectable()
 export class Rendering implements OnApplicationShutdown {
   private readonly process = new RenderProcess();
+  /** By what the bytes follow from; whoever asks for a document that is in the making waits for that one. */
+  private readonly kept = new LRUCache<string, Buffer, { model: DocumentModel; format: DocumentFormat }>({
+    maxSize: keptBytesMax,
+    sizeCalculation: (file) => file.byteLength,
+    fetchMethod: (_key, _stale, { context }) => this.process.render(context),
+    ignoreFetchAbort: true,
+  });
 
   /**
    * The same model gives the same bytes, in every process.
    * @throws Error when the model is faulty or the compiler refuses it, which is a fault of ours; DomainError `busy` when too
    * many documents wait already.
    */
-  render(model: DocumentModel, format: DocumentFormat): Promise<Buffer> {
-    return this.process.render({ model, format });
+  async render(model: DocumentModel, format: DocumentFormat): Promise<Buffer> {
+    const key = createHash('sha256').update(format).update(JSON.stringify(model)).digest('base64');
+    return this.kept.forceFetch(key, { context: { model, format } });
   }
 
   async onApplicationShutdown(): Promise<void> {

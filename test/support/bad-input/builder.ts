@@ -14,6 +14,8 @@ export interface Builder {
   usesUp?: readonly string[];
   /** What stands now, for a request that replaces what the last one wrote. */
   readBack?: (world: World) => Promise<unknown>;
+  /** A question: what was accepted stands in the answer, and nowhere else. */
+  storesNothing?: boolean;
   /** One request at a time: each must have seen what the last one left. */
   serial?: boolean;
 }

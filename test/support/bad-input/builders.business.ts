@@ -40,6 +40,20 @@ async function delegated(world: World): Promise<{ bodyId: string; matterId: stri
   return { bodyId, matterId: (await world.done(secretary, 'POST', 'matters', matter)).id };
 }
 
+/** One that is minuted by itself and waits for its notice; each is announced once. */
+async function announceable(world: World): Promise<{ id: string }> {
+  const bodyId = world.bodyId('TN');
+  await world.once('minuting scheme', () =>
+    world.done('tn.sekreterare', 'POST', `bodies/${bodyId}/delegation-schemes`, {
+      fromDay: '2023-01-01',
+      ground: 'TN 2022 § 1',
+      rules: [{ ...rule, reporting: 'minuted' }],
+    }),
+  );
+  const decision = { ruleNumber: '1.1', decidedDay: '2023-03-02', text: 'Inköp görs.' };
+  return world.done('tn.handlaggare', 'POST', `bodies/${bodyId}/delegated-decisions`, decision);
+}
+
 /** Every scheme begins later than the one before. */
 const scheme: Builder = {
   serial: true,
@@ -66,6 +80,18 @@ export const businessBuilders: Builders = {
     },
   ),
   'POST /api/v1/bodies/{id}/delegation-schemes': scheme,
+  'POST /api/v1/delegated-decisions/{id}/announcement': about('announceable', announceable, {
+    path: ({ id }) => `delegated-decisions/${id}/announcement`,
+    as: 'tn.sekreterare',
+    version: rowOf('delegated_decision'),
+    body: () => ({
+      minutedDay: '2023-03-03',
+      postedDay: '2023-03-04',
+      postedElsewhere: 'Anslagstavlan',
+      whereKept: 'Förvaltningen',
+    }),
+    usedUp: true,
+  }),
   'POST /api/v1/bodies/{id}/delegated-decisions': about('delegation', delegated, {
     path: ({ bodyId }) => `bodies/${bodyId}/delegated-decisions`,
     as: 'grn.handlaggare',

@@ -52,6 +52,13 @@ const deciding: Builders = {
       patch: patchOf(world, item),
     }),
   }),
+  'POST /api/v1/agenda-items/{id}/claims/{claimId}/refusal': about('item with a claim to refuse', contested, {
+    path: ({ id, rejectionId }) => `agenda-items/${id}/claims/${rejectionId}/refusal`,
+    as: secretary,
+    version,
+    body: () => ({ ground: 'Yrkandet väcker ett nytt ärende.' }),
+    usedUp: true,
+  }),
   'POST /api/v1/agenda-items/{id}/propositions': about('contested item', contested, {
     path: ({ id }) => `agenda-items/${id}/propositions`,
     as: secretary,

@@ -18,6 +18,7 @@ const fullCall = (world: World, sourceId: string): Record<string, unknown> => ({
   sourceIds: [sourceId],
   authorityIds: [world.authorityId()],
   replyByDay: '2099-03-01',
+  planGround: 'Ett extra sammanträde kallas',
   replyByTime: '12:00',
   mandatorySections: ['summary'],
 });
@@ -88,7 +89,13 @@ const sourceBuilders: Builders = {
     {
       path: ({ id }) => `funding-sources/${id}/ceilings`,
       as: controller,
-      body: () => ({ year: 2023, amount: sek('100.00'), validFromDay: '2019-01-01', ground: 'Beslut' }),
+      body: () => ({
+        year: 2023,
+        amount: sek('100.00'),
+        validFromDay: '2019-01-01',
+        ground: 'Beslut',
+        financing: 'Minskat anslag',
+      }),
     },
   ),
 };

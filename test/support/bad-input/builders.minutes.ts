@@ -74,6 +74,17 @@ const writing: Builders = {
     }),
     usedUp: true,
   }),
+  'POST /api/v1/minutes/{id}/stand-ins': about('minutes to sign for another', unsigned, {
+    path: ({ id }) => `minutes/${id}/stand-ins`,
+    as: secretary,
+    version,
+    body: (world) => ({
+      hinderedId: seated(world, 'vice'),
+      personId: seated(world, 'ledamot'),
+      ground: 'Ersättare för justerare, § 2',
+    }),
+    usedUp: true,
+  }),
   'POST /api/v1/minutes/{id}/corrections': about('corrected minutes', adjusted, {
     path: ({ id }) => `minutes/${id}/corrections`,
     as: secretary,
@@ -106,6 +117,7 @@ const appeal = {
   grounds: 'Skäl',
   court: 'Förvaltningsrätten',
   courtReference: '1234-23',
+  receivedTime: '09:30',
 };
 
 const appealed = async (world: World): Promise<{ id: string }> => {

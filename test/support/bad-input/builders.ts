@@ -5,11 +5,13 @@ import { businessBuilders } from './builders.business.js';
 import { consultationBuilders } from './builders.consultations.js';
 import { deliberationBuilders } from './builders.deliberation.js';
 import { fundingBuilders } from './builders.funding.js';
+import { goalBuilders } from './builders.goals.js';
 import { grantBuilders } from './builders.grants.js';
 import { meetingBuilders } from './builders.meetings.js';
 import { minutesBuilders } from './builders.minutes.js';
 import { organisationBuilders } from './builders.organisation.js';
 import { registryBuilders } from './builders.registry.js';
+import { yearBuilders } from './builders.year.js';
 
 export type { Built } from './builder.js';
 
@@ -18,6 +20,8 @@ export const builders: Builders = {
   ...registryBuilders,
   ...fundingBuilders,
   ...grantBuilders,
+  ...yearBuilders,
+  ...goalBuilders,
   ...boardBuilders,
   ...businessBuilders,
   ...consultationBuilders,

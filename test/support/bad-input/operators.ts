@@ -58,7 +58,7 @@ export async function addressOf(world: World, operation: Operation): Promise<str
 /** The operation's address with that id in it, and the parameters it cannot do without. */
 export function addressWith({ path, pathParameters, query }: Operation, id: string): string {
   const address = pathParameters.reduce(
-    (whole, name, index) => whole.replace(`{${name}}`, index === 0 ? id : '1'),
+    (whole, name, index) => whole.replace(`{${name}}`, index === 0 || name.endsWith('Id') ? id : '1'),
     path,
   );
   const needed = query

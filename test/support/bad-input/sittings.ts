@@ -103,18 +103,20 @@ export const adjusted = (world: World): Promise<Paragraph> => written(world, tru
 export interface ContestedItem extends Item {
   /** The proposal in the matter, as a claim. */
   standingId: string;
+  /** The claim that it be rejected. */
+  rejectionId: string;
 }
 
 /** Somebody has claimed that it be rejected. */
 export async function contested(world: World, sitting = openSitting(world)): Promise<ContestedItem> {
   const item = await listed(world, sitting);
   const claim = { outcome: 'reject', moverId: world.personId(adjuster) };
-  await world.done(secretary, 'POST', `agenda-items/${item.id}/claims`, claim);
+  const { id: rejectionId } = await world.done(secretary, 'POST', `agenda-items/${item.id}/claims`, claim);
   const [standing] = await world.app.query<{ id: string }>(
     `select id from claim where agenda_item_id = $1 and is_standing`,
     [item.id],
   );
-  return { ...item, standingId: standing?.id ?? '' };
+  return { ...item, standingId: standing?.id ?? '', rejectionId };
 }
 
 export interface OpenBallot {

@@ -65,13 +65,22 @@ export class Sweep {
     const tryOne = async (trial: Trial): Promise<void> => {
       const observed = await trial.send();
       this.judge(trial, observed);
-      if (observed.status < 300 && operation.body !== undefined) await this.noteAccepted(operation, trial, accepted);
+      if (observed.status < 300 && operation.body !== undefined) {
+        if (builders[operation.key]?.storesNothing === true) this.noteAnswer(trial, observed);
+        else await this.noteAccepted(operation, trial, accepted);
+      }
       if (observed.status >= 400) refusedIds.push(observed.headers?.get('x-request-id') ?? '');
     };
     if (isSerial) for (const trial of trials) await tryOne(trial);
     else await inParallel(trials, tryOne);
     await this.judgeStored(before, accepted);
     await this.judgeRefused(operation, refusedIds);
+  }
+
+  /** Of a question the answer says what was understood; there is nothing to look for in the database. */
+  private noteAnswer(trial: Trial, { text }: Observed): void {
+    const isThere = formsOf(trial.text).some((form) => text.includes(JSON.stringify(form)));
+    if (!isThere && trial.text.trim() !== '') this.find(trial, 'accepted, but not answered as it was sent');
   }
 
   /** What the next request overwrites is read back at once; the rest is looked for in the database when all is sent. */

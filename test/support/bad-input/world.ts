@@ -24,13 +24,20 @@ export type VersionedTable =
   | 'consultation'
   | 'consultee'
   | 'opinion'
+  | 'delegated_decision'
   | 'meeting'
   | 'agenda_item'
   | 'minutes'
   | 'appeal'
   | 'dispatch'
   | 'requisition'
-  | 'grant_agent';
+  | 'grant_agent'
+  | 'goal_chain'
+  | 'goal'
+  | 'indicator'
+  | 'programme'
+  | 'period_report'
+  | 'assignment';
 
 /** What stands on the way from draft to approved, and where the proposal is after each act. */
 export interface MadeProposal {

@@ -1,0 +1,134 @@
+/** The totals of what is asked for, may be given and is given: each with its places in an answer and its record. */
+import type { TotalDefinition } from './explain.rules.js';
+import * as record from './explain.sql.js';
+import { allocationRows } from './explain-use.sql.js';
+
+const both = ['allocated', 'pending'] as const;
+const asked = {
+  requested: record.amounts('requested'),
+  recommended: record.amounts('recommended'),
+  approved: record.amounts('approved'),
+};
+const named = <T extends string>(...names: readonly T[]): Record<T, T> =>
+  Object.fromEntries(names.map((name) => [name, name])) as Record<T, T>;
+const given = {
+  ceiling: record.ceilings,
+  reserved: record.postings(both),
+  remaining: record.together(record.ceilings, record.postings(both, { sign: -1 })),
+};
+const perYear = { sourceId: 'sourceId', year: 'year' } as const;
+
+export const totalsExplained: TotalDefinition = {
+  name: 'totals',
+  route: '/api/v1/totals',
+  parameters: ['callId'],
+  moments: ['asOf', 'knownAt'],
+  places: [
+    {
+      path: 'sources[]',
+      by: perYear,
+      figures: named('requested', 'recommended', 'approved', 'allocated', 'pending', 'ceiling', 'remaining'),
+    },
+    {
+      path: 'unassigned[]',
+      by: { year: 'year' },
+      fixed: { unassigned: 'true' },
+      figures: named('requested', 'recommended', 'approved'),
+    },
+    {
+      path: 'sum',
+      by: {},
+      figures: named('requested', 'recommended', 'approved', 'allocated', 'pending', 'ceiling', 'remaining'),
+    },
+  ],
+  rows: {
+    ...asked,
+    allocated: record.postings(['allocated']),
+    pending: record.postings(['pending']),
+    ceiling: given.ceiling,
+    remaining: given.remaining,
+  },
+};
+
+export const sourceExplained: TotalDefinition = {
+  name: 'source',
+  route: '/api/v1/funding-sources/{id}',
+  moments: [],
+  places: [{ path: 'years[]', by: { year: 'year' }, figures: named('ceiling', 'reserved', 'remaining') }],
+  rows: given,
+  alsoAt: {
+    '/api/v1/funding-sources': ['items[].years[].ceiling', 'items[].years[].reserved', 'items[].years[].remaining'],
+  },
+};
+
+export const callExplained: TotalDefinition = {
+  name: 'call',
+  route: '/api/v1/calls/{id}',
+  moments: [],
+  places: [{ path: '', by: {}, figures: named('requested') }],
+  rows: { requested: asked.requested },
+};
+
+export const answersExplained: TotalDefinition = {
+  name: 'answers',
+  route: '/api/v1/calls/{id}/answers',
+  moments: [],
+  places: [
+    {
+      path: 'answers[]',
+      by: { authorityId: 'authorityId' },
+      figures: named('requested', 'approved', 'allocated'),
+    },
+  ],
+  rows: {
+    requested: record.measuresOfAnswers,
+    approved: asked.approved,
+    allocated: record.postings(['allocated'], { by: 'call' }),
+  },
+};
+
+export const proposalExplained: TotalDefinition = {
+  name: 'proposal',
+  route: '/api/v1/proposals/{id}',
+  moments: [],
+  places: [
+    { path: '', by: {}, figures: named('total') },
+    {
+      path: 'approved[]',
+      by: { measureKey: 'measureKey' },
+      figures: { approved: 'approvedAmount', allocated: 'allocatedAmount' },
+    },
+  ],
+  rows: {
+    total: record.measuresOfVersion,
+    approved: asked.approved,
+    allocated: record.postings(['allocated'], { by: 'proposal' }),
+  },
+  alsoAt: {
+    '/api/v1/proposals': ['items[].total'],
+    '/api/v1/proposals/{id}/readiness': ['total'],
+    '/api/v1/calls/{id}/answers': ['answers[].proposals[].total'],
+  },
+};
+
+export const versionExplained: TotalDefinition = {
+  name: 'version',
+  route: '/api/v1/proposals/{id}/versions/{number}',
+  moments: [],
+  places: [{ path: '', by: {}, figures: named('total') }],
+  rows: { total: record.measuresOfVersion },
+  alsoAt: { '/api/v1/proposals/{id}/versions': ['items[].total'] },
+};
+
+export const allocationExplained: TotalDefinition = {
+  name: 'allocation',
+  route: '/api/v1/allocations/{id}',
+  moments: ['knownAt'],
+  places: [
+    { path: '', by: {}, figures: named('total') },
+    { path: 'perSource[]', by: perYear, figures: { total: 'amount' } },
+    { path: 'perCommittee[]', by: { authorityId: 'authorityId' }, figures: { total: 'amount' } },
+  ],
+  rows: { total: allocationRows },
+  alsoAt: { '/api/v1/allocations': ['items[].total'] },
+};

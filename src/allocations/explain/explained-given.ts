@@ -1,0 +1,116 @@
+/** The totals of the board, its scenarios, the grant and its use: each with its places in an answer and its record. */
+import type { Place, TotalDefinition } from './explain.rules.js';
+import * as record from './explain.sql.js';
+import * as use from './explain-use.sql.js';
+
+const both = ['allocated', 'pending'] as const;
+const named = <T extends string>(...names: readonly T[]): Record<T, T> =>
+  Object.fromEntries(names.map((name) => [name, name])) as Record<T, T>;
+const measure = { proposalId: 'proposalId', measureKey: 'measureKey' } as const;
+const perYear = { sourceId: 'sourceId', year: 'year' } as const;
+const steps = ['requested', 'recommended', 'pending', 'decided'] as const;
+const onBoard = { by: 'call', outside: record.notOnBoard } as const;
+const remaining = record.together(record.ceilings, record.postings(both, { sign: -1 }));
+
+export const boardExplained: TotalDefinition = {
+  name: 'board',
+  route: '/api/v1/calls/{id}/board',
+  moments: [],
+  places: [
+    {
+      path: 'sources[]',
+      by: perYear,
+      figures: named(...steps, 'ceiling', 'reserved', 'remaining', 'remainingAfterRecommended'),
+    },
+    { path: 'measures[]', by: measure, figures: named(...steps) },
+    { path: 'measures[].cells[]', by: { ...measure, ...perYear }, figures: named(...steps) },
+    { path: 'measures[]', by: measure, fixed: { unassigned: 'true' }, figures: { requested: 'unassigned' } },
+    { path: '', by: {}, fixed: { unassigned: 'true' }, figures: { requested: 'unassigned' } },
+    { path: 'sum', by: {}, figures: named(...steps) },
+  ],
+  rows: {
+    requested: record.measuresOnBoard,
+    recommended: record.recommendations,
+    pending: record.postings(['pending'], onBoard),
+    decided: record.postings(['allocated'], onBoard),
+    ceiling: record.ceilings,
+    reserved: record.postings(both),
+    remaining,
+    remainingAfterRecommended: record.together(remaining, record.stillRecommended),
+  },
+};
+
+export const scenarioExplained: TotalDefinition = {
+  name: 'scenario',
+  route: '/api/v1/scenarios/{id}',
+  moments: [],
+  places: [
+    { path: '', by: {}, figures: { given: 'total' } },
+    { path: 'sources[]', by: { sourceYearId: 'sourceYearId' }, figures: named('given', 'remaining', 'left') },
+  ],
+  rows: {
+    given: use.scenarioGives,
+    remaining: use.frozenRemaining,
+    left: record.together(use.frozenRemaining, use.scenarioTakes),
+  },
+  alsoAt: {
+    '/api/v1/calls/{id}/scenarios': ['items[].total'],
+    '/api/v1/calls/{id}/scenarios/comparison': [
+      'scenarios[].total',
+      'sources[].amounts[].given',
+      'sources[].amounts[].left',
+    ],
+  },
+};
+
+export const grantExplained: TotalDefinition = {
+  name: 'grant',
+  route: '/api/v1/funding-sources/{id}/grant',
+  moments: [],
+  places: [
+    {
+      path: 'years[]',
+      by: { year: 'year' },
+      figures: named('ceiling', 'reserved', 'requisitioned', 'paid', 'withheld', 'repaid'),
+    },
+  ],
+  rows: {
+    ceiling: record.ceilings,
+    reserved: record.postings(both),
+    requisitioned: use.submitted,
+    paid: use.paid,
+    withheld: use.withheld,
+    repaid: use.repaid,
+  },
+};
+
+const useFigures = ['allocated', 'used', 'eligible', 'unspent', 'overspend'] as const;
+const committee: Place['by'] = { authorityId: 'authorityId' };
+
+export const settlementExplained: TotalDefinition = {
+  name: 'settlement',
+  route: '/api/v1/funding-sources/{id}/settlements/{year}',
+  moments: ['asOf', 'knownAt'],
+  places: [
+    { path: 'lines[]', by: measure, figures: named(...useFigures) },
+    { path: 'committees[]', by: committee, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },
+    { path: 'sum', by: {}, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },
+    { path: '', by: {}, figures: named('requisitioned', 'paid', 'repaid') },
+  ],
+  rows: {
+    allocated: record.postings(['allocated']),
+    used: use.costs,
+    eligible: use.eligible,
+    unspent: use.unspent,
+    overspend: use.overspend,
+    unallocated: record.together(use.paid, record.postings(['allocated'], { sign: -1 })),
+    proposedRepayment: record.together(
+      use.whenPaid(use.paid),
+      use.whenUnpaid(record.postings(['allocated'])),
+      use.notEligible,
+    ),
+    requisitioned: use.submitted,
+    paid: use.paid,
+    repaid: use.repaid,
+  },
+};

@@ -1,0 +1,147 @@
+/**
+ * The way of the money, as steps from one record to the next. A step is said once and walked both ways, so that whoever is
+ * led down can always go back up.
+ */
+
+export const trailKinds = [
+  'sourceYear',
+  'decision',
+  'proposal',
+  'allocation',
+  'allocationRow',
+  'requisition',
+  'payout',
+  'cost',
+  'repayment',
+] as const;
+export type TrailKind = (typeof trailKinds)[number];
+
+interface Step {
+  from: TrailKind;
+  to: TrailKind;
+  /** Gives `parent` and `child`. */
+  sql: string;
+}
+
+const steps: readonly Step[] = [
+  {
+    from: 'sourceYear',
+    to: 'decision',
+    sql: `select distinct e.source_year_id as parent, p.decision_id as child from ledger_entry e join posting p on p.id = e.posting_id
+            where e.account = 'allocated' and p.decision_id is not null`,
+  },
+  {
+    from: 'decision',
+    to: 'allocation',
+    sql: `select d.id as parent, d.subject_id as child from decision d where d.subject_kind = 'allocation'
+            and exists (select from posting p where p.decision_id = d.id)`,
+  },
+  {
+    from: 'decision',
+    to: 'proposal',
+    sql: `select d.id as parent, d.subject_id as child from decision d where d.subject_kind = 'proposal' and d.outcome in ('approve', 'approveWithChanges')`,
+  },
+  {
+    from: 'allocation',
+    to: 'allocationRow',
+    sql: `select v.allocation_id as parent, r.id as child from allocation_row r join allocation_version v on v.id = r.version_id
+            where exists (select from ledger_entry e where e.allocation_row_id = r.id and e.proposal_id = r.proposal_id and e.measure_key = r.measure_key
+              and e.account = 'allocated')`,
+  },
+  {
+    from: 'proposal',
+    to: 'allocationRow',
+    sql: `select distinct e.proposal_id as parent, e.allocation_row_id as child from ledger_entry e where e.account = 'allocated' and e.allocation_row_id is not null`,
+  },
+  {
+    from: 'allocationRow',
+    to: 'requisition',
+    sql: `select distinct e.allocation_row_id as parent, q.id as child from ledger_entry e join requisition q on q.source_year_id = e.source_year_id
+            where e.account = 'allocated' and e.allocation_row_id is not null`,
+  },
+  {
+    from: 'allocationRow',
+    to: 'cost',
+    sql: `select distinct e.allocation_row_id as parent, c.id as child from ledger_entry e join actual_cost c on c.source_year_id = e.source_year_id
+            and c.proposal_id = e.proposal_id and c.measure_key = e.measure_key where e.account = 'allocated' and e.allocation_row_id is not null`,
+  },
+  {
+    from: 'requisition',
+    to: 'payout',
+    sql: `select q.id as parent, q.id as child from requisition q where q.paid_ore is not null`,
+  },
+  {
+    from: 'requisition',
+    to: 'cost',
+    sql: `select q.id as parent, c.id as child from requisition q join actual_cost c on c.source_year_id = q.source_year_id`,
+  },
+  {
+    from: 'requisition',
+    to: 'repayment',
+    sql: `select q.id as parent, q.id as child from requisition q where q.repaid_ore > 0`,
+  },
+  {
+    from: 'cost',
+    to: 'repayment',
+    sql: `select c.id as parent, q.id as child from actual_cost c join requisition q on q.source_year_id = c.source_year_id where q.repaid_ore > 0`,
+  },
+];
+
+/**
+ * What is told of a record, and to whom. $2: follows the whole municipality; $3: own authorities; $4: reads what others have
+ * submitted. `is_open` says whether the person may open `href`.
+ */
+const records: Readonly<Record<TrailKind, string>> = {
+  sourceYear: `select y.id, f.code || ' ' || y.year as label, null::date as day, y.cap_ore as ore, '/api/v1/funding-sources/' || f.id as href,
+      true as is_seen, true as is_open from source_year y join funding_source f on f.id = y.source_id`,
+  decision: `select d.id, b.name || ' § ' || d.minute_item as label, d.decision_day as day, null::bigint as ore, '/api/v1/agenda-items/' || d.agenda_item_id as href,
+      true as is_seen, $2::boolean or b.authority_id = any($3::uuid[]) or t.authority_id = any($3::uuid[]) as is_open
+    from decision d join body b on b.id = d.body_id join matter t on t.id = d.matter_id`,
+  proposal: `select p.id, t.registration_number || ' ' || p.title as label, null::date as day, p.total_ore as ore, '/api/v1/proposals/' || p.id as href,
+      ($4::boolean and p.submitted_version_id is not null) or p.authority_id = any($3::uuid[]) as is_seen, true as is_open
+    from proposal p join matter t on t.id = p.matter_id`,
+  allocation: `select a.id, a.title as label, null::date as day, null::bigint as ore, '/api/v1/allocations/' || a.id as href, a.status = 'decided' as is_seen, true as is_open
+    from allocation a`,
+  allocationRow: `select r.id, c.code || ', ' || f.code || ' ' || y.year as label, null::date as day, r.amount_ore as ore, '/api/v1/allocations/' || v.allocation_id as href,
+      a.status = 'decided' as is_seen, true as is_open
+    from allocation_row r join allocation_version v on v.id = r.version_id join allocation a on a.id = v.allocation_id join authority c on c.id = r.authority_id
+      join source_year y on y.id = r.source_year_id join funding_source f on f.id = y.source_id`,
+  requisition: `select q.id, 'Rekvisition ' || f.code || ' ' || y.year as label, (q.submitted_at at time zone 'Europe/Stockholm')::date as day, q.amount_ore as ore,
+      '/api/v1/requisitions/' || q.id as href, true as is_seen, true as is_open
+    from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
+  payout: `select q.id, 'Utbetalning ' || f.code || ' ' || y.year as label, (select max(s.day) from requisition_step s where s.requisition_id = q.id and s.act = 'pay') as day,
+      q.paid_ore as ore, '/api/v1/requisitions/' || q.id as href, q.paid_ore is not null as is_seen, true as is_open
+    from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
+  cost: `select c.id, c.text as label, c.cost_day as day, c.amount_ore as ore,
+      '/api/v1/actual-costs?sourceId=' || y.source_id || '&year=' || y.year || '&proposalId=' || c.proposal_id as href,
+      $2::boolean or c.authority_id = any($3::uuid[]) as is_seen, true as is_open
+    from actual_cost c join source_year y on y.id = c.source_year_id`,
+  repayment: `select q.id, 'Återbetalning ' || f.code || ' ' || y.year as label, (select max(s.day) from requisition_step s where s.requisition_id = q.id and s.act = 'repay') as day,
+      q.repaid_ore as ore, '/api/v1/requisitions/' || q.id as href, q.repaid_ore > 0 as is_seen, true as is_open
+    from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
+};
+
+/** Names every parameter, so that PostgreSQL knows the type of those that a record does not ask for. */
+const parameters = `($2::boolean is not null and $3::uuid[] is not null and $4::boolean is not null)`;
+
+/** $1: the record asked about. */
+export const recordOf = (kind: TrailKind): string =>
+  `select n.* from (${records[kind]}) n where n.id = $1::uuid and n.is_seen and ${parameters}`;
+
+/** $1: the record asked about. Its neighbours, as the parts of a listing; those that this person may not see are left out. */
+export function neighboursOf(kind: TrailKind): { columns: string; from: string; orderBy: string } {
+  const branch = (direction: 'up' | 'down', neighbour: TrailKind, sql: string): string => {
+    const [own, other] = direction === 'down' ? ['parent', 'child'] : ['child', 'parent'];
+    return `select '${direction}' as direction, ${trailKinds.indexOf(neighbour)} as place, '${neighbour}' as kind, n.*
+      from (${sql}) e join (${records[neighbour]}) n on n.id = e.${other} where e.${own} = $1::uuid and n.is_seen`;
+  };
+  const branches = steps.flatMap(({ from, to, sql }) => [
+    ...(to === kind ? [branch('up', from, sql)] : []),
+    ...(from === kind ? [branch('down', to, sql)] : []),
+  ]);
+  return {
+    columns: 'n.*',
+    from: `(${branches.join('\n union all ')}) n where ${parameters}`,
+    orderBy: 'n.direction desc, n.place, n.day nulls first, n.id',
+  };
+}

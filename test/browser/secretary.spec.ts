@@ -1,0 +1,113 @@
+/** The secretary: the notice in three presses, the meeting opened, a decision as proposed in one, and the minutes sent. */
+import { expectStatus } from '../support/replies.js';
+import { faultsInEveryLook } from './support/axe.js';
+import { browserScene, picture, type Scene } from './support/scene.js';
+import type { Visitor } from './support/visitor.js';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await browserScene();
+});
+afterAll(() => scene?.stop());
+afterEach(() => {
+  expect(scene.faults()).toEqual([]);
+});
+
+/** A meeting today with matters of the committee's own on its agenda. @returns how it is called in the list */
+async function planned(titles: readonly string[], code = 'ASN'): Promise<string> {
+  const secretary = await scene.app.as(`${code.toLowerCase()}.sekreterare`);
+  const [now] = await scene.app.query<{ today: string }>('select today_in_stockholm()::text as today');
+  const day = now?.today ?? '';
+  const plan = { day, startsAt: '13:00', place: 'Rådhuset' };
+  const { body: meeting } = await expectStatus(
+    201,
+    secretary.post(`bodies/${scene.app.bodyIds.get(code)}/meetings`, plan),
+  );
+  for (const title of titles) {
+    const decisionPoints = [{ type: 'approve', text: 'Nämnden godkänner planen.' }];
+    const content = { kind: 'other', authorityId: scene.app.authorityIds.get(code), title, decisionPoints };
+    const { body } = await expectStatus(201, secretary.post('businesses', content));
+    const route = { subjectKind: 'business', subjectId: body.id, meetingIds: [meeting.id] };
+    await expectStatus(201, secretary.post('routes', route));
+  }
+  return day;
+}
+
+async function sound(visitor: Visitor, name: string): Promise<void> {
+  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
+  await picture(visitor.page, name);
+}
+
+test('from the list of meetings to minutes sent for adjustment', async () => {
+  const titles = ['Plan för skolvägar', 'Plan för belysning'];
+  const day = await planned(titles);
+  const secretary = await scene.visitor('asn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/sammantraden');
+  await sound(secretary, 'meetings');
+  await secretary.press(page.getByRole('link', { name: new RegExp(`^${day} Arbetsmarknads`) }).first());
+  await secretary.heading(/^Arbetsmarknads- och socialnämnden/).waitFor();
+  await sound(secretary, 'meeting-planned');
+
+  // Task 6: from the agenda, three presses at most.
+  const before = secretary.presses;
+  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await page.getByRole('dialog').getByText('2 ärenden på dagordningen:').waitFor();
+  await sound(secretary, 'notice');
+  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  await page.getByRole('button', { name: 'Öppna mötet' }).waitFor();
+  expect(secretary.presses - before).toBeLessThanOrEqual(3);
+
+  await sound(secretary, 'meeting-opening');
+  await page.getByLabel('Justerare').selectOption({ label: 'Vice ordförande, ASN (M)' });
+  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await page.getByRole('heading', { name: '1. Plan för skolvägar' }).waitFor();
+  await sound(secretary, 'meeting-live');
+
+  // Task 7: one press, and the next item is in hand.
+  const deciding = secretary.presses;
+  await secretary.press(page.getByRole('button', { name: 'Bifall', exact: true }));
+  await page.getByRole('heading', { name: '2. Plan för belysning' }).waitFor();
+  expect(secretary.presses - deciding).toBe(1);
+  await page.getByText(/^§ \d+ Plan för skolvägar: bifall$/).waitFor();
+  await secretary.enter(page.getByRole('button', { name: 'Bifall', exact: true }));
+  await secretary.press(page.getByRole('button', { name: 'Avsluta mötet' }));
+  await secretary.press(page.getByRole('button', { name: 'Sänd till justering' }));
+  await page.getByText('Hos justerarna').waitFor();
+  await sound(secretary, 'meeting-minutes');
+
+  // The two who adjust, each in their own window; then it is posted.
+  for (const name of ['asn.ordforande', 'asn.vice']) {
+    const signer = await scene.visitor(name);
+    await signer.page.goto(page.url());
+    await signer.press(signer.page.getByRole('button', { name: 'Justera' }));
+    await signer.page
+      .getByText(name === 'asn.vice' ? /^Justerat|Justerat \d/ : 'Hos justerarna')
+      .first()
+      .waitFor();
+  }
+  await page.reload();
+  await secretary.press(page.getByRole('button', { name: 'Anslå' }));
+  await page.getByText('Anslaget', { exact: true }).waitFor();
+  const board = await scene.visitor(undefined, { javaScript: false });
+  await board.page.goto('/anslagstavla');
+  expect(await board.page.locator('main').textContent()).toContain(day);
+});
+
+test('what is refused is said where it stands, and another outcome asks for its reasons', async () => {
+  await planned(['Ett ärende att återremittera'], 'GRN');
+  const secretary = await scene.visitor('grn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/sammantraden?status=planned');
+  await secretary.press(page.getByRole('link', { name: /Grundskolenämnden|GRN/ }).first());
+  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await page.getByLabel('Annat beslut').selectOption({ label: 'Återremiss' });
+  await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
+  await page.getByRole('alert').getByText('En återremiss ska motiveras').first().waitFor();
+  expect(await faultsInEveryLook(page)).toEqual([]);
+  await page.getByLabel('Motivering').fill('Kostnaderna saknas.');
+  await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
+  await page.getByText(/: återremiss$/).waitFor();
+});

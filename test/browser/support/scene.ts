@@ -1,0 +1,93 @@
+/**
+ * The product as people use it: the application on a database of its own, a real browser, and people signed in. Ends with
+ * no request to another host, no violation of the security policy, no fault in the page, and every invariant kept.
+ */
+import { jest } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { examplePassword } from '../../../src/example/organisation.js';
+import { type TestApplication, testApplication } from '../../support/app.js';
+import { launchChromium } from './chromium.js';
+import { Recorder } from './recorder.js';
+import { Visitor } from './visitor.js';
+
+// A browser, a server and a database share the machine with another such set.
+jest.setTimeout(120_000);
+const patienceMs = 20_000;
+
+export interface VisitorOptions {
+  width?: number;
+  scheme?: 'light' | 'dark';
+  /** False: as the public pages must work. */
+  javaScript?: boolean;
+}
+
+export interface Scene {
+  app: TestApplication;
+  browser: Browser;
+  /** A new window in which somebody is signed in; undefined for somebody who is not. */
+  visitor(username?: string, options?: VisitorOptions): Promise<Visitor>;
+  /** What has happened that must not. */
+  faults(): string[];
+  stop(): Promise<void>;
+}
+
+/** @param options.example the whole example municipality; otherwise only people and bodies */
+export async function browserScene({ example = true } = {}): Promise<Scene> {
+  const app = await testApplication({ example, env: { ANSLAG_JOBS: 'true' } });
+  const browser = await launchChromium().catch(async (error: unknown) => {
+    await app.stop();
+    throw error;
+  });
+  const recorders: Recorder[] = [];
+  return {
+    app,
+    browser,
+    visitor: async (username, options = {}) => {
+      const recorder = new Recorder();
+      recorders.push(recorder);
+      const context = await browser.newContext(contextOptions(app.address, options));
+      context.setDefaultTimeout(patienceMs);
+      await recorder.watch(context, app.address);
+      if (username !== undefined) await context.addCookies([await sessionCookie(app, username)]);
+      return new Visitor(context, await context.newPage(), recorder);
+    },
+    faults: () => recorders.flatMap(({ faults }) => faults),
+    stop: async () => {
+      await browser.close();
+      await app.stop();
+    },
+  };
+}
+
+function contextOptions(
+  baseURL: string,
+  { width = 1280, scheme = 'light', javaScript = true }: VisitorOptions,
+): BrowserContextOptions {
+  return {
+    baseURL,
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    locale: 'sv-SE',
+    timezoneId: 'Europe/Stockholm',
+    reducedMotion: 'reduce',
+    javaScriptEnabled: javaScript,
+    acceptDownloads: true,
+  };
+}
+
+async function sessionCookie(app: TestApplication, username: string) {
+  const reply = await app.anonymous.post('session', { username, password: examplePassword });
+  const [name, value] = (reply.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '').split('=');
+  if (name === undefined || value === undefined) throw new Error(`${username} could not sign in: ${reply.text}`);
+  return { name, value, url: app.address };
+}
+
+/** A picture for human eyes, in the folder named by ANSLAG_SCREENSHOTS; nothing happens without it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['ANSLAG_SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,31 @@
+import { Alert, Heading, List, Paragraph } from '@digdir/designsystemet-react';
+import { ApiProblem, NetworkLost, type Problem } from '../api/problem';
+import { useTexts } from '../texts/texts';
+
+/** What was refused and why, in the API's own Swedish sentences; or that nothing answered. */
+export function ProblemAlert({ error }: { error: Error | null | undefined }) {
+  const t = useTexts('common');
+  if (error === null || error === undefined) return null;
+  const { title, detail, errors = [] } = described(error, t('problem.network'), t('problem.unexpected'));
+  return (
+    <Alert data-color="danger" role="alert">
+      <Heading level={2} data-size="2xs">
+        {title}
+      </Heading>
+      {detail === '' ? null : <Paragraph>{detail}</Paragraph>}
+      {errors.length === 0 ? null : (
+        <List.Unordered>
+          {errors.map(({ pointer, detail: fault }) => (
+            <List.Item key={`${pointer} ${fault}`}>{fault}</List.Item>
+          ))}
+        </List.Unordered>
+      )}
+    </Alert>
+  );
+}
+
+function described(error: Error, network: string, unexpected: string): Pick<Problem, 'title' | 'detail' | 'errors'> {
+  if (error instanceof ApiProblem) return error.problem;
+  if (error instanceof NetworkLost) return { title: network, detail: '' };
+  return { title: unexpected, detail: error.message };
+}

@@ -1,0 +1,138 @@
+import { Button, Field, Heading, Label, Paragraph, Select, Textarea } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { ProblemAlert } from '../../components/problem-alert';
+import { StatusTag } from '../../components/status-tag';
+import { useTexts } from '../../texts/texts';
+
+type LiveItem = Schemas['LiveItemDto'];
+type Outcome = NonNullable<Schemas['DecideDto']['outcome']>;
+
+const refreshMs = 2_000;
+const otherOutcomes: readonly Outcome[] = ['referBack', 'table', 'reject'];
+
+/** Who may decide, which paragraph is next, and one press for what the proposal asks. Then the next is in hand. */
+export function LiveConduct({ meetingId }: { meetingId: string }) {
+  const t = useTexts('meeting');
+  const live = useSuspenseQuery({
+    ...read('/api/v1/meetings/{id}/live', { params: { path: { id: meetingId } } }),
+    refetchInterval: refreshMs,
+  }).data;
+  const open = live.items.filter(({ status }) => status !== 'decided' && status !== 'postponed');
+  const current = open.find(({ id }) => id === live.current?.agendaItemId) ?? open[0];
+  const last = [...live.items]
+    .filter(({ minuteItem }) => minuteItem !== null)
+    .sort((a, b) => (b.minuteItem ?? 0) - (a.minuteItem ?? 0))[0];
+  return (
+    <section aria-labelledby="live" className="live-conduct">
+      <Heading level={2} data-size="sm" id="live">
+        {t('live.heading')}
+      </Heading>
+      <Paragraph>
+        {t('live.quorum', { serving: live.quorum.serving, members: live.quorum.members, needed: live.quorum.needed })}{' '}
+        <StatusTag tone={live.quorum.isReached ? 'success' : 'danger'}>
+          {live.quorum.isReached ? t('live.quorate') : t('live.notQuorate')}
+        </StatusTag>
+      </Paragraph>
+      <Paragraph role="status">
+        {last === undefined
+          ? t('live.nothingYet')
+          : t('live.last', {
+              number: last.minuteItem,
+              title: last.title,
+              outcome: t(`outcomes.${last.outcome ?? ''}` as 'outcomes.approve'),
+            })}
+      </Paragraph>
+      {current === undefined ? (
+        <CloseMeeting meetingId={meetingId} version={live.version} />
+      ) : (
+        <ItemInHand key={current.id} item={current} left={open.length} />
+      )}
+    </section>
+  );
+}
+
+function ItemInHand({ item, left }: { item: LiveItem; left: number }) {
+  const t = useTexts('meeting');
+  const kept = useQueryClient();
+  const [other, setOther] = useState<Outcome | ''>('');
+  const [reasons, setReasons] = useState('');
+  const decide = useMutation({
+    mutationFn: (outcome: Outcome | undefined) =>
+      unwrap(
+        api.POST('/api/v1/agenda-items/{id}/decision', {
+          params: { path: { id: item.id }, header: ifMatch(item.version) },
+          body: { ...(outcome === undefined ? {} : { outcome }), ...(reasons.trim() === '' ? {} : { reasons }) },
+        }),
+      ),
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  const proposed = item.proposedOutcome;
+  return (
+    <div className="item-in-hand">
+      <Heading level={3} data-size="xs">
+        {item.position}. {item.title}
+      </Heading>
+      <Paragraph className="quiet">
+        {item.registrationNumber} · {t('live.left', { count: left })}
+      </Paragraph>
+      <ProblemAlert error={decide.error} />
+      <div className="actions">
+        {proposed === null ? null : (
+          <Button disabled={decide.isPending} onClick={() => decide.mutate(proposed as Outcome)}>
+            {t(`acts.${proposed}` as 'acts.approve')}
+          </Button>
+        )}
+        <Field>
+          <Label>{t('live.other')}</Label>
+          <Select value={other} onChange={(event) => setOther(event.target.value as Outcome | '')}>
+            <Select.Option value="">{t('live.choose')}</Select.Option>
+            {otherOutcomes.map((outcome) => (
+              <Select.Option key={outcome} value={outcome}>
+                {t(`acts.${outcome}` as 'acts.approve')}
+              </Select.Option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      {other === '' ? null : (
+        <div className="form">
+          <Field>
+            <Label>{t('live.reasons')}</Label>
+            <Textarea value={reasons} onChange={(event) => setReasons(event.target.value)} />
+          </Field>
+          <Button disabled={decide.isPending} onClick={() => decide.mutate(other)}>
+            {t('live.record', { act: t(`acts.${other}` as 'acts.approve') })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function CloseMeeting({ meetingId, version }: { meetingId: string; version: number }) {
+  const t = useTexts('meeting');
+  const kept = useQueryClient();
+  const close = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/v1/meetings/{id}/closing', {
+          params: { path: { id: meetingId }, header: ifMatch(version) },
+          body: {},
+        }),
+      ),
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  return (
+    <>
+      <ProblemAlert error={close.error} />
+      <Paragraph>{t('live.allDecided')}</Paragraph>
+      <div className="actions">
+        <Button disabled={close.isPending} onClick={() => close.mutate()}>
+          {t('live.close')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
+import { mayEver, useSession } from '../../api/session';
+import { ProblemAlert } from '../../components/problem-alert';
+import { StatusTag } from '../../components/status-tag';
+import { formatDay } from '../../texts/dates';
+import { useTexts } from '../../texts/texts';
+
+type Minutes = Schemas['MinutesSummaryDto'];
+
+/** What must be adjusted and posted, by which day; one act at a time is the next. */
+export function MinutesOfMeeting({ meetingId }: { meetingId: string }) {
+  const t = useTexts('meeting');
+  const documents = useSuspenseQuery(
+    readEvery('/api/v1/meetings/{id}/minutes', { params: { path: { id: meetingId } } }),
+  ).data;
+  return (
+    <section aria-labelledby="minutes">
+      <Heading level={2} data-size="xs" id="minutes">
+        {t('minutes.heading')}
+      </Heading>
+      {documents.map((minutes) => (
+        <OneDocument key={minutes.id} minutes={minutes} />
+      ))}
+    </section>
+  );
+}
+
+function OneDocument({ minutes }: { minutes: Minutes }) {
+  const t = useTexts('meeting');
+  const kept = useQueryClient();
+  const session = useSession();
+  const params = { path: { id: minutes.id }, header: ifMatch(minutes.version) };
+  const act = useMutation({
+    mutationFn: (what: 'send' | 'sign' | 'announce') => {
+      if (what === 'send') return unwrap<unknown>(api.POST('/api/v1/minutes/{id}/signing', { params }));
+      if (what === 'sign')
+        return unwrap<unknown>(api.POST('/api/v1/minutes/{id}/signatures', { params, body: { method: 'signedIn' } }));
+      return unwrap<unknown>(api.POST('/api/v1/minutes/{id}/announcement', { params, body: {} }));
+    },
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  const { status, kind, number, adjustBy, adjustedDay } = minutes;
+  return (
+    <article className="minutes-document">
+      <Paragraph>
+        {t(`minutes.${kind}`, { number })}{' '}
+        <StatusTag tone={status === 'draft' ? 'neutral' : status === 'signing' ? 'warning' : 'success'}>
+          {t(`minutes.status.${status}`)}
+        </StatusTag>{' '}
+        {adjustedDay === null
+          ? t('minutes.adjustBy', { day: formatDay(adjustBy) })
+          : t('minutes.adjusted', { day: formatDay(adjustedDay) })}
+      </Paragraph>
+      <ProblemAlert error={act.error} />
+      <div className="actions no-print">
+        {status === 'draft' && mayEver(session, 'meeting.conduct') ? (
+          <Button variant="secondary" disabled={act.isPending} onClick={() => act.mutate('send')}>
+            {t('minutes.send')}
+          </Button>
+        ) : null}
+        {status === 'signing' && mayEver(session, 'minutes.sign') ? (
+          <Button disabled={act.isPending} onClick={() => act.mutate('sign')}>
+            {t('minutes.sign')}
+          </Button>
+        ) : null}
+        {status === 'adjusted' && mayEver(session, 'minutes.announce') ? (
+          <Button disabled={act.isPending} onClick={() => act.mutate('announce')}>
+            {t('minutes.announce')}
+          </Button>
+        ) : null}
+        <DsLink href={`/api/v1/minutes/${minutes.id}/document?format=pdf`}>{t('minutes.pdf')}</DsLink>
+        <DsLink href={`/api/v1/minutes/${minutes.id}/document?format=docx`}>{t('minutes.word')}</DsLink>
+      </div>
+    </article>
+  );
+}

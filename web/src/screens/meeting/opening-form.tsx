@@ -1,0 +1,87 @@
+import { Button, Checkbox, Details, Field, Fieldset, Heading, Label, Select } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { ProblemAlert } from '../../components/problem-alert';
+import { today } from '../../texts/dates';
+import { useTexts } from '../../texts/texts';
+
+type Meeting = Schemas['MeetingDto'];
+
+/** Who is here, and who adjusts: members are ticked from the start, substitutes as they come. */
+export function OpeningForm({ meeting }: { meeting: Meeting }) {
+  const t = useTexts('meeting');
+  const kept = useQueryClient();
+  const { seats } = useSuspenseQuery(
+    read('/api/v1/bodies/{id}/seats', { params: { path: { id: meeting.bodyId }, query: { onDay: meeting.day } } }),
+  ).data;
+  const [present, setPresent] = useState<ReadonlySet<string>>(
+    () => new Set(seats.filter(({ seat }) => seat === 'member').map(({ personId }) => personId)),
+  );
+  const [adjuster, setAdjuster] = useState('');
+  const open = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/v1/meetings/{id}/opening', {
+          params: { path: { id: meeting.id }, header: ifMatch(meeting.version) },
+          body: {
+            adjusterIds: adjuster === '' ? [] : [adjuster],
+            present: [...present].map((personId) => ({ personId })),
+          },
+        }),
+      ),
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  const toggle = (personId: string, isHere: boolean): void => {
+    const changed = new Set(present);
+    if (isHere) changed.add(personId);
+    else changed.delete(personId);
+    setPresent(changed);
+  };
+  if (meeting.day > today()) return null;
+  const nameOf = ({ name, party }: { name: string; party: string | null }) =>
+    party === null ? name : `${name} (${party})`;
+  return (
+    <section aria-labelledby="opening" className="form">
+      <Heading level={2} data-size="xs" id="opening">
+        {t('opening.heading')}
+      </Heading>
+      <ProblemAlert error={open.error} />
+      <p role="status" className="table-count">
+        {t('opening.present', { count: present.size })}
+      </p>
+      <Details>
+        <Details.Summary>{t('opening.who')}</Details.Summary>
+        <Details.Content>
+          <Fieldset>
+            <Fieldset.Legend>{t('opening.who')}</Fieldset.Legend>
+            {seats.map((seat) => (
+              <Checkbox
+                key={seat.personId}
+                label={`${nameOf(seat)}, ${t(`seats.${seat.seat}`)}`}
+                checked={present.has(seat.personId)}
+                onChange={(event) => toggle(seat.personId, event.target.checked)}
+              />
+            ))}
+          </Fieldset>
+        </Details.Content>
+      </Details>
+      <Field>
+        <Label>{t('opening.adjuster')}</Label>
+        <Select value={adjuster} onChange={(event) => setAdjuster(event.target.value)}>
+          <Select.Option value="">{t('opening.noAdjuster')}</Select.Option>
+          {seats
+            .filter(({ personId, presidium }) => present.has(personId) && presidium !== 'chair')
+            .map((seat) => (
+              <Select.Option key={seat.personId} value={seat.personId}>
+                {nameOf(seat)}
+              </Select.Option>
+            ))}
+        </Select>
+      </Field>
+      <Button disabled={open.isPending} onClick={() => open.mutate()}>
+        {t('opening.open')}
+      </Button>
+    </section>
+  );
+}

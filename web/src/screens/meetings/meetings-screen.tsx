@@ -1,0 +1,86 @@
+import { Link as DsLink } from '@digdir/designsystemet-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { readEvery, type Schemas } from '../../api/client';
+import { useSession } from '../../api/session';
+import { EmptyState } from '../../components/empty-state';
+import { PageHeading } from '../../components/page-heading';
+import { StatusTag, type Tone } from '../../components/status-tag';
+import type { Column } from '../../tables/column';
+import { DataTable } from '../../tables/data-table';
+import { useTexts } from '../../texts/texts';
+
+type Meeting = Schemas['MeetingDto'];
+
+const tones: Readonly<Record<Meeting['status'], Tone>> = {
+  planned: 'neutral',
+  noticeSent: 'info',
+  opened: 'success',
+  adjourned: 'warning',
+  closed: 'neutral',
+  cancelled: 'neutral',
+};
+
+/** Which meeting is next, and is its notice sent? The next first; what is over lies below. */
+export function MeetingsScreen() {
+  const t = useTexts('meetings');
+  const { appointments } = useSession();
+  const authorities = new Set(appointments.map(({ authorityId }) => authorityId));
+  const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
+  const own = new Set(bodies.filter(({ authorityId }) => authorities.has(authorityId)).map(({ id }) => id));
+  const meetings = useSuspenseQuery(readEvery('/api/v1/meetings')).data.filter(({ bodyId }) => own.has(bodyId));
+  const isOver = ({ status }: Meeting): boolean => status === 'closed' || status === 'cancelled';
+  const rows = [
+    ...meetings.filter((each) => !isOver(each)).sort((a, b) => a.day.localeCompare(b.day)),
+    ...meetings.filter(isOver).sort((a, b) => b.day.localeCompare(a.day)),
+  ];
+  const statusText = ({ status }: Meeting): string => t(`status.${status}`);
+  const columns: Column<Meeting>[] = [
+    {
+      key: 'day',
+      header: t('day'),
+      kind: 'day',
+      value: ({ day }) => day,
+      show: ({ id, day, bodyName }) => (
+        <DsLink asChild>
+          <Link to={`/sammantraden/${id}` as '/'} aria-label={`${day} ${bodyName}`}>
+            {day}
+          </Link>
+        </DsLink>
+      ),
+    },
+    { key: 'body', header: t('body'), value: ({ bodyName }) => bodyName },
+    { key: 'time', header: t('time'), value: ({ startsAt }) => startsAt?.replace(':', '.') ?? null },
+    { key: 'place', header: t('place'), value: ({ place }) => place },
+    {
+      key: 'status',
+      header: t('state'),
+      value: statusText,
+      show: (row) => <StatusTag tone={tones[row.status]}>{statusText(row)}</StatusTag>,
+    },
+  ];
+  return (
+    <div className="page">
+      <PageHeading>{t('title')}</PageHeading>
+      <DataTable
+        name="sammantraden"
+        caption={t('title')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        filters={[
+          {
+            key: 'status',
+            label: t('state'),
+            value: ({ status }) => status,
+            options: (Object.keys(tones) as Meeting['status'][]).map((value) => ({
+              value,
+              label: t(`status.${value}`),
+            })),
+          },
+        ]}
+        empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
+      />
+    </div>
+  );
+}
