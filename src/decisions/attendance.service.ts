@@ -11,7 +11,7 @@ import { decisionEvents } from './decisions.events.js';
 import { currentItemOf, type LockedMeeting } from './locks.js';
 import { MeetingActs } from './meeting-acts.js';
 import { meetingMachine, type MeetingStatus, requireOpened } from './meeting.rules.js';
-import { requireFitAdjusters } from './minutes/minutes.rules.js';
+import { requireFitAdjusters } from './minutes/signing.rules.js';
 import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Assembly, assemblyOf, quorumFor, rosterOf, servingIn, situationOf } from './situation.js';
 

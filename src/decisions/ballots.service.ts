@@ -14,6 +14,7 @@ import { Events } from '../platform/events/events.service.js';
 import { type BallotResult, choicesOf, resultOf } from './ballot.rules.js';
 import { nextStep, type NextStep, toDo } from './claim.rules.js';
 import { decisionEvents } from './decisions.events.js';
+import { callElectors, closed, lockOpen, tallyOf, writeResult } from './ballots.store.js';
 import { ItemActs } from './item-acts.js';
 import { lockItem } from './locks.js';
 import { requireQuorum } from './quorum.rules.js';
@@ -44,6 +45,15 @@ interface BallotPlace {
   status: string;
   alternatives: string[];
   isSecret: boolean;
+}
+
+export interface ClosedBallot {
+  winner: string;
+  tieBreak: string | null;
+  count: BallotResult['count'];
+  /** Of the agenda item. */
+  version: number;
+  next: NextStep;
 }
 
 @Injectable()
@@ -78,18 +88,7 @@ export class Ballots {
       `insert into ballot (id, agenda_item_id, number, stage, alternatives, is_secret, chair_id, opened_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [id, agendaItemId, item.lastPutting + 1, next.stage, alternatives, isElection, situation.chairId, actor.personId],
     );
-    await affected(
-      tx,
-      `insert into ballot_elector (ballot_id, person_id, seat, serves_for_id, party)
-         select $1, * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[])`,
-      [
-        id,
-        roster.serving.map(({ personId }) => personId),
-        roster.serving.map(({ seat }) => seat),
-        roster.serving.map(({ servesForId }) => servesForId),
-        roster.serving.map(({ party }) => party),
-      ],
-    );
+    await callElectors(tx, id, roster);
     // The rows of a secret tally are there from the start, so that voting only counts up.
     if (isElection)
       await affected(tx, `insert into secret_tally (ballot_id, choice) select $1, unnest($2::text[])`, [
@@ -145,27 +144,11 @@ export class Ballots {
    * @param castingVote what the chair votes for at a tie, when the chair abstained or had not voted
    * @throws state-conflict `ballot-closed`, `chair-must-vote`
    */
-  async close(
-    tx: Tx,
-    actor: Actor,
-    ballotId: string,
-    castingVote: string | undefined,
-  ): Promise<{
-    winner: string;
-    tieBreak: string | null;
-    count: BallotResult['count'];
-    version: number;
-    next: NextStep;
-  }> {
+  async close(tx: Tx, actor: Actor, ballotId: string, castingVote: string | undefined): Promise<ClosedBallot> {
     const place = await this.placeOf(tx, actor, ballotId);
     const item = await lockItem(tx, actor, place.agendaItemId, 'meeting.conduct');
-    const [ballot] = await rows<{ stage: string; alternatives: string[]; isSecret: boolean; chairId: string }>(
-      tx,
-      `select stage, alternatives, is_secret as "isSecret", chair_id as "chairId" from ballot where id = $1 and status = 'open' for update`,
-      [ballotId],
-    );
-    if (ballot === undefined) throw closed();
-    const { given, electors, chairs } = await countedIn(tx, ballotId, ballot.chairId);
+    const ballot = await lockOpen(tx, ballotId);
+    const tally = await tallyOf(tx, ballotId, ballot.chairId);
     const choices = choicesOf(ballot.alternatives);
     if (castingVote !== undefined && !choices.includes(castingVote))
       throw invalid(
@@ -175,23 +158,18 @@ export class Ballots {
       );
     const before = await situationOf(tx, item.id);
     const isElection = await this.acts.isElection(tx, item);
+    const { chairs, electors, given } = tally;
+    const own = chairs === null || chairs === 'abstain' ? castingVote : chairs;
     const question = {
       stage: ballot.stage,
       alternatives: ballot.alternatives,
-      electors,
+      electors: Number(electors),
       isElection: ballot.stage === 'election',
       minorityMayCarry: ballot.stage === 'formal' && item.bodyKind === 'council' && !before.minorityUsed && !isElection,
       minorityCounts: before.bylaws.minorityCounts,
     };
-    const own = chairs === null || chairs === 'abstain' ? castingVote : chairs;
     const result = resultOf(question, given, own, (tied) => tied[randomInt(tied.length)] as string);
-    await affected(
-      tx,
-      `update ballot set status = 'closed', winner = $2, counts = $3::jsonb, tie_break = $4, closed_at = clock_timestamp() where id = $1`,
-      [ballotId, result.winner, JSON.stringify(result.count), result.tieBreak],
-    );
-    // Written anew together, so that no row tells which vote counted it last.
-    await affected(tx, `update secret_tally set votes = votes where ballot_id = $1`, [ballotId]);
+    await writeResult(tx, ballotId, result);
     await affected(tx, `update agenda_item set version = version + 1 where id = $1`, [item.id]);
     await this.events.record(tx, actor, {
       type: decisionEvents.ballotClosed,
@@ -270,28 +248,4 @@ export class Ballots {
     if (found.voted) return conflict('already-voted', 'Rösten är redan lagd; var och en har en röst (KL 4 kap. 24 §).');
     return closed();
   }
-}
-
-function closed() {
-  return conflict('ballot-closed', 'Omröstningen är avslutad.');
-}
-
-/** Counted in a statement begun after the ballot's lock: every vote that was acknowledged is in it. */
-async function countedIn(
-  tx: Tx,
-  ballotId: string,
-  chairId: string,
-): Promise<{ given: Record<string, number>; electors: number; chairs: string | null }> {
-  const counted = only(
-    await rows<{ given: Record<string, number>; electors: string; chairs: string | null }>(
-      tx,
-      `select coalesce((select jsonb_object_agg(choice, n) from (
-            select choice, count(*) as n from vote where ballot_id = $1 and choice is not null group by choice
-            union all select choice, votes from secret_tally where ballot_id = $1) tallied), '{}') as given,
-          (select count(*) from ballot_elector where ballot_id = $1) as electors,
-          (select choice from vote where ballot_id = $1 and person_id = $2) as chairs`,
-      [ballotId, chairId],
-    ),
-  );
-  return { ...counted, electors: Number(counted.electors) };
 }

@@ -190,6 +190,36 @@ export class MeetingPageDto extends PageDto {
   items: MeetingDto[];
 }
 
+/** Behind closed doors the reasons, the patch and the restatement are null until the minutes are adjusted. */
+export class ItemDecisionDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: outcomes })
+  outcome: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  reasons: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Paragrafens nummer.' })
+  minuteItem: number;
+
+  @ApiProperty({ format: 'date' })
+  decisionDay: string;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  settledBy: string | null;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  isAppealable: boolean | null;
+
+  @ApiProperty()
+  isMinority: boolean;
+}
+
 export class AgendaItemDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -245,8 +275,8 @@ export class AgendaItemDto {
   @ApiProperty()
   bodyName: string;
 
-  @ApiProperty({ type: Object, nullable: true, description: 'Beslutet, när det är fattat.' })
-  decision: Record<string, unknown> | null;
+  @ApiProperty({ type: ItemDecisionDto, nullable: true, description: 'Beslutet, när det är fattat.' })
+  decision: ItemDecisionDto | null;
 }
 
 export class AgendaItemPageDto extends PageDto {

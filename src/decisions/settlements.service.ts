@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/actor.js';
 import { conflict, invalid } from '../kernel/errors.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { mayBePut, nextStep, requireSettled, type Settlement } from './claim.rules.js';
+import { type Claim, mayBePut, nextStep, requireSettled, type Settlement } from './claim.rules.js';
 import { Claims } from './claims.service.js';
 import { type DecisionCommand, requireLawfulOutcome } from './decision.rules.js';
 import { ItemActs, type ItemInHand } from './item-acts.js';
@@ -96,46 +96,36 @@ export class Settlements {
     patch.forEach(({ moverId: by }, index) => {
       if (by !== undefined) requireServing(situation, by, `/patch/${index}/moverId`);
     });
+    return { ...settlement, claim: await this.keepAsClaim(tx, actor, item, { outcome, patch, reasons, mover }) };
+  }
+
+  /** As if it had been claimed and put: minutes and extracts tell who moved it. */
+  private async keepAsClaim(
+    tx: Tx,
+    actor: Actor,
+    item: LockedItem,
+    {
+      outcome,
+      patch,
+      reasons,
+      mover,
+    }: Pick<Settlement, 'outcome' | 'patch' | 'reasons'> & { mover: string | undefined },
+  ): Promise<Claim> {
     const claim = { id: uuidv7(), number: Math.max(item.lastClaim, 1) + 1 };
     await this.claims.standing(tx, item, actor);
-    await this.claims.insert(
-      tx,
-      item,
-      claim.id,
-      claim.number,
-      { outcome, patch, reasons: reasons ?? undefined, moverId: mover },
-      actor,
-    );
+    const made = { outcome, patch, reasons: reasons ?? undefined, moverId: mover };
+    await this.claims.insert(tx, item, claim.id, claim.number, made, actor);
     await affected(tx, `update agenda_item set last_claim = $2, last_putting = last_putting + 1 where id = $1`, [
       item.id,
       claim.number,
     ]);
+    const stage = outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material';
     await affected(
       tx,
       `insert into proposition (id, agenda_item_id, number, stage, alternatives, found_claim_id, recorded_by) values ($1, $2, $6, $3, array[$4::uuid], $4, $5)`,
-      [
-        uuidv7(),
-        item.id,
-        outcome === 'referBack' || outcome === 'table' ? 'formal' : 'material',
-        claim.id,
-        actor.personId,
-        item.lastPutting + 1,
-      ],
+      [uuidv7(), item.id, stage, claim.id, actor.personId, item.lastPutting + 1],
     );
-    return {
-      ...settlement,
-      claim: {
-        ...claim,
-        kind: 'material',
-        outcome,
-        isStanding: false,
-        moverId: mover ?? null,
-        text: null,
-        reasons,
-        patch,
-        isWithdrawn: false,
-        refusedGround: null,
-      },
-    };
+    const asStood = { isStanding: false, text: null, isWithdrawn: false, refusedGround: null };
+    return { ...claim, ...asStood, kind: 'material', outcome, moverId: mover ?? null, reasons, patch };
   }
 }

@@ -1,6 +1,7 @@
 /**
- * In and out: reading a memorandum into a draft proposal, a consultation file into a draft consultation, and documents about
- * goals. Owns the translation between what others write and the product's own objects; owns no fact of its own.
+ * In and out: reading a memorandum into a draft proposal, a consultation file into a draft consultation, and documents
+ * about goals into goals, indicators and reports.
+ * Owns the translation between what others write and the product's own objects; owns no fact of its own.
  */
 import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';

@@ -14,7 +14,8 @@ import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { Registry } from '../../registry/registry.service.js';
 import { delegationEvents } from './delegation.events.js';
-import { type Decider, isAboutIndividual, requireDelegate, requireUrgentDecider } from './delegation.rules.js';
+import { isAboutIndividual } from './delegation.rules.js';
+import { type Decider, requireDelegate, requireUrgentDecider } from './decider.rules.js';
 import { type RuleView, schemeInForce } from './delegations.queries.js';
 
 export interface NewDelegatedDecision {

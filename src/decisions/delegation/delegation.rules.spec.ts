@@ -1,16 +1,14 @@
 import type { DomainError } from '../../kernel/errors.js';
 import { bodyKinds } from '../subject-handler.js';
 import {
-  type Decider,
   type Delegate,
   type Known,
-  requireDelegate,
   requireDelegatingBody,
-  requireUrgentDecider,
   type RuleInput,
   soundRules,
   undelegableCategories,
 } from './delegation.rules.js';
+import { type Decider, requireDelegate, requireUrgentDecider } from './decider.rules.js';
 
 const known: Known = {
   subcommitteeIds: new Set(['au']),

@@ -17,18 +17,15 @@ import { Publishing } from '../notice-board/publishing.service.js';
 import { isOwn } from './minutes.access.js';
 import type { MinutesContent } from './minutes.content.js';
 import { minutesEvents } from './minutes.events.js';
+import { type ItemToAdjust, lateDays, minutesMachine, requireAdjustableItems } from './minutes.rules.js';
 import {
   adjustedDayOf,
-  type ItemToAdjust,
-  lateDays,
-  minutesMachine,
-  requireAdjustableItems,
   requireSignedDay,
   requireSigner,
   signatureOf,
   type SigningCommand,
   signersOf,
-} from './minutes.rules.js';
+} from './signing.rules.js';
 import { MinutesKeeping, signersIn } from './minutes.service.js';
 import * as store from './minutes.store.js';
 import { withStandIns } from './stand-in.rules.js';

@@ -1,15 +1,10 @@
 /** A document of minutes, ready to be set as PDF or Word. Pure: the same minutes give the same model, and so the same bytes. */
 import type { Block, DocumentModel, Signatures } from '../../platform/rendering/document-model.js';
 import type { Attendee, Guest, MinutesContent } from './minutes.content.js';
-import {
-  firstWithSame,
-  itemBlocks,
-  paragraph,
-  paragraphs,
-  reservationBlocks,
-  statementBlocks,
-} from './minutes-item.document.js';
-import type { MinutesStatus, SignerRole } from './minutes.rules.js';
+import { firstWithSame, itemBlocks, reservationBlocks, statementBlocks } from './minutes-item.document.js';
+import { paragraph, paragraphs } from './paragraphs.js';
+import type { MinutesStatus } from './minutes.rules.js';
+import type { SignerRole } from './signing.rules.js';
 import { listed, namesText, paragraphsText, personText, presenceText, timesText } from './minutes.words.js';
 
 /** What is printed of a document besides its content. */

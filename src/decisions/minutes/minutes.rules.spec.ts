@@ -3,12 +3,14 @@ import { DomainError } from '../../kernel/errors.js';
 import { actsFrom } from '../../kernel/transitions.js';
 import {
   adjustBy,
-  adjustedDayOf,
   isOfficial,
   lateDays,
   minutesMachine,
   minutesStatuses,
   requireAdjustableItems,
+} from './minutes.rules.js';
+import {
+  adjustedDayOf,
   requireFitAdjusters,
   requireSigner,
   requireSigners,
@@ -16,7 +18,7 @@ import {
   type SigningCommand,
   type SigningSituation,
   type SignerRole,
-} from './minutes.rules.js';
+} from './signing.rules.js';
 
 const day = (text: string): Day => text as Day;
 

@@ -16,14 +16,8 @@ import { isOwn } from './minutes.access.js';
 import type { MinutesContent } from './minutes.content.js';
 import { minutesEvents } from './minutes.events.js';
 import { MinutesRecords } from './minutes.record.queries.js';
-import {
-  type ItemSlot,
-  type MeetingSlot,
-  minutesMachine,
-  requireFitAdjusters,
-  requireSigners,
-  type Signers,
-} from './minutes.rules.js';
+import { type ItemSlot, type MeetingSlot, minutesMachine } from './minutes.rules.js';
+import { requireFitAdjusters, requireSigners, type Signers } from './signing.rules.js';
 import * as store from './minutes.store.js';
 import { servedAt } from './stand-ins.store.js';
 

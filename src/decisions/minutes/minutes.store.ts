@@ -15,7 +15,8 @@ import type { MeetingStatus } from '../meeting.rules.js';
 import { isOwn } from './minutes.access.js';
 import type { MinutesContent } from './minutes.content.js';
 import type { MinutesRow } from './minutes.record.queries.js';
-import { isOfficial, type MinutesStatus, type SignerRole } from './minutes.rules.js';
+import { isOfficial, type MinutesStatus } from './minutes.rules.js';
+import type { SignerRole } from './signing.rules.js';
 
 export interface LockedMinutes extends MinutesRow {
   status: MinutesStatus;

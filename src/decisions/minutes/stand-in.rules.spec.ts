@@ -1,4 +1,4 @@
-import type { SignerRole } from './minutes.rules.js';
+import type { SignerRole } from './signing.rules.js';
 import { requireStandIn, withStandIns } from './stand-in.rules.js';
 
 const signers = new Map<string, SignerRole>([

@@ -4,7 +4,7 @@
  * signs for whom is written beside it, and only once more, never over. Pure.
  */
 import { conflict, invalid } from '../../kernel/errors.js';
-import type { SignerRole } from './minutes.rules.js';
+import type { SignerRole } from './signing.rules.js';
 
 export interface StandIn {
   /** Who cannot sign. */

@@ -222,12 +222,6 @@ export const history = [
   'recommendation',
   'recommendation_row',
   'scenario_inputs',
-  'consultation_deadline',
-  'consultation_text',
-  'consultation_sent_text',
-  'consultation_compilation',
-  'consultee_extension',
-  'consultee_notice',
   'conditional_entry',
   'month_plan',
   'month_plan_row',
@@ -238,6 +232,12 @@ export const history = [
   'indicator_target',
   'indicator_outcome',
   'assignment_step',
+  'consultation_deadline',
+  'consultation_text',
+  'consultation_sent_text',
+  'consultation_compilation',
+  'consultee_extension',
+  'consultee_notice',
 ] as const;
 
 /**

@@ -104,9 +104,12 @@ async function pooled(world: World): Promise<Pool> {
 }
 
 /** The next one nobody has touched; a new consultation when all are used. */
-async function next<T>(world: World, kind: 'committees' | 'unions'): Promise<{ pool: Pool; one: T }> {
+async function next<K extends 'committees' | 'unions'>(
+  world: World,
+  kind: K,
+): Promise<{ pool: Pool; one: Pool[K][number] }> {
   const pool = await world.once('consultee pool', () => pooled(world));
-  const one = pool[kind].pop() as T | undefined;
+  const one: Pool[K][number] | undefined = pool[kind].pop();
   if (one !== undefined) return { pool, one };
   world.forget('consultee pool');
   return next(world, kind);
@@ -122,11 +125,11 @@ interface Asked extends Made {
 }
 
 const union = async (world: World): Promise<Asked> => {
-  const { pool, one } = await next<string>(world, 'unions');
+  const { pool, one } = await next(world, 'unions');
   return { ...pool, id: one, code: '' };
 };
 const committee = async (world: World): Promise<Asked> => {
-  const { pool, one } = await next<{ id: string; code: string }>(world, 'committees');
+  const { pool, one } = await next(world, 'committees');
   return { ...pool, ...one };
 };
 

@@ -17,7 +17,7 @@ export function oreOf({ amount }: Amount): bigint {
   return match[1] === '-' ? -ore : ore;
 }
 
-export function amountOf(ore: bigint): Amount {
+export function amountOf(ore: bigint): Amount & { currency: 'SEK' } {
   const [sign, positive] = ore < 0n ? ['-', -ore] : ['', ore];
   return { amount: `${sign}${positive / 100n}.${String(positive % 100n).padStart(2, '0')}`, currency: 'SEK' };
 }

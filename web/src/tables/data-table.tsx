@@ -55,14 +55,17 @@ export function DataTable<Row>({
   return (
     <section className="data-table" aria-label={caption}>
       <div className="table-tools no-print">
-        <Search>
-          <Search.Input
-            aria-label={t('table.search')}
-            value={search['q'] ?? ''}
-            onChange={(event) => setSearch({ q: event.target.value || undefined })}
-          />
-          <Search.Clear aria-label={t('table.clear')} onClick={() => setSearch({ q: undefined })} />
-        </Search>
+        <div>
+          <Label htmlFor={`${name}-search`}>{t('table.search')}</Label>
+          <Search>
+            <Search.Input
+              id={`${name}-search`}
+              value={search['q'] ?? ''}
+              onChange={(event) => setSearch({ q: event.target.value || undefined })}
+            />
+            <Search.Clear aria-label={t('table.clear')} onClick={() => setSearch({ q: undefined })} />
+          </Search>
+        </div>
         {filters.map(({ key, label, options }) => (
           <FilterField
             key={key}

@@ -44,7 +44,7 @@ describe.each(names('sv'))('%s', (name) => {
 function englishIn(text: string): string[] {
   return (
     text.match(
-      /\b(the|and|of|is|are|your|you|with|this|that|not|please|save|search|delete|cancel|submit|loading|error|failed|from|to)\b/gi,
+      /(?<!\p{L})(?:the|and|of|is|are|your|you|with|this|that|not|please|save|search|delete|cancel|submit|loading|error|failed|from|to)(?!\p{L})/giu,
     ) ?? []
   );
 }

@@ -1,0 +1,93 @@
+import { Alert, Button, Field, Heading, Input, Label, List, Paragraph } from '@digdir/designsystemet-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, asFile, type Schemas, unwrap } from '../../api/client';
+import { PageHeading } from '../../components/page-heading';
+import { ProblemAlert } from '../../components/problem-alert';
+import { useTexts } from '../../texts/texts';
+import { AcceptForm } from './accept-form';
+import { Found } from './found';
+import './memorandum-import.css';
+
+/** Does the memorandum that is already written agree with itself? And then: make it a draft. */
+export function MemorandumImportScreen() {
+  const t = useTexts('memorandum-import');
+  const [file, setFile] = useState<File>();
+  const [accepted, setAccepted] = useState<Schemas['AcceptedMemorandumDto']>();
+  const reading = useMutation({
+    mutationFn: (chosen: File) =>
+      unwrap(
+        api.POST('/api/v1/memoranda/previews', {
+          params: { query: { fileName: chosen.name } },
+          body: chosen as never,
+          ...asFile,
+        }),
+      ),
+  });
+  const choose = (chosen: File | undefined): void => {
+    setFile(chosen);
+    setAccepted(undefined);
+    if (chosen === undefined) reading.reset();
+    else reading.mutate(chosen);
+  };
+  return (
+    <div className="page">
+      <PageHeading>{t('title')}</PageHeading>
+      <Paragraph>{t('lead')}</Paragraph>
+      <Field>
+        <Label htmlFor="file">{t('file')}</Label>
+        <Input
+          id="file"
+          type="file"
+          accept=".docx,.txt,.md,.odt"
+          onChange={({ target: { files } }) => choose(files?.[0])}
+        />
+      </Field>
+      {reading.isPending ? (
+        <div role="status">
+          <label htmlFor="reading">{t('reading')}</label> <progress id="reading" />
+        </div>
+      ) : null}
+      <ProblemAlert error={reading.error} />
+      {accepted === undefined ? null : <Accepted accepted={accepted} />}
+      {reading.data === undefined || file === undefined || accepted !== undefined ? null : (
+        <>
+          <Alert data-color={reading.data.consistent ? 'success' : 'warning'} role="status">
+            {t(reading.data.consistent ? 'agrees' : 'disagrees')}
+          </Alert>
+          <AcceptForm file={file} preview={reading.data} onAccepted={setAccepted} />
+          <Found preview={reading.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Accepted({ accepted: { id, registrationNumber, unmatched } }: { accepted: Schemas['AcceptedMemorandumDto'] }) {
+  const t = useTexts('memorandum-import');
+  const missing = [...unmatched.bodies, ...unmatched.recipients];
+  return (
+    <Alert data-color="success" role="status">
+      <Heading level={2} data-size="xs">
+        {t('done', { number: registrationNumber })}
+      </Heading>
+      <Paragraph>{t('original')}</Paragraph>
+      {missing.length === 0 ? null : (
+        <>
+          <Paragraph>{t('unmatched')}</Paragraph>
+          <List.Unordered>
+            {missing.map((name) => (
+              <List.Item key={name}>{name}</List.Item>
+            ))}
+          </List.Unordered>
+        </>
+      )}
+      <Button asChild>
+        <Link to="/forslag/$id/skriv" params={{ id }}>
+          {t('write')}
+        </Link>
+      </Button>
+    </Alert>
+  );
+}
