@@ -1,5 +1,6 @@
 /** Managers approve and send back within two clicks and by keyboard alone, seeing what has changed since the last version. */
 import type { Client } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { faultsInEveryLook } from './support/axe.js';
 import { makeDraft, sendDraft } from './support/drafts.js';
 import { browserScene, picture, type Scene } from './support/scene.js';
@@ -25,6 +26,12 @@ const approvalsOf = async (id: string): Promise<number[]> =>
 
 test('the unit head approves in 2 clicks, the director after, by keyboard alone', async () => {
   const id = await sent('Förslag att godkänna');
+  const asHead = await scene.app.as('asn.enhetschef');
+  const isTold = async (): Promise<boolean> =>
+    ((await asHead.get('notices?limit=100')).body as { items: { subjectId: string }[] }).items.some(
+      ({ subjectId }) => subjectId === id,
+    );
+  await eventually(isTold, { what: 'the unit head is told' });
   const head = await scene.visitor('asn.enhetschef');
   await head.open('/');
   await head.heading('Att godkänna').waitFor();
@@ -36,6 +43,7 @@ test('the unit head approves in 2 clicks, the director after, by keyboard alone'
   await head.page.getByText('Du har godkänt Förslag att godkänna.').waitFor();
   expect(head.presses).toBe(2);
   expect(await approvalsOf(id)).toEqual([1]);
+  expect(await isTold()).toBe(false);
 
   const director = await scene.visitor('asn.direktor');
   await director.open('/');

@@ -23,7 +23,7 @@ export class Visitor {
   }
 
   heading(name?: string | RegExp): Locator {
-    return this.page.getByRole('heading', { level: 1, ...(name === undefined ? {} : { name }) });
+    return this.page.getByRole('heading', { level: 1, ...(name === undefined ? {} : { name, exact: true }) });
   }
 
   /** One deliberate press with the pointer: real mouse events at the middle of what is shown. */

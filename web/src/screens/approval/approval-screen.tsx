@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { settleNotices } from '../../api/notices';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatKr } from '../../money/money';
@@ -68,6 +69,7 @@ function Acts({ proposal }: { proposal: Schemas['ProposalDto'] }) {
   const kept = useQueryClient();
   const navigate = useNavigate();
   const finish = async (klart: 'godkant' | 'atersant'): Promise<void> => {
+    await settleNotices(kept, 'approveProposal', id);
     await kept.invalidateQueries();
     await navigate({ to: '/att-godkanna', search: { klart, vad: title } });
   };

@@ -2,6 +2,7 @@ import { Alert, Button, Heading, Link as DsLink, List, Paragraph } from '@digdir
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api, ifMatch, read, unwrap } from '../../api/client';
+import { settleNotices } from '../../api/notices';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatKr } from '../../money/money';
@@ -22,7 +23,10 @@ export function ProposalSendScreen() {
   const send = useMutation({
     mutationFn: () =>
       unwrap(api.POST('/api/v1/proposals/{id}/submission', { params: { path: { id }, header: ifMatch(version) } })),
-    onSuccess: () => navigate({ to: '/arende/$number', params: { number } }),
+    onSuccess: async () => {
+      await settleNotices(kept, 'reviseProposal', id);
+      await navigate({ to: '/arende/$number', params: { number } });
+    },
     onSettled: () => kept.invalidateQueries(),
   });
   const isReady = readiness.faults.length === 0 && proposal.status === 'drafting';

@@ -7,6 +7,7 @@ import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
+import { targetOf } from './notice-target';
 import { TableScroll } from '../../components/table-scroll';
 
 type Notice = Schemas['NoticeDto'];
@@ -67,10 +68,11 @@ export function WaitingScreen() {
 }
 
 function MatterLink({ notice }: { notice: Notice }) {
-  if (notice.registrationNumber === null) return notice.title;
+  const target = targetOf(notice);
+  if (target === undefined) return notice.title;
   return (
     <DsLink asChild>
-      <Link to={`/arende/${notice.registrationNumber}` as '/'}>
+      <Link to={target as '/'}>
         {notice.registrationNumber} {notice.title}
       </Link>
     </DsLink>
