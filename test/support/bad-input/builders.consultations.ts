@@ -268,6 +268,7 @@ export const consultationBuilders: Builders = {
   }),
   'POST /api/v1/consultations/{id}/deadline-proposals': about('sent consultation', pooled, {
     path: ({ id }) => `consultations/${id}/deadline-proposals`,
+    shownAt: ({ id }) => `consultations/${id}`,
     as: office,
     version: consultation,
     body: () => ({ replyByDay: '2099-05-01', replyByTime: '12:00', reason: 'Mer tid' }),
