@@ -9,7 +9,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import type { Money } from '../kernel/money.js';
-import { defaultMandatorySections } from '../calls/call.rules.js';
 import { Calls } from '../calls/calls.service.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';

@@ -1,6 +1,6 @@
 import { Heading, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { read, readEvery, type Schemas } from '../../api/client';
+import { read, type Schemas } from '../../api/client';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
 import { formatDay } from '../../texts/dates';
