@@ -117,9 +117,10 @@ const seen = `(select v.id, v.number from allocation_version v
     order by v.number desc limit 1)`;
 
 const items = `allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
+const sums = `(select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is null) as total_ore,
+  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is not null) as conditional_ore`;
 const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is null) as total_ore,
-  (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is not null) as conditional_ore, a.version`;
+  ${sums}, a.version`;
 
 /** Event → the state it leads to. Constants of ours, so they may stand in the text. */
 const toldStates = [...new Map(allocationStates.edges.map(({ event, to }) => [event, to]))]
@@ -134,7 +135,7 @@ const knownItem = `
   select a.id, a.title, coalesce((select t.state from event e join (values ${toldStates}) as t (type, state) on t.type = e.type
         where e.subject_id = a.id and e.at <= $1::timestamptz order by e.id desc limit 1), 'drafting') as status,
       a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-      (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id) as total_ore, a.version
+      ${sums}, a.version
     from allocation a join matter m on m.id = a.matter_id cross join lateral (select v.id, v.number from allocation_version v
         where v.allocation_id = a.id and v.frozen_at <= $1::timestamptz order by v.number desc limit 1) s where a.id = $2`;
 
@@ -241,7 +242,7 @@ const rowsStatement = `
   select r.row_key, r.position, r.proposal_id, r.measure_key, r.authority_id, c.code as authority_code, s.source_id, f.code as source_code,
       s.year, r.amount_ore, r.reason, r.condition,
       (select coalesce(max(c.kind) filter (where c.kind <> 'promised'), 'waiting') from conditional_entry c
-        where c.allocation_row_id = r.id having count(*) > 0) as condition_status,
+        where c.allocation_row_id = r.id and c.recorded_at <= coalesce($2::timestamptz, 'infinity') having count(*) > 0) as condition_status,
       (select m.title from measure m join proposal_version v on v.id = m.version_id
         where v.proposal_id = r.proposal_id and m.measure_key = r.measure_key and v.frozen_at <= coalesce($2::timestamptz, 'infinity')
         order by v.number desc limit 1) as measure_title

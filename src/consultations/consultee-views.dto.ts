@@ -2,7 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '../platform/http/page.dto.js';
 import { type ConsulteeStatus, consulteeStatuses } from './consultee-states.rules.js';
-import { PositionDto } from './consultees.dto.js';
+import { ReplyPositionDto } from './consultees.dto.js';
 import { type ConsulteeKind, consulteeKinds } from './content.rules.js';
 
 export class ConsulteeStateDto {
@@ -218,7 +218,7 @@ export class OpinionDto extends OpinionStateDto {
   @ApiProperty()
   text: string;
 
-  @ApiProperty({ type: PositionDto, isArray: true })
+  @ApiProperty({ type: ReplyPositionDto, isArray: true })
   positions: readonly object[];
 
   @ApiProperty({ type: Object, isArray: true, description: 'Versionerna: number, origin, frozenAt, decisionId.' })

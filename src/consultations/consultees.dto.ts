@@ -66,7 +66,7 @@ export class ExtendConsulteeDto {
   grantedDay?: string;
 }
 
-export class PositionDto {
+export class ReplyPositionDto {
   @IdField({ description: 'Frågans nyckel.' })
   questionKey: string;
 
@@ -83,7 +83,7 @@ export class PositionDto {
   quote?: string;
 }
 
-export class ReservationDto {
+export class ReplyReservationDto {
   @TextField({ max: short })
   name: string;
 
@@ -110,11 +110,15 @@ abstract class ReplyFieldsDto {
   @TextField({ max: replyTextMax, multiline: true, description: 'Svarets hela text.' })
   text: string;
 
-  @ListField(() => ReservationDto, { max: 100, optional: true, description: 'Reservationer som följer med svaret.' })
-  reservations?: ReservationDto[];
+  @ListField(() => ReplyReservationDto, {
+    max: 100,
+    optional: true,
+    description: 'Reservationer som följer med svaret.',
+  })
+  reservations?: ReplyReservationDto[];
 
-  @ListField(() => PositionDto, { max: 50, optional: true, description: 'Ståndpunkt per fråga.' })
-  positions?: PositionDto[];
+  @ListField(() => ReplyPositionDto, { max: 50, optional: true, description: 'Ståndpunkt per fråga.' })
+  positions?: ReplyPositionDto[];
 }
 
 export class RegisterReplyDto extends ReplyFieldsDto {
@@ -137,8 +141,8 @@ export class SendBackDto {
 }
 
 export class WritePositionsDto {
-  @ListField(() => PositionDto, { max: 50, min: 1 })
-  positions: PositionDto[];
+  @ListField(() => ReplyPositionDto, { max: 50, min: 1 })
+  positions: ReplyPositionDto[];
 }
 
 export class MakeLinkDto {
@@ -174,6 +178,10 @@ export class OpinionInputDto {
   })
   text?: string;
 
-  @ListField(() => PositionDto, { max: 50, optional: true, description: 'Ståndpunkt per fråga, med stället i texten.' })
-  positions?: PositionDto[];
+  @ListField(() => ReplyPositionDto, {
+    max: 50,
+    optional: true,
+    description: 'Ståndpunkt per fråga, med stället i texten.',
+  })
+  positions?: ReplyPositionDto[];
 }

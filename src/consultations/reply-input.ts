@@ -1,10 +1,10 @@
 /** An answer as somebody sends it, as the services take it. */
-import type { OpinionInputDto, PositionDto, RegisterReplyDto } from './consultees.dto.js';
+import type { OpinionInputDto, ReplyPositionDto, RegisterReplyDto } from './consultees.dto.js';
 import type { OpinionInput } from './opinions.service.js';
 import type { ReplyContent } from './replies.service.js';
 import type { Position } from './reply.rules.js';
 
-export function positionsFrom(positions: readonly PositionDto[]): Position[] {
+export function positionsFrom(positions: readonly ReplyPositionDto[]): Position[] {
   return positions.map(({ questionKey, stance, quote }) => ({ questionKey, stance, quote: quote ?? null }));
 }
 

@@ -87,7 +87,7 @@ async function use(acts: ExampleActs, { proposalId, sourceId, measureKeys }: Gra
     [2, '2023-09-14', 87_600n, 'Dialogmöten i fyra områden'],
   ];
   for (const [measure, measureKey] of measureKeys.entries())
-    await costs.setCode(tx, controller, { code: `${5_446}${measure + 1}`, proposalId, measureKey, sourceId });
+    await costs.setCode(tx, controller, { code: `5446${measure + 1}`, proposalId, measureKey, sourceId });
   for (const [measure, costDay, amount, text] of booked)
     await costs.record(tx, controller, {
       proposalId,

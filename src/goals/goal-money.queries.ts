@@ -16,6 +16,7 @@ import { goalSight, seenGoal, seesGoal } from './goals.store.js';
 import { type IndicatorFigures, indicatorFigures } from './indicators/indicator-figures.js';
 import { moneySight, seesAllocation, seesProposal } from './known.js';
 import type { Period } from './period.rules.js';
+import { workSight } from './work-sight.js';
 
 export interface GoalAmounts {
   requested: Money;
@@ -117,6 +118,7 @@ export class GoalMoneyQueries {
         goals.map(({ id }) => id),
         year,
         period,
+        workSight(actor),
       );
       const indicators = [...figures].flatMap(([id, own]) => own.map((one) => ({ goalId: id, ...one })));
       return { goalId, year, period, measures, sum: sumOf(measures), indicators };

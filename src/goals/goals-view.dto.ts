@@ -207,7 +207,7 @@ export class GoalMoneyDto {
   @ApiProperty({ type: GoalMeasureMoneyDto, isArray: true })
   measures: GoalMeasureMoneyDto[];
 
-  @ApiProperty({ type: GoalAmountsDto })
+  @ApiProperty({ type: GoalAmountsDto, description: 'Summan av de insatser som visas.' })
   sum: GoalAmountsDto;
 
   @ApiProperty({ type: GoalIndicatorFiguresDto, isArray: true })

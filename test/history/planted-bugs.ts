@@ -57,6 +57,9 @@ const pauseMs = (ms: number): Promise<void> => new Promise((done) => setTimeout(
 const manyCeilings: Habits = { allocate: 65, reverse: 0, move: 0, ceiling: 35, read: 0, repeat: 0 };
 const manyReads: Habits = { allocate: 55, reverse: 0, move: 15, ceiling: 0, read: 30, repeat: 0 };
 
+const manyReversals: Habits = { allocate: 50, reverse: 45, move: 5, ceiling: 0, read: 0, repeat: 0 };
+const manyRepeats: Habits = { allocate: 60, reverse: 0, move: 0, ceiling: 10, read: 0, repeat: 30 };
+
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the guard does not look at the ceiling',
@@ -108,6 +111,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a raise counts before its day',
     verdicts: ['ceiling-on-wrong-day'],
+    habits: manyCeilings,
     sql: `create function raise_early() returns trigger language plpgsql as
             $$ begin new.effective_day := least(new.valid_from_day, today_in_stockholm()); return new; end $$;
           create trigger tr_zz_early before insert on ceiling for each row execute function raise_early()`,
@@ -116,6 +120,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a repeated key is not recognised',
     verdicts: ['answered-otherwise'],
+    habits: manyRepeats,
     wrap: () => {
       const claim = replaced(CommandRunner, 'claim', () => () => Promise.resolve(undefined));
       const keep = replaced(CommandRunner, 'keep', () => () => Promise.resolve());
@@ -144,6 +149,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the same money can be taken back twice',
     verdicts: ['taken-back-twice'],
+    habits: manyReversals,
     wrap: () => replaced(Ledger, 'requireNothingBelowZero', () => () => Promise.resolve()),
     sql: `alter table approved_measure drop constraint if exists ck_approved_measure_not_negative`,
   },
@@ -228,6 +234,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'what was known then is told as what is known now',
     verdicts: ['read-of-no-moment'],
+    habits: manyReads,
     wrap: () =>
       replaced(
         Totals,

@@ -21,6 +21,20 @@ const notTotals: Record<string, Record<string, string>> = {
   '/api/v1/public/decisions': { 'items[].amount': minutes },
   '/api/v1/public/decisions/{id}': { amount: minutes, 'item.total': minutes },
   '/api/v1/funding-sources/{id}': { 'ceilings[].amount': single },
+  '/api/v1/funding-sources/{id}/follow-up/{year}': {
+    'lines[].months[].planned': single,
+    'lines[].months[].used': 'the part of the measure’s used that is of one month; its cost lines say their day',
+    'lines[].forecast.*': 'what stood when the forecast was said: settlements/{year}/explain?knownAt=… tells it',
+    'lines[].deviationOfYear': derived,
+    'lines[].deviationSoFar': derived,
+  },
+  '/api/v1/forecasts': { 'items[].*': single },
+  '/api/v1/goals/{id}/money': {
+    'measures[].*': 'explained by the proposal and the settlement that the line names',
+    'sum.*': 'the measures beside it, all of which are listed',
+  },
+  '/api/v1/assignments': { 'items[].resourceAmount': single },
+  '/api/v1/assignments/{id}': { resourceAmount: single },
   '/api/v1/public/allocations': {
     'items[].amount': single,
     sum: 'the sum of the decided rows it stands beside, all of them listed there; it has no other row to tell of',

@@ -128,7 +128,7 @@ test('what cannot be asked is refused with what would be right', async () => {
      [
        422,
        "enum",
-       "Värdet ska vara ett av requested, recommended, approved, allocated, pending, ceiling, remaining.",
+       "Värdet ska vara ett av requested, recommended, approved, allocated, pending, conditional, ceiling, remaining.",
      ],
      [
        422,

@@ -26,23 +26,27 @@ test('every registered total is the sum of its rows', async () => {
     }
   expect(proved).toMatchInlineSnapshot(`
    {
-     "allocation": 13,
+     "allocation": 21,
      "answers": 12,
-     "board": 86,
+     "board": 114,
      "call": 1,
+     "followUp": 17,
      "grant": 6,
      "proposal": 12,
-     "scenario": 21,
-     "settlement": 62,
-     "source": 6,
-     "totals": 48,
+     "scenario": 24,
+     "settlement": 85,
+     "source": 9,
+     "totals": 70,
      "version": 3,
    }
   `);
   expect([...grounds].toSorted()).toMatchInlineSnapshot(`
    [
+     "conditional",
+     "notConditional",
      "notDecided",
      "otherVersion",
+     "ownClosing",
      "rejected",
      "sourceOpen",
      "superseded",

@@ -133,7 +133,8 @@ test('everything the grant led to can be reached, and every step down can be tak
     200,
     controller.get(`funding-sources/${year.grant}/settlements/2023`),
   );
-  expect(sumOf(ofKind('cost'))).toBe(Number(settlement.sum.used.amount));
+  const ofGrant = ofKind('cost').filter(({ href }) => href!.includes(year.grant));
+  expect(sumOf(ofGrant)).toBe(Number(settlement.sum.used.amount));
   expect(sumOf(ofKind('repayment'))).toBe(Number(settlement.repaid.amount));
   expect(sumOf(ofKind('payout'))).toBe(Number(settlement.paid.amount));
 }, 120_000);
@@ -235,6 +236,6 @@ test('what did the executive board see on 3 May? It is a URL', async () => {
     200,
     controller.get(`allocations/${year.allocationIds[1]}?knownAt=${moved}`),
   );
-  expect(change.total).toEqual({ ...sek(0), amount: '-1000000.00' });
+  expect(change.total).toEqual({ ...sek(0), amount: '-900000.00' });
   expect((await controller.get(`allocations/${allocationId}?knownAt=3%20maj`)).status).toBe(422);
 }, 60_000);

@@ -16,12 +16,17 @@ export class ExplainedYear {
   readonly instants: Record<string, string> = {};
   grant = '';
   own = '';
+  /** Own money whose year is closed. */
+  closed = '';
   callId = '';
   scenarioIds: string[] = [];
   allocationIds: string[] = [];
   requisition!: Thing;
   asn!: StoryProposal;
   grn!: StoryProposal;
+
+  promisedId = '';
+  private closingDecisionId = '';
 
   private constructor(
     readonly scene: GrantScene,
@@ -49,6 +54,7 @@ export class ExplainedYear {
     const { story } = this;
     this.grant = await this.scene.grant('SoS', 22_200_000);
     this.own = await story.source('KSA', 'discretionaryAppropriation', 15_000_000, []);
+    this.closed = await story.source('KSB', 'discretionaryAppropriation', 2_000_000, []);
     const call = await story.call([this.grant, this.own], ['ASN', 'GRN', 'TN', 'KN']);
     this.callId = call.id;
     await this.mark('called');
@@ -155,8 +161,11 @@ export class ExplainedYear {
     const moved = await story.allocation(this.callId, 'Flytt', [
       { proposal: grn, measure: 0, source: grant, kronor: -2_500_000, reason: 'Statsbidraget är sänkt' },
       { proposal: grn, measure: 0, source: own, kronor: 1_500_000, reason: 'Flytt från statsbidraget' },
+      { proposal: grn, measure: 1, source: this.closed, kronor: 100_000 },
     ]);
-    await expectStatus(201, story.boardDecides(moved, '2023-09-20'));
+    const decision = await expectStatus(201, story.boardDecides(moved, '2023-09-20'));
+    await this.promise();
+    this.closingDecisionId = decision.body.id;
     const board = new OfficeBoard(story, this.callId);
     // What is left of what was approved is reserved, and waits for the board to the end of the story.
     const rest = await board.scenario('Resten', 'byPriority');
@@ -164,6 +173,22 @@ export class ExplainedYear {
     this.scenarioIds.push(rest.id);
     this.allocationIds.push(moved.id, waiting.body.allocationId);
     await this.mark('moved');
+  }
+
+  /** 50 000 of the coming year, under a condition: it reserves nothing. */
+  private async promise(): Promise<void> {
+    const { story, own, grn } = this;
+    await story.ceiling(own, 1_000_000, '2024-01-01', 'Budget 2024', 2024);
+    const office = await story.as('ks.stadskontoret');
+    const { body } = await expectStatus(201, office.post('allocations', { title: 'Nästa år', callId: this.callId }));
+    const place = { proposalId: grn.id, measureKey: grn.measureKeys[1], sourceId: own, year: 2024 };
+    const rows = [{ ...place, amount: sek(50_000), condition: 'Fullmäktige anvisar medel i budget 2024.' }];
+    const laid = await expectStatus(
+      200,
+      office.put(`allocations/${body.id}/rows`, { rows }, { ifMatch: body.version }),
+    );
+    await expectStatus(201, story.boardDecides(laid.body, '2023-09-20'));
+    this.promisedId = body.id;
   }
 
   private async spend(): Promise<void> {
@@ -190,14 +215,41 @@ export class ExplainedYear {
     await scene.note(this.requisition, 'claimRecovery', '2024-03-20', { amount: sek(625_000), ground: 'unused' });
     await scene.note(this.requisition, 'repay', '2024-04-10', { amount: sek(625_000) });
     await this.mark('repaid');
+    await this.foresee();
+    await this.close();
   }
 
-  private async cost(proposal: StoryProposal, measure: number, kronor: number, costDay: string): Promise<string> {
+  /** Said twice; the last one counts. */
+  private async foresee(): Promise<void> {
+    const officer = await this.story.as('asn.handlaggare');
+    for (const kronor of [5_500_000, 5_212_400]) {
+      const place = { proposalId: this.asn.id, measureKey: this.asn.measureKeys[0], sourceId: this.grant, year: 2023 };
+      const said = { ...place, amount: sek(kronor), comment: 'Vakant tjänst under hösten' };
+      await expectStatus(201, officer.post('forecasts', said));
+    }
+  }
+
+  /** 100 000 of own money, 60 000 used: 40 000 goes back to the board when the year is closed. */
+  private async close(): Promise<void> {
+    await this.cost(this.grn, 1, 60_000, '2023-11-30', this.closed);
+    const controller = await this.story.as('ks.controller');
+    const end = { year: 2023, outcome: 'return', decisionId: this.closingDecisionId };
+    await expectStatus(201, controller.post(`funding-sources/${this.closed}/settlements`, end));
+    await this.mark('closed');
+  }
+
+  private async cost(
+    proposal: StoryProposal,
+    measure: number,
+    kronor: number,
+    costDay: string,
+    sourceId = this.grant,
+  ): Promise<string> {
     const controller = await this.story.as('ks.controller');
     const body = {
       proposalId: proposal.id,
       measureKey: proposal.measureKeys[measure],
-      sourceId: this.grant,
+      sourceId,
       costDay,
       amount: sek(kronor),
       text: 'Kostnad enligt huvudboken',

@@ -24,9 +24,10 @@ export function pathsOf(year: ExplainedYear, { name, route }: TotalDefinition): 
     scenario: () => each(...year.scenarioIds),
     proposal: () => each(year.asn.id, year.grn.id),
     version: () => [1, 2, 3].map((number) => at({ id: year.grn.id, number: String(number) })),
-    allocation: () => each(...year.allocationIds),
+    allocation: () => each(...year.allocationIds, year.promisedId),
     grant: () => each(year.grant),
-    settlement: () => [at({ id: year.grant, year: '2023' }), at({ id: year.own, year: '2023' })],
+    followUp: () => [year.grant, year.closed].map((id) => at({ id, year: '2023' })),
+    settlement: () => [year.grant, year.own, year.closed].map((id) => at({ id, year: '2023' })),
   };
   const found = ways[name];
   if (found === undefined) throw new Error(`the story does not say where the total ${name} is asked for`);

@@ -1,7 +1,7 @@
 /** Which letters a file's bytes stand for. Pure. */
 
 /** Bytes decoded at a time. */
-const pieceBytes = 64 * 1_024;
+const pieceBytes = 8 * 1_024;
 
 /** Whether all of it can be read as UTF-8; piece by piece, so that no copy of the whole is made. */
 export function isUtf8(bytes: Buffer): boolean {

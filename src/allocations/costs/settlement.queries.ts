@@ -80,6 +80,10 @@ interface MomentSql {
   knownAt: string;
 }
 
+/** An entry that the closing of its own year made, which the settlement shows apart. @param row of `ledger_entry` */
+export const movedByClosing = (row: string): string =>
+  `exists (select from posting g join settlement t on t.id = g.settlement_id where g.id = ${row}.posting_id and t.source_year_id = ${row}.source_year_id)`;
+
 /** What counted on the day and was known at the instant. */
 const within = (row: string, day: string, { asOf, knownAt }: MomentSql): string =>
   `(${asOf}::date is null or ${row}.${day} <= ${asOf}::date) and (${knownAt}::timestamptz is null or ${row}.recorded_at <= ${knownAt}::timestamptz)`;
@@ -91,8 +95,7 @@ const within = (row: string, day: string, { asOf, knownAt }: MomentSql): string 
 export const usesOf = (sourceYear: string, moment: MomentSql): string => `
   select m.proposal_id, m.measure_key, p.authority_id, sum(m.allocated)::bigint as allocated, sum(m.used)::bigint as used from (
       select e.proposal_id, e.measure_key, -e.amount_ore as allocated, 0::bigint as used from ledger_entry e
-        where e.source_year_id = ${sourceYear} and e.account = 'allocated' and ${within('e', 'valid_day', moment)}
-        and not exists (select from posting g join settlement t on t.id = g.settlement_id where g.id = e.posting_id and t.source_year_id = ${sourceYear})
+        where e.source_year_id = ${sourceYear} and e.account = 'allocated' and not ${movedByClosing('e')} and ${within('e', 'valid_day', moment)}
       union all
       select c.proposal_id, c.measure_key, 0, c.amount_ore from actual_cost c where c.source_year_id = ${sourceYear} and ${within('c', 'cost_day', moment)}) m
     join proposal p on p.id = m.proposal_id group by m.proposal_id, m.measure_key, p.authority_id`;
@@ -103,7 +106,9 @@ const asked: MomentSql = { asOf: '$4', knownAt: '$5' };
 const linesSql = `
   select u.proposal_id, u.measure_key, u.authority_id, a.code, u.allocated, u.used,
       coalesce((select l.returned_ore from settlement_line l join settlement t on t.id = l.settlement_id
-         where t.source_year_id = $1 and l.proposal_id = u.proposal_id and l.measure_key = u.measure_key), 0) as returned,
+         where t.source_year_id = $1 and l.proposal_id = u.proposal_id and l.measure_key = u.measure_key
+           and ($4::date is null or (t.recorded_at at time zone 'Europe/Stockholm')::date <= $4::date)
+           and ($5::timestamptz is null or t.recorded_at <= $5::timestamptz)), 0) as returned,
       (select t.title from measure t join proposal_version v on v.id = t.version_id where v.proposal_id = u.proposal_id and t.measure_key = u.measure_key
           and v.frozen_at <= coalesce($5::timestamptz, 'infinity') order by v.number desc limit 1) as title,
       array(select distinct f.code from (

@@ -51,4 +51,5 @@ export class ExplainAllocationQueryDto extends queryOf(asked.allocationExplained
 export class ExplainBoardQueryDto extends queryOf(given.boardExplained) {}
 export class ExplainScenarioQueryDto extends queryOf(given.scenarioExplained) {}
 export class ExplainGrantQueryDto extends queryOf(given.grantExplained) {}
+export class ExplainFollowUpQueryDto extends queryOf(given.followUpExplained) {}
 export class ExplainSettlementQueryDto extends queryOf(given.settlementExplained) {}

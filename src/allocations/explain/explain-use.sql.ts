@@ -1,33 +1,39 @@
 /** The records behind what was divided, asked of the grantor, paid, used and paid back. The same shape as in `explain.sql.ts`. */
-import { chosen, isGiven, record, timeGround } from './explain.sql.js';
-import { usesOf } from '../costs/settlement.queries.js';
+import { chosen, isGiven, postings, record, timeGround } from './explain.sql.js';
+import { movedByClosing, usesOf } from '../costs/settlement.queries.js';
 
 /** The rows of the version one sees, and for comparison those of earlier versions that were put before a body. */
-export const allocationRows = record(
-  {
-    kind: `'allocationRow'`,
-    id: 'r.id',
-    day: `(v.frozen_at at time zone 'Europe/Stockholm')::date`,
-    recorded_at: 'coalesce(v.frozen_at, v.created_at)',
-    ore: 'r.amount_ore',
-    ground: `case when v.number <> s.version_number then 'otherVersion' end`,
-    source_id: 'y.source_id',
-    year: 'y.year',
-    authority_id: 'r.authority_id',
-    proposal_id: 'r.proposal_id',
-    measure_key: 'r.measure_key',
-    version_id: 'o.approved_version_id',
-    decision_id: 'v.decision_id',
-    number: 'v.number',
-    allocation_id: 'v.allocation_id',
-    allocation_row_id: `case when ${isGiven('r')} then r.id end`,
-    note: 'r.reason',
-  },
-  `scope s join allocation_version v on v.allocation_id = s.allocation_id join allocation_row r on r.version_id = v.id join proposal o on o.id = r.proposal_id
+const rowsOfAllocation = (outside = ''): string =>
+  record(
+    {
+      kind: `'allocationRow'`,
+      id: 'r.id',
+      day: `(v.frozen_at at time zone 'Europe/Stockholm')::date`,
+      recorded_at: 'coalesce(v.frozen_at, v.created_at)',
+      ore: 'r.amount_ore',
+      ground: `case when v.number <> s.version_number then 'otherVersion' ${outside} else null end`,
+      source_id: 'y.source_id',
+      year: 'y.year',
+      authority_id: 'r.authority_id',
+      proposal_id: 'r.proposal_id',
+      measure_key: 'r.measure_key',
+      version_id: 'o.approved_version_id',
+      decision_id: 'v.decision_id',
+      number: 'v.number',
+      allocation_id: 'v.allocation_id',
+      allocation_row_id: `case when ${isGiven('r')} then r.id end`,
+      note: 'coalesce(r.reason, r.condition)',
+    },
+    `scope s join allocation_version v on v.allocation_id = s.allocation_id join allocation_row r on r.version_id = v.id join proposal o on o.id = r.proposal_id
     join source_year y on y.id = r.source_year_id
     where v.number <= s.version_number and (v.number = s.version_number or v.frozen_at is not null) and ${chosen('r')}
       and (s.source_id is null or y.source_id = s.source_id) and (s.year is null or y.year = s.year)`,
-);
+  );
+
+/** All of them, also those that wait for a condition. */
+export const allocationRows = rowsOfAllocation();
+export const decidedRows = rowsOfAllocation(`when r.condition is not null then 'conditional'`);
+export const conditionalRows = rowsOfAllocation(`when r.condition is null then 'notConditional'`);
 
 /** What a scenario would give; of the source asked about, or of all. */
 const scenarioRow = (ore: string): string =>
@@ -112,24 +118,60 @@ export const repaid = `${steps('repay')} union all ${besides('claimRecovery', 'r
 export const withheld = `select * from (${steps('submit')}) q where q.requisition_id in
     (select t.requisition_id from requisition_step t cross join scope s where t.act = 'pay' and t.recorded_at <= s.known_at and (s.as_of is null or t.day <= s.as_of)) union all ${steps('pay', '-')} union all ${besides('submit', 'pay', 'notPaid')}`;
 
+/** What the executive board gave, before the year's own closing moved what was left of it. */
+const beforeClosing = { outside: `when ${movedByClosing('e')} then 'ownClosing'` };
+export const given = postings(['allocated'], beforeClosing);
+export const givenBack = postings(['allocated'], { ...beforeClosing, sign: -1 });
+/** What the closing took out of the year, back to the board or on to the next one. */
+export const leftTheYear = postings(['allocated'], { sign: -1, only: movedByClosing('e') });
+
 /** Cost lines, and the opposite lines that correct them; a committee's own, or all for those who follow the municipality. */
-export const costs = record(
+const costLines = (outside = ''): string =>
+  record(
+    {
+      kind: `'cost'`,
+      id: 'c.id',
+      day: 'c.cost_day',
+      recorded_at: 'c.recorded_at',
+      ore: 'c.amount_ore',
+      ground: `case ${timeGround('c', 'cost_day')} ${outside} else null end`,
+      source_id: 'y.source_id',
+      year: 'y.year',
+      authority_id: 'c.authority_id',
+      proposal_id: 'c.proposal_id',
+      measure_key: 'c.measure_key',
+      version_id: 'o.approved_version_id',
+      note: 'c.text',
+    },
+    `scope s join source_year y on y.id = any(s.source_year_ids) join actual_cost c on c.source_year_id = y.id join proposal o on o.id = c.proposal_id
+    where ${chosen('c')}`,
+  );
+export const costs = costLines();
+/** Follow-up is of what was given; a cost of a measure that got nothing stands in the settlement. */
+export const costsOfGiven =
+  costLines(`when not exists (select from ledger_entry e where e.source_year_id = c.source_year_id and e.proposal_id = c.proposal_id
+  and e.measure_key = c.measure_key and e.account = 'allocated') then 'notGiven'`);
+
+/** What a measure is thought to use in the whole year; the last one said counts. */
+export const forecasts = record(
   {
-    kind: `'cost'`,
+    kind: `'forecast'`,
     id: 'c.id',
-    day: 'c.cost_day',
+    day: 'c.forecast_day',
     recorded_at: 'c.recorded_at',
     ore: 'c.amount_ore',
-    ground: `case ${timeGround('c', 'cost_day')} end`,
+    ground: `case when exists (select from forecast n where n.source_year_id = c.source_year_id and n.proposal_id = c.proposal_id
+      and n.measure_key = c.measure_key and n.number > c.number) then 'superseded' end`,
     source_id: 'y.source_id',
     year: 'y.year',
     authority_id: 'c.authority_id',
     proposal_id: 'c.proposal_id',
     measure_key: 'c.measure_key',
     version_id: 'o.approved_version_id',
-    note: 'c.text',
+    number: 'c.number',
+    note: 'c.comment',
   },
-  `scope s join source_year y on y.id = any(s.source_year_ids) join actual_cost c on c.source_year_id = y.id join proposal o on o.id = c.proposal_id
+  `scope s join source_year y on y.id = any(s.source_year_ids) join forecast c on c.source_year_id = y.id join proposal o on o.id = c.proposal_id
     where ${chosen('c')}`,
 );
 

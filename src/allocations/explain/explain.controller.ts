@@ -53,6 +53,19 @@ export class ExplainController {
     return this.explained('settlement', actor, { id, year }, query);
   }
 
+  @Get('funding-sources/:id/follow-up/:year/explain')
+  @Act('forecast.read')
+  @ApiOperation({ summary: 'Raderna bakom det fördelade, använda och förväntade i uppföljningen av ett år' })
+  @ApiOkResponse({ type: ExplanationDto })
+  followUp(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Param('year', YearPipe) year: number,
+    @Query() query: dto.ExplainFollowUpQueryDto,
+  ) {
+    return this.explained('followUp', actor, { id, year }, query);
+  }
+
   @Get('calls/:id/explain')
   @Act('call.read')
   @ApiOperation({ summary: 'Raderna bakom det som svaren på en begäran om underlag begär' })

@@ -13,6 +13,10 @@ export const grounds = {
   superseded: 'Ersatt av en senare uppgift.',
   otherCall: 'Svarar på en annan begäran om underlag.',
   sourceOpen: 'Källan är inte sagd; beloppet står på raden utan källa.',
+  ownClosing: 'Avräkningen av året flyttade pengarna; visas där som det som lämnade året.',
+  notGiven: 'Insatsen har inget fördelat ur källan det året.',
+  conditional: 'Lovat med villkor; reserverar inget förrän villkoret är uppfyllt.',
+  notConditional: 'Raden har inget villkor.',
   notDecided: 'Reserverat för en fördelning som inte är beslutad, eller löst därifrån.',
   otherVersion: 'Står i en annan version än den som visas.',
   withdrawn: 'Förslaget är återtaget.',
@@ -28,6 +32,7 @@ export type Ground = keyof typeof grounds;
 export const rowKinds = [
   'ceiling',
   'amount',
+  'promise',
   'posting',
   'measure',
   'allocationRow',
@@ -38,6 +43,7 @@ export const rowKinds = [
   'requisitionStep',
   'cost',
   'use',
+  'forecast',
 ] as const;
 export type RowKind = (typeof rowKinds)[number];
 

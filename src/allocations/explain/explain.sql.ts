@@ -109,7 +109,12 @@ const reach = {
  */
 export const postings = (
   accounts: readonly Account[],
-  { sign = 1, by = 'sourceYears', outside }: { sign?: 1 | -1; by?: keyof typeof reach; outside?: string } = {},
+  {
+    sign = 1,
+    by = 'sourceYears',
+    outside = '',
+    only = 'true',
+  }: { sign?: 1 | -1; by?: keyof typeof reach; outside?: string; only?: string } = {},
 ): string =>
   record(
     {
@@ -118,7 +123,7 @@ export const postings = (
       day: 'e.valid_day',
       recorded_at: 'e.recorded_at',
       ore: sign === 1 ? '-e.amount_ore' : 'e.amount_ore',
-      ground: `case ${timeGround('e')} ${accounts.length === 2 ? '' : `when e.account <> '${accounts[0]}' then 'notDecided'`} ${outside ?? ''} else null end`,
+      ground: `case ${timeGround('e')} ${accounts.length === 2 ? '' : `when e.account <> '${accounts[0]}' then 'notDecided'`} ${outside} else null end`,
       source_id: 'y.source_id',
       year: 'y.year',
       authority_id: 'e.authority_id',
@@ -134,9 +139,32 @@ export const postings = (
       note: 'p.kind',
     },
     `scope s cross join ledger_entry e join posting p on p.id = e.posting_id join source_year y on y.id = e.source_year_id
-      where ${reach[by]} and e.account in (${accounts[0] === 'allocated' && accounts.length === 1 ? `'allocated', 'pending'` : accounts.map((one) => `'${one}'`).join(', ')})
+      where ${reach[by]} and ${only} and e.account in (${accounts[0] === 'allocated' && accounts.length === 1 ? `'allocated', 'pending'` : accounts.map((one) => `'${one}'`).join(', ')})
         and (s.source_year_ids is null or e.source_year_id = any(s.source_year_ids)) and ${chosen('e')}`,
   );
+
+/** What the board has promised under a condition, and what became of each promise. */
+export const promises = record(
+  {
+    kind: `'promise'`,
+    id: 'e.id',
+    day: 'e.valid_day',
+    recorded_at: 'e.recorded_at',
+    ore: 'e.amount_ore',
+    ground: `case ${timeGround('e')} end`,
+    source_id: 'y.source_id',
+    year: 'y.year',
+    authority_id: 'e.authority_id',
+    proposal_id: 'e.proposal_id',
+    measure_key: 'e.measure_key',
+    version_id: 'o.approved_version_id',
+    decision_id: 'e.decision_id',
+    allocation_id: `select v.allocation_id from allocation_row r join allocation_version v on v.id = r.version_id where r.id = e.allocation_row_id`,
+    note: `coalesce(e.ground, (select r.condition from allocation_row r where r.id = e.allocation_row_id))`,
+  },
+  `scope s join source_year y on y.id = any(s.source_year_ids) join conditional_entry e on e.source_year_id = y.id join proposal o on o.id = e.proposal_id
+    where ${chosen('e')}`,
+);
 
 /** The dated ceilings; the one in force counts. */
 export const ceilings = record(

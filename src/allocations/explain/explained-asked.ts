@@ -1,7 +1,7 @@
 /** The totals of what is asked for, may be given and is given: each with its places in an answer and its record. */
 import type { TotalDefinition } from './explain.rules.js';
 import * as record from './explain.sql.js';
-import { allocationRows } from './explain-use.sql.js';
+import { allocationRows, conditionalRows, decidedRows } from './explain-use.sql.js';
 
 const both = ['allocated', 'pending'] as const;
 const asked = {
@@ -27,7 +27,16 @@ export const totalsExplained: TotalDefinition = {
     {
       path: 'sources[]',
       by: perYear,
-      figures: named('requested', 'recommended', 'approved', 'allocated', 'pending', 'ceiling', 'remaining'),
+      figures: named(
+        'requested',
+        'recommended',
+        'approved',
+        'allocated',
+        'pending',
+        'conditional',
+        'ceiling',
+        'remaining',
+      ),
     },
     {
       path: 'unassigned[]',
@@ -38,13 +47,23 @@ export const totalsExplained: TotalDefinition = {
     {
       path: 'sum',
       by: {},
-      figures: named('requested', 'recommended', 'approved', 'allocated', 'pending', 'ceiling', 'remaining'),
+      figures: named(
+        'requested',
+        'recommended',
+        'approved',
+        'allocated',
+        'pending',
+        'conditional',
+        'ceiling',
+        'remaining',
+      ),
     },
   ],
   rows: {
     ...asked,
     allocated: record.postings(['allocated']),
     pending: record.postings(['pending']),
+    conditional: record.promises,
     ceiling: given.ceiling,
     remaining: given.remaining,
   },
@@ -125,10 +144,10 @@ export const allocationExplained: TotalDefinition = {
   route: '/api/v1/allocations/{id}',
   moments: ['knownAt'],
   places: [
-    { path: '', by: {}, figures: named('total') },
-    { path: 'perSource[]', by: perYear, figures: { total: 'amount' } },
-    { path: 'perCommittee[]', by: { authorityId: 'authorityId' }, figures: { total: 'amount' } },
+    { path: '', by: {}, figures: named('total', 'conditional') },
+    { path: 'perSource[]', by: perYear, figures: { divided: 'amount' } },
+    { path: 'perCommittee[]', by: { authorityId: 'authorityId' }, figures: { divided: 'amount' } },
   ],
-  rows: { total: allocationRows },
-  alsoAt: { '/api/v1/allocations': ['items[].total'] },
+  rows: { total: decidedRows, conditional: conditionalRows, divided: allocationRows },
+  alsoAt: { '/api/v1/allocations': ['items[].total', 'items[].conditional'] },
 };

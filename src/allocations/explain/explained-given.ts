@@ -92,25 +92,39 @@ export const settlementExplained: TotalDefinition = {
   route: '/api/v1/funding-sources/{id}/settlements/{year}',
   moments: ['asOf', 'knownAt'],
   places: [
-    { path: 'lines[]', by: measure, figures: named(...useFigures) },
+    { path: 'lines[]', by: measure, figures: named(...useFigures, 'returned') },
     { path: 'committees[]', by: committee, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },
     { path: 'sum', by: {}, figures: named(...useFigures, 'unallocated', 'proposedRepayment') },
     { path: '', by: {}, figures: named('requisitioned', 'paid', 'repaid') },
+    { path: 'settled', by: {}, figures: { returned: 'moved' } },
   ],
   rows: {
-    allocated: record.postings(['allocated']),
+    allocated: use.given,
+    returned: use.leftTheYear,
     used: use.costs,
     eligible: use.eligible,
     unspent: use.unspent,
     overspend: use.overspend,
-    unallocated: record.together(use.paid, record.postings(['allocated'], { sign: -1 })),
-    proposedRepayment: record.together(
-      use.whenPaid(use.paid),
-      use.whenUnpaid(record.postings(['allocated'])),
-      use.notEligible,
-    ),
+    unallocated: record.together(use.paid, use.givenBack),
+    proposedRepayment: record.together(use.whenPaid(use.paid), use.whenUnpaid(use.given), use.notEligible),
     requisitioned: use.submitted,
     paid: use.paid,
     repaid: use.repaid,
+  },
+};
+
+export const followUpExplained: TotalDefinition = {
+  name: 'followUp',
+  route: '/api/v1/funding-sources/{id}/follow-up/{year}',
+  moments: [],
+  places: [
+    { path: 'lines[]', by: measure, figures: named('allocated', 'used') },
+    { path: 'lines[].forecast', by: measure, figures: { forecast: 'amount' } },
+    { path: 'sum', by: {}, figures: named('allocated', 'used', 'forecast') },
+  ],
+  rows: {
+    allocated: record.postings(['allocated']),
+    used: use.costsOfGiven,
+    forecast: use.forecasts,
   },
 };

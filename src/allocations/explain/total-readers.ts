@@ -11,6 +11,7 @@ import { sightOf, visibilityOf } from '../../proposals/proposal.rules.js';
 import { ProposalsQueries } from '../../proposals/proposals.queries.js';
 import { AllocationsQueries } from '../allocations.queries.js';
 import { SettlementQueries } from '../costs/settlement.queries.js';
+import { FollowUpQueries } from '../follow-up/follow-up.queries.js';
 import { GrantsQueries } from '../grants/grants.queries.js';
 import { BoardQueries } from '../scenarios/board.queries.js';
 import { ScenariosQueries } from '../scenarios/scenarios.queries.js';
@@ -36,6 +37,7 @@ export class TotalReaders {
     private readonly allocations: AllocationsQueries,
     private readonly grants: GrantsQueries,
     private readonly settlements: SettlementQueries,
+    private readonly followUps: FollowUpQueries,
     private readonly boards: BoardQueries,
     private readonly scenarios: ScenariosQueries,
   ) {}
@@ -127,6 +129,15 @@ export class TotalReaders {
           answer: await this.grants.grant(id),
           scope: { sourceYearIds: await this.sourceYearIds([{ sourceId: id, year: Number(year) }]) },
         }),
+      },
+      {
+        definition: given.followUpExplained,
+        read: async (actor, { id, year = 0 }) => {
+          const answer = await this.followUps.one(actor, id, year);
+          const { everywhere, authorityIds } = reachOver('agendas', actor);
+          const sourceYearIds = await this.sourceYearIds([{ sourceId: id, year }]);
+          return { answer, scope: { sourceYearIds, ...(everywhere ? {} : { authorityIds }) } };
+        },
       },
       {
         definition: given.settlementExplained,

@@ -89,6 +89,8 @@ export interface GrantYearView {
   reserved: Money;
   requisitioned: Money;
   paid: Money;
+  /** Requisitioned and not paid, of what has been paid at all. */
+  withheld: Money;
   repaid: Money;
 }
 

@@ -1,7 +1,6 @@
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
-import { allocationsCsv, columns } from './open-data.rules.js';
-import type { PublicAllocation } from './public-money.queries.js';
+import { allocationsCsv, columns, type PublicAllocation } from './open-data.rules.js';
 
 const row: PublicAllocation = {
   rowId: 'r1',

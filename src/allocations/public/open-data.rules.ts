@@ -1,5 +1,23 @@
 /** The file of open data: what its columns are called, and what they mean. One list for file and page. Pure. */
-import type { PublicAllocation } from './public-money.queries.js';
+import type { Day } from '../../kernel/day.js';
+import type { Money } from '../../kernel/money.js';
+
+/** One row of a decided division. A reduction or return is a row below zero of a later decision. */
+export interface PublicAllocation {
+  rowId: string;
+  decisionId: string;
+  decisionDay: Day;
+  bodyName: string;
+  minuteItem: number;
+  registrationNumber: string;
+  sourceCode: string;
+  sourceName: string;
+  year: number;
+  authorityCode: string;
+  authorityName: string;
+  measureTitle: string;
+  amount: Money;
+}
 
 interface Column {
   name: string;

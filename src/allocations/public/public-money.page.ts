@@ -3,8 +3,8 @@ import { type Markup, markup } from '../../platform/pages/markup.js';
 import { tableMarkup } from '../../platform/pages/model-markup.js';
 import { addressOf, choiceField, pageLinks } from '../../platform/pages/parts.js';
 import type { PublicPage } from '../../platform/pages/public-pages.service.js';
-import { columns } from './open-data.rules.js';
-import type { MoneyChoices, MoneyFilter, PublicAllocation, PublicAllocationPage } from './public-money.queries.js';
+import { columns, type PublicAllocation } from './open-data.rules.js';
+import type { MoneyChoices, MoneyFilter, PublicAllocationPage } from './public-money.queries.js';
 
 export const moneyPath = '/pengar';
 

@@ -4,35 +4,18 @@
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Day } from '../../kernel/day.js';
 import type { Money } from '../../kernel/money.js';
 import type { Page, PageRequest } from '../../kernel/page.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { paged } from '../../platform/database/paged.js';
 import { rows } from '../../platform/database/sql.js';
 import { only } from '../../platform/database/transaction.js';
+import type { PublicAllocation } from './open-data.rules.js';
 
 export interface MoneyFilter {
   sourceCode?: string | undefined;
   year?: number | undefined;
   authorityCode?: string | undefined;
-}
-
-/** One row of a decided division. A reduction or return is a row below zero of a later decision. */
-export interface PublicAllocation {
-  rowId: string;
-  decisionId: string;
-  decisionDay: Day;
-  bodyName: string;
-  minuteItem: number;
-  registrationNumber: string;
-  sourceCode: string;
-  sourceName: string;
-  year: number;
-  authorityCode: string;
-  authorityName: string;
-  measureTitle: string;
-  amount: Money;
 }
 
 export interface PublicAllocationPage extends Page<PublicAllocation> {

@@ -378,7 +378,9 @@ test('what is said of an item already adjusted stands as an addition; items with
       minuteItem: 45,
       title: 'Fältarbete',
       inDocument: 2,
-      reservations: [{ id: 'r', person: { id: 'member', name: 'member', party: 'M' }, reasons: null, lacksReasons: false }],
+      reservations: [
+        { id: 'r', person: { id: 'member', name: 'member', party: 'M' }, reasons: null, lacksReasons: false },
+      ],
       statements: [],
     },
   ]);

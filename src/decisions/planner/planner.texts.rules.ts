@@ -54,7 +54,7 @@ function clocksOf(step: MeetingStep, day: Day): Moment[] {
 }
 
 export function faultText(code: PlanFault['code'], step: StepOutcome, next: string | undefined): string {
-  const to = next === undefined ? 'slutdagen' : `${next}`;
+  const to = next ?? 'slutdagen';
   if (code === 'work-too-late')
     return `${step.name} är klart först ${step.reachedDay} men behövs ${step.dueDay} för ${to}.`;
   if (code === 'too-late-to-begin')

@@ -2,6 +2,7 @@
 import type { Day } from '../../kernel/day.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { lastDayOf, type Period } from '../period.rules.js';
+import { seesOutcome, type WorkSight } from '../work-sight.js';
 import type { IndicatorKind } from './outcome.rules.js';
 import { measuredOf, outcomeColumns, type OutcomeRow, type OutcomeView, outcomeView } from './outcome.view.js';
 import { changeOf, figureOf, type Target, type Verdict, verdictOf } from './target.rules.js';
@@ -50,7 +51,8 @@ const selectIndicators = `
 const selectOutcomes = `
   select distinct on (o.indicator_id, o.year) o.indicator_id, o.year, d.number, ${outcomeColumns('o')}
     from indicator_outcome o join indicator_definition d on d.id = o.definition_id
-   where o.indicator_id = any($1::uuid[]) and o.year in ($2::integer, $2::integer - 1) and o.period = $3
+     join indicator i on i.id = o.indicator_id join goal g on g.id = i.goal_id
+   where o.indicator_id = any($1::uuid[]) and o.year in ($2::integer, $2::integer - 1) and o.period = $3 and ${seesOutcome('$4', '$5')}
    order by o.indicator_id, o.year, o.number desc`;
 
 /** Later definitions and breaks, with the day they hold from. */
@@ -72,17 +74,18 @@ interface Caution {
 
 type OutcomeFound = OutcomeRow & { indicator_id: string; year: number; number: number };
 
-/** By goal, in the order the indicators were written. */
+/** By goal, in the order the indicators were written; outcomes others still work on are as if not entered. */
 export async function indicatorFigures(
   db: Db,
   goalIds: readonly string[],
   year: number,
   period: Period,
+  { everywhere, authorityIds }: WorkSight,
 ): Promise<Map<string, IndicatorFigures[]>> {
   const lastDay = lastDayOf(year, period);
   const indicators = await rows<IndicatorRow>(db, selectIndicators, [goalIds, year, lastDay]);
   const ids = indicators.map(({ id }) => id);
-  const outcomes = await rows<OutcomeFound>(db, selectOutcomes, [ids, year, period]);
+  const outcomes = await rows<OutcomeFound>(db, selectOutcomes, [ids, year, period, everywhere, authorityIds]);
   const cautions = await rows<Caution>(db, selectCautions, [ids, lastDayOf(year - 1, period), lastDay]);
   const byGoal = new Map<string, IndicatorFigures[]>();
   for (const indicator of indicators) {

@@ -8,6 +8,7 @@ import { paged } from '../../platform/database/paged.js';
 import { rows } from '../../platform/database/sql.js';
 import { goalSight, seesGoal } from '../goals.store.js';
 import type { Period } from '../period.rules.js';
+import { seesOutcome, workSight } from '../work-sight.js';
 import type { Definition } from './definition.rules.js';
 import { outcomeColumns, type OutcomeRow, type OutcomeView, outcomeView } from './outcome.view.js';
 import type { Target } from './target.rules.js';
@@ -55,7 +56,8 @@ const selectTargets = `
 
 const selectOutcomes = `
   select distinct on (o.year, o.period) o.year, o.period, o.number, d.number as "definitionNumber", ${outcomeColumns('o')}
-    from indicator_outcome o join indicator_definition d on d.id = o.definition_id where o.indicator_id = $1
+    from indicator_outcome o join indicator_definition d on d.id = o.definition_id join indicator i on i.id = o.indicator_id
+      join goal g on g.id = i.goal_id where o.indicator_id = $1 and ${seesOutcome('$2', '$3')}
    order by o.year desc, o.period, o.number desc`;
 
 @Injectable()
@@ -73,7 +75,7 @@ export class IndicatorsQueries {
     return paged(this.dataSource, listing, [...goalSight(actor), goalId, authorityId], page);
   }
 
-  /** @throws not-found, also for those of others' drafts */
+  /** Others see the outcomes of reports that are decided. @throws not-found, also for those of others' drafts */
   async one(actor: Actor, id: string): Promise<IndicatorView> {
     const [item] = await rows<IndicatorItem>(
       this.dataSource,
@@ -81,6 +83,7 @@ export class IndicatorsQueries {
       [...goalSight(actor), id],
     );
     if (item === undefined) throw notFound('Indikatorn');
+    const { everywhere, authorityIds } = workSight(actor);
     const [definitions, breaks, targets, outcomes] = await Promise.all([
       rows<IndicatorView['definitions'][number]>(this.dataSource, selectDefinitions, [id]),
       rows<{ fromDay: string; reason: string }>(
@@ -92,7 +95,7 @@ export class IndicatorsQueries {
       rows<OutcomeRow & Pick<PeriodOutcome, 'year' | 'period' | 'number' | 'definitionNumber'>>(
         this.dataSource,
         selectOutcomes,
-        [id],
+        [id, everywhere, authorityIds],
       ),
     ]);
     const shown = outcomes.map(({ year, period, number, definitionNumber, ...row }) => ({

@@ -5,6 +5,7 @@ import { type IndicatorFigures, indicatorFigures } from '../indicators/indicator
 import type { Period } from '../period.rules.js';
 import type { RichText } from '../rich-text.rules.js';
 import type { ServiceState } from '../goal.rules.js';
+import { allWork } from '../work-sight.js';
 import type { EntryState } from './report.rules.js';
 import type { Attainment, ShortfallReason, SuccessFactor } from './status.rules.js';
 
@@ -89,7 +90,7 @@ export async function liveEntries(db: Db, { id, year, period }: ReportHead): Pro
     id,
   ]);
   const ids = entries.map(({ goalId }) => goalId);
-  const figures = await indicatorFigures(db, ids, year, period);
+  const figures = await indicatorFigures(db, ids, year, period, allWork);
   const whole = entries.map((entry) => {
     const counts = below.filter(({ parent_id }) => parent_id === entry.goalId);
     return {

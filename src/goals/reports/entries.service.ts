@@ -9,9 +9,10 @@ import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { requireVersion } from '../../platform/http/request-context.js';
+import { seesWork } from '../work-sight.js';
 import { type RichText, richTextFrom } from '../rich-text.rules.js';
 import { entryStates, type EntryState, reportStates } from './report.rules.js';
-import { type LockedReport, seenReport, seesWork, shareReport } from './report.store.js';
+import { type LockedReport, seenReport, shareReport } from './report.store.js';
 import { type Attainment, requireReasoned, type ShortfallReason, type SuccessFactor } from './status.rules.js';
 
 /** What is left out stays as it is. */

@@ -192,7 +192,6 @@ export const entryStates = defineTransitions({
     },
   ],
 });
-export type EntryAct = (typeof entryStates.edges)[number]['act'];
 
 /** A preparatory body recommends or passes on; a committee, the board and the council decide. */
 export function outcomesOf(bodyKind: BodyKind): readonly DecisionOutcome[] {

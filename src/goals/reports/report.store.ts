@@ -4,10 +4,11 @@ import type { Actor } from '../../kernel/actor.js';
 import { canonicalJson } from '../../kernel/canonical.js';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
-import { ownAuthorities, reachOver } from '../../identity/reach.rules.js';
+import { reachOver } from '../../identity/reach.rules.js';
 import { affected, type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import type { Period } from '../period.rules.js';
+import { workSight } from '../work-sight.js';
 import type { ReportContent } from './content.js';
 import type { ReportStatus } from './report.rules.js';
 
@@ -33,16 +34,9 @@ export interface LockedReport {
 export const seesReport = `($3::boolean or r.authority_id = any($1::uuid[]) or ($2::boolean or r.status = 'decided') and exists (
   select from period_report_version v where v.report_id = r.id and v.frozen_at is not null))`;
 
-const seesAllWork = (actor: Actor): boolean =>
-  actor.kind === 'system' || actor.appointments.some(({ role }) => role === 'controller');
-
 export function reportSight(actor: Actor): [string[], boolean, boolean] {
-  return [ownAuthorities(actor), reachOver('agendas', actor).everywhere, seesAllWork(actor)];
-}
-
-/** Whether this person sees the work as it goes on, and not only what bodies have been shown. */
-export function seesWork(actor: Actor, authorityId: string): boolean {
-  return seesAllWork(actor) || ownAuthorities(actor).includes(authorityId);
+  const { everywhere, authorityIds } = workSight(actor);
+  return [authorityIds, reachOver('agendas', actor).everywhere, everywhere];
 }
 
 const columns = `r.id, r.matter_id as "matterId", r.authority_id as "authorityId", r.year, r.period, r.title, r.status, r.due_day as "dueDay", r.version,

@@ -18,7 +18,8 @@ import {
   reportHead,
 } from './content.js';
 import { type EntryState, entryStates, reportStates, type ReportStatus } from './report.rules.js';
-import { contentOfVersion, type LockedReport, reportSight, seenReport, seesReport, seesWork } from './report.store.js';
+import { seesWork } from '../work-sight.js';
+import { contentOfVersion, type LockedReport, reportSight, seenReport, seesReport } from './report.store.js';
 import {
   type Attainment,
   attainments,

@@ -34,31 +34,7 @@ export function MeetingsScreen() {
     ...meetings.filter((each) => !isOver(each)).sort((a, b) => a.day.localeCompare(b.day)),
     ...meetings.filter(isOver).sort((a, b) => b.day.localeCompare(a.day)),
   ];
-  const statusText = ({ status }: Meeting): string => t(`status.${status}`);
-  const columns: Column<Meeting>[] = [
-    {
-      key: 'day',
-      header: t('day'),
-      kind: 'day',
-      value: ({ day }) => day,
-      show: ({ id, day, bodyName }) => (
-        <DsLink asChild>
-          <Link to={`/sammantraden/${id}` as '/'} aria-label={`${day} ${bodyName}`}>
-            {day}
-          </Link>
-        </DsLink>
-      ),
-    },
-    { key: 'body', header: t('body'), value: ({ bodyName }) => bodyName },
-    { key: 'time', header: t('time'), value: ({ startsAt }) => startsAt?.replace(':', '.') ?? null },
-    { key: 'place', header: t('place'), value: ({ place }) => place },
-    {
-      key: 'status',
-      header: t('state'),
-      value: statusText,
-      show: (row) => <StatusTag tone={tones[row.status]}>{statusText(row)}</StatusTag>,
-    },
-  ];
+  const columns = columnsOf(t);
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
@@ -83,4 +59,32 @@ export function MeetingsScreen() {
       />
     </div>
   );
+}
+
+function columnsOf(t: ReturnType<typeof useTexts<'meetings'>>): Column<Meeting>[] {
+  const statusText = ({ status }: Meeting): string => t(`status.${status}`);
+  return [
+    {
+      key: 'day',
+      header: t('day'),
+      kind: 'day',
+      value: ({ day }) => day,
+      show: ({ id, day, bodyName }) => (
+        <DsLink asChild>
+          <Link to={`/sammantraden/${id}` as '/'} aria-label={`${day} ${bodyName}`}>
+            {day}
+          </Link>
+        </DsLink>
+      ),
+    },
+    { key: 'body', header: t('body'), value: ({ bodyName }) => bodyName },
+    { key: 'time', header: t('time'), value: ({ startsAt }) => startsAt?.replace(':', '.') ?? null },
+    { key: 'place', header: t('place'), value: ({ place }) => place },
+    {
+      key: 'status',
+      header: t('state'),
+      value: statusText,
+      show: (row) => <StatusTag tone={tones[row.status]}>{statusText(row)}</StatusTag>,
+    },
+  ];
 }
