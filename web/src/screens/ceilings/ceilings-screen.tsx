@@ -1,0 +1,74 @@
+import { Button, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { read, type Schemas } from '../../api/client';
+import { CeilingBars } from '../../components/ceiling-bars';
+import { EmptyState } from '../../components/empty-state';
+import { PageHeading } from '../../components/page-heading';
+import { StatusTag } from '../../components/status-tag';
+import { formatKr } from '../../money/money';
+import { formatDay, today } from '../../texts/dates';
+import { useTexts } from '../../texts/texts';
+import { route } from './route';
+
+/** Asked against decided against the ceiling, per source and year: what is left, now or on any earlier day? */
+export function CeilingsScreen() {
+  const t = useTexts('ceilings');
+  const { dag } = route.useSearch();
+  const navigate = useNavigate();
+  const go = (day: string): void =>
+    void navigate({ to: '.', search: (day === '' ? {} : { dag: day }) as never, replace: true, resetScroll: false });
+  const totals = useSuspenseQuery(
+    read('/api/v1/totals', { params: { query: dag === undefined ? {} : { asOf: dag } } }),
+  ).data;
+  const { sources, sum } = totals;
+  const over = sources.filter(({ overAllocated }) => overAllocated);
+  return (
+    <div className="page">
+      <PageHeading>{t('title')}</PageHeading>
+      <div className="actions no-print">
+        <Textfield
+          type="date"
+          label={t('asOf')}
+          value={dag ?? ''}
+          max={today()}
+          onChange={(event) => go(event.target.value)}
+        />
+        {dag === undefined ? null : (
+          <Button variant="tertiary" onClick={() => go('')}>
+            {t('now')}
+          </Button>
+        )}
+      </div>
+      <p role="status" className="table-count">
+        {dag === undefined ? t('standsNow') : t('stoodThen', { day: formatDay(dag) })}{' '}
+        {t('sum', {
+          allocated: formatKr(sum.allocated),
+          ceiling: formatKr(sum.ceiling),
+          remaining: formatKr(sum.remaining),
+        })}
+      </p>
+      {over.map(({ sourceId, code, year, remaining }) => (
+        <Paragraph key={`${sourceId} ${year}`}>
+          <StatusTag tone="danger">{t('over')}</StatusTag>{' '}
+          {t('overText', { code, year, remaining: formatKr(remaining) })}
+        </Paragraph>
+      ))}
+      {sources.length === 0 ? (
+        <EmptyState title={t('empty.title')} text={t('empty.text')} />
+      ) : (
+        <CeilingBars caption={t('title')} rows={sources.map(rowOf)} />
+      )}
+    </div>
+  );
+}
+
+const rowOf = (source: Schemas['SourceTotalsDto']) => ({
+  key: `${source.sourceId} ${source.year}`,
+  label: `${source.code} ${source.year}`,
+  ceiling: source.ceiling,
+  requested: source.requested,
+  recommended: source.recommended,
+  decided: source.allocated,
+  remaining: source.remaining,
+});
