@@ -27,6 +27,8 @@ test('the table adds up to the sum, and an earlier day shows what stood then', a
   const said = /nu\. (.+) fördelat av (.+), (.+) kvar/.exec(await controller.text(page.getByRole('status').first()));
   expect(total(ceilings)).toBeGreaterThan(0);
   expect((said ?? []).slice(1).map(numberOf)).toEqual([total(decided), total(ceilings), total(left)]);
+  // What is asked for without a source is told too, or the bars would say that nobody asks.
+  await page.getByText(/^Utan källa 2023: .* begärt/).waitFor();
   expect(await faultsInEveryLook(page)).toEqual([]);
   await picture(page, 'ceilings');
   await page.getByLabel('Som det stod den dag').fill('2023-01-15');

@@ -64,7 +64,13 @@ async function source(
   await ok(
     controller.post(
       `funding-sources/${body.id}/ceilings`,
-      { year: 2023, amount: kronor(ceiling), validFromDay: '2023-01-18', ground: 'Bidragsgivarens beslut' },
+      {
+        year: 2023,
+        amount: kronor(ceiling),
+        validFromDay: '2023-01-18',
+        ground: 'Bidragsgivarens beslut',
+        financing: 'Minskat anslag för lokaler',
+      },
       { ifMatch: body.version },
     ),
   );

@@ -21,7 +21,7 @@ export function CeilingsScreen() {
   const totals = useSuspenseQuery(
     read('/api/v1/totals', { params: { query: dag === undefined ? {} : { asOf: dag } } }),
   ).data;
-  const { sources, sum } = totals;
+  const { sources, unassigned, sum } = totals;
   const over = sources.filter(({ overAllocated }) => overAllocated);
   return (
     <div className="page">
@@ -52,6 +52,11 @@ export function CeilingsScreen() {
         <Paragraph key={`${sourceId} ${year}`}>
           <StatusTag tone="danger">{t('over')}</StatusTag>{' '}
           {t('overText', { code, year, remaining: formatKr(remaining) })}
+        </Paragraph>
+      ))}
+      {unassigned.map(({ year, requested, recommended }) => (
+        <Paragraph key={year}>
+          {t('unassigned', { year, requested: formatKr(requested), recommended: formatKr(recommended) })}
         </Paragraph>
       ))}
       {sources.length === 0 ? (
