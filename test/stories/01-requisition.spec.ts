@@ -87,6 +87,7 @@ test('22 200 000 asked for on 10 May, paid, reported and accepted', async () => 
       reserved: sek(0),
       requisitioned: sek(22_200_000),
       paid: sek(22_200_000),
+      withheld: sek(0),
       repaid: sek(0),
     },
   ]);
