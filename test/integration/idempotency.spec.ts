@@ -62,13 +62,16 @@ const isWaiting = async (): Promise<boolean> => {
 };
 
 it('the first is refused, its twin then succeeds: both are told that it is done', async () => {
-  const [key, first] = [randomUUID(), gate()];
+  const [key, claimed, first] = [randomUUID(), gate(), gate()];
   const one = told(
     runner.run(context(key), async () => {
+      claimed.open();
       await first.opened;
       throw conflict('no-room', 'Det ryms inte.');
     }),
   );
+  // Otherwise the twin may be the first.
+  await claimed.opened;
   const other = told(
     runner.run(context(key), () => Promise.resolve(created('/api/v1/things/1', { id: '1', version: 1 }))),
   );
@@ -84,13 +87,16 @@ it('the first is refused, its twin then succeeds: both are told that it is done'
 });
 
 it('both are refused for different reasons: both are told the one that is kept', async () => {
-  const [key, first] = [randomUUID(), gate()];
+  const [key, claimed, first] = [randomUUID(), gate(), gate()];
   const one = told(
     runner.run(context(key), async () => {
+      claimed.open();
       await first.opened;
       throw conflict('no-room', 'Det ryms inte.');
     }),
   );
+  // Otherwise the twin may be the first.
+  await claimed.opened;
   const other = told(
     runner.run(context(key), () => Promise.reject(conflict('already-decided', 'Det är redan avgjort.'))),
   );
