@@ -26,7 +26,8 @@ const knownToWait: Readonly<Record<string, string>> = {
   'BT22 return-to': 'sign-in through OIDC',
 };
 
-jest.setTimeout(120_000);
+// The first row of a sweep sends the whole corpus to every operation.
+jest.setTimeout(300_000);
 
 let app: TestApplication;
 let world: World;

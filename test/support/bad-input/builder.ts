@@ -80,9 +80,10 @@ export const rowOf =
 export const letters = (word: string): string =>
   word.replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] as string);
 
-let days = 0;
-/** A day nobody has had yet, later than all before it. */
-export const nextDay = (from: number): string => {
-  days += 1;
-  return new Date(Date.UTC(from, 0, days)).toISOString().slice(0, 10);
+const daysTaken = new Map<number, number>();
+/** A day from that year on that nobody has had yet, later than all before it; each year it starts from is counted by itself. */
+export const nextDay = (fromYear: number): string => {
+  const day = (daysTaken.get(fromYear) ?? 0) + 1;
+  daysTaken.set(fromYear, day);
+  return new Date(Date.UTC(fromYear, 0, day)).toISOString().slice(0, 10);
 };
