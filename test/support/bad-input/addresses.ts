@@ -43,7 +43,10 @@ const asked: Readonly<Record<string, (world: World) => Promise<string>>> = {
     `calls/${await issuedCall(world)}/answers/explain?figure=requested&authorityId=${world.authorityId()}`,
   'GET /api/v1/scenarios/{id}/explain': async (world) => `scenarios/${await aScenario(world)}/explain?figure=given`,
   'GET /api/v1/allocations/{id}/explain': async (world) => {
-    const id = await world.once('asked allocation', async () => world.allocation(await world.boardMatter()));
+    // A draft is its authors' own; whoever asks sees what is decided.
+    await given(world);
+    const { body } = await (await world.as('ks.stadskontoret')).get('allocations?status=decided');
+    const [{ id }] = (body as { items: [{ id: string }] }).items;
     return `allocations/${id}/explain?figure=total`;
   },
   'GET /api/v1/trail/{kind}/{id}': async (world) => `trail/proposal/${(await given(world)).proposalId}`,
