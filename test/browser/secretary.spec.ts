@@ -111,3 +111,80 @@ test('what is refused is said where it stands, and another outcome asks for its 
   await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
   await page.getByText(/: återremiss$/).waitFor();
 });
+
+/** Eight matters that nothing hinders from being put before the committee, and two meetings to come. @returns the later day */
+async function eightReady(code: string): Promise<string> {
+  const secretary = await scene.app.as(`${code.toLowerCase()}.sekreterare`);
+  for (let number = 1; number <= 8; number += 1)
+    await expectStatus(
+      201,
+      secretary.post('businesses', {
+        kind: 'other',
+        authorityId: scene.app.authorityIds.get(code),
+        title: `Klart ärende ${number}`,
+        decisionPoints: [{ type: 'approve', text: 'Nämnden godkänner planen.' }],
+      }),
+    );
+  const [days] = await scene.app.query<{ first: string; later: string }>(
+    `select (today_in_stockholm() + 14)::text as first, (today_in_stockholm() + 42)::text as later`,
+  );
+  for (const day of [days?.first, days?.later])
+    await expectStatus(
+      201,
+      secretary.post(`bodies/${scene.app.bodyIds.get(code)}/meetings`, { day, startsAt: '13:00', place: 'Rådhuset' }),
+    );
+  return days?.later ?? '';
+}
+
+/** How many items stand on the body's meeting that day. */
+async function itemsOn(code: string, day: string): Promise<number> {
+  const counted = await scene.app.query<{ count: number }>(
+    `select count(a.id)::integer as count from meeting m left join agenda_item a on a.meeting_id = m.id where m.body_id = $1 and m.day = $2`,
+    [scene.app.bodyIds.get(code), day],
+  );
+  return counted[0]?.count ?? 0;
+}
+
+test('task 5: eight matters are put on a meeting in four presses', async () => {
+  const later = await eightReady('FRN');
+  const secretary = await scene.visitor('frn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/arenden-klara');
+  await page.getByText('0 ärenden är markerade.').waitFor();
+  const before = secretary.presses;
+  await secretary.press(page.getByRole('button', { name: 'Markera alla' }));
+  await page.getByText('8 ärenden är markerade.').waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Till sammanträde …' }));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio').nth(1).waitFor();
+  await picture(page, 'ready-matters-dialog');
+  await secretary.press(dialog.getByRole('radio').nth(1));
+  await secretary.press(dialog.getByRole('button', { name: 'Lägg till' }));
+  await page.getByText('8 ärenden står nu på dagordningen.').waitFor();
+  expect(secretary.presses - before).toBe(4);
+  expect(await itemsOn('FRN', later)).toBe(8);
+  await page.getByRole('heading', { name: 'Inget är klart att ta upp' }).waitFor();
+  expect(await faultsInEveryLook(page)).toEqual([]);
+});
+
+test('task 5 by the keyboard alone: x marks, m moves', async () => {
+  const later = await eightReady('KN');
+  const secretary = await scene.visitor('kn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/arenden-klara');
+  await page.getByText('0 ärenden är markerade.').waitFor();
+  for (let count = 1; count <= 8; count += 1) {
+    await secretary.key('x');
+    await page.getByText(count === 1 ? '1 ärende är markerat.' : `${count} ärenden är markerade.`).waitFor();
+  }
+  await sound(secretary, 'ready-matters');
+  await secretary.key('m');
+  const dialog = page.getByRole('dialog');
+  await secretary.tabTo(dialog.getByRole('radio').first());
+  expect(await faultsInEveryLook(page)).toEqual([]);
+  await secretary.key('ArrowDown');
+  await secretary.enter(dialog.getByRole('button', { name: 'Lägg till' }));
+  await page.getByText('8 ärenden står nu på dagordningen.').waitFor();
+  expect(secretary.presses).toBe(0);
+  expect(await itemsOn('KN', later)).toBe(8);
+});

@@ -95,7 +95,7 @@ interface PartProps {
 
 function Years({ content, fault, set }: PartProps) {
   const t = useTexts('call-draft');
-  const now = new Date().getFullYear();
+  const [now] = useState(() => new Date().getFullYear());
   const years = [...new Set([...content.years, ...Array.from({ length: yearsAhead }, (_, index) => now + index)])];
   return (
     <Choices
