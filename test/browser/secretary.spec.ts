@@ -188,3 +188,59 @@ test('task 5 by the keyboard alone: x marks, m moves', async () => {
   expect(secretary.presses).toBe(0);
   expect(await itemsOn('KN', later)).toBe(8);
 });
+
+test('somebody goes, somebody is disqualified, claims are put in their order, and a roll call decides', async () => {
+  await planned(['Ett omstritt ärende'], 'TN');
+  const secretary = await scene.visitor('tn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/sammantraden?status=planned');
+  await secretary.press(page.getByRole('link', { name: /Tekniska nämnden/ }).first());
+  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await page.getByText('Närvaro: 3 är här').waitFor();
+  // The minutes of an open meeting are not sent anywhere.
+  expect(await page.getByRole('button', { name: 'Sänd till justering' }).count()).toBe(0);
+
+  await secretary.press(page.getByText('Närvaro: 3 är här'));
+  const row = page.getByRole('row').filter({ hasText: 'Ersättare' }).first();
+  await row.getByText('Inte här').waitFor();
+  await secretary.press(row.getByRole('button', { name: /kommer$/ }));
+  await row.getByText('Är här, tjänstgör inte').waitFor();
+  await row.getByText(/^\d\d\.\d\d–$/).waitFor();
+  const leaving = page.getByRole('row').filter({ hasText: 'Ledamot, TN' }).first();
+  await secretary.press(leaving.getByRole('button', { name: /går$/ }));
+  await leaving.getByText('Inte här').waitFor();
+  await row.getByText(/^Tjänstgör för Ledamot, TN/).waitFor();
+  await sound(secretary, 'meeting-attendance');
+  await secretary.press(leaving.getByRole('button', { name: /kommer$/ }));
+  await leaving.getByText(/^\d\d\.\d\d–\d\d\.\d\d, \d\d\.\d\d–$/).waitFor();
+
+  await secretary.press(page.getByRole('button', { name: 'Ta upp för yrkanden och omröstning' }));
+  await secretary.press(page.getByText('Anmäl jäv'));
+  await page.getByLabel('Vem som är jävig').selectOption({ index: 3 });
+  await secretary.press(page.getByRole('button', { name: 'För in jävet' }));
+  await page.locator('button:disabled', { hasText: 'För in jävet' }).waitFor();
+
+  await secretary.press(page.getByText('För in ett yrkande'));
+  await page.getByLabel('Yrkandet i ord').fill('Ärendet är inte tillräckligt utrett.');
+  await secretary.press(page.getByRole('button', { name: 'För in yrkandet' }));
+  await page.getByText(/^Yrkande 2, .*: avslag\. Ärendet är inte/).waitFor();
+  await page.getByLabel('Omröstning begärs av').selectOption({ index: 1 });
+  await sound(secretary, 'meeting-claims');
+  await secretary.press(page.getByRole('button', { name: 'Finner bifall till: Förslaget i ärendet: bifall' }));
+  await secretary.press(page.getByRole('button', { name: 'Öppna omröstningen' }));
+  const radios = page.getByRole('radio', { name: /: Förslaget i ärendet: bifall$/ });
+  await radios.first().waitFor();
+  const electors = await radios.count();
+  expect(electors).toBeGreaterThan(1);
+  for (let place = 0; place < electors; place += 1) await secretary.press(radios.nth(place));
+  await sound(secretary, 'meeting-ballot');
+  await secretary.press(page.getByRole('button', { name: `För in ${electors} röster` }));
+  await page.getByText(`${electors} av ${electors} har röstat.`).waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Avsluta omröstningen' }));
+  await secretary.press(page.getByRole('button', { name: 'Skriv in: Bifall' }));
+  await page.getByText(/^§ \d+ Ett omstritt ärende: bifall$/).waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Avsluta mötet' }));
+  await page.getByRole('button', { name: 'Sänd till justering' }).waitFor();
+});
