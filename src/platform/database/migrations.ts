@@ -30,6 +30,7 @@ import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025
 import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 import { UndoAnnulledDecisions1763700000028 } from '../../../migrations/1763700000028-undo-annulled-decisions.js';
+import { CloseYearsToCosts1763700000029 } from '../../../migrations/1763700000029-close-years-to-costs.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -60,4 +61,5 @@ export const migrations = [
   MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
   UndoAnnulledDecisions1763700000028,
+  CloseYearsToCosts1763700000029,
 ];
