@@ -29,8 +29,10 @@ import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-re
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
 import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
-import { UndoAnnulledDecisions1763700000028 } from '../../../migrations/1763700000028-undo-annulled-decisions.js';
-import { CloseYearsToCosts1763700000029 } from '../../../migrations/1763700000029-close-years-to-costs.js';
+import { AppealDelegatedDecisions1763700000029 } from '../../../migrations/1763700000029-appeal-delegated-decisions.js';
+import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-remind-of-calls.js';
+import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/1763700000036-undo-annulled-decisions.js';
+import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -60,6 +62,8 @@ export const migrations = [
   KeepGroundOfPlan1763700000025,
   MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
-  UndoAnnulledDecisions1763700000028,
-  CloseYearsToCosts1763700000029,
+  AppealDelegatedDecisions1763700000029,
+  RemindOfCalls1763700000035,
+  UndoAnnulledDecisions1763700000036,
+  CloseYearsToCosts1763700000037,
 ];

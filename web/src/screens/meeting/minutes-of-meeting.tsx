@@ -10,7 +10,7 @@ import { useTexts } from '../../texts/texts';
 type Minutes = Schemas['MinutesSummaryDto'];
 
 /** What must be adjusted and posted, by which day; one act at a time is the next. */
-export function MinutesOfMeeting({ meetingId }: { meetingId: string }) {
+export function MinutesOfMeeting({ meetingId, isOver }: { meetingId: string; isOver: boolean }) {
   const t = useTexts('meeting');
   const documents = useSuspenseQuery(
     readEvery('/api/v1/meetings/{id}/minutes', { params: { path: { id: meetingId } } }),
@@ -21,13 +21,13 @@ export function MinutesOfMeeting({ meetingId }: { meetingId: string }) {
         {t('minutes.heading')}
       </Heading>
       {documents.map((minutes) => (
-        <OneDocument key={minutes.id} minutes={minutes} />
+        <OneDocument key={minutes.id} minutes={minutes} isOver={isOver} />
       ))}
     </section>
   );
 }
 
-function OneDocument({ minutes }: { minutes: Minutes }) {
+function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean }) {
   const t = useTexts('meeting');
   const kept = useQueryClient();
   const session = useSession();
@@ -55,7 +55,7 @@ function OneDocument({ minutes }: { minutes: Minutes }) {
       </Paragraph>
       <ProblemAlert error={act.error} />
       <div className="actions no-print">
-        {status === 'draft' && mayEver(session, 'meeting.conduct') ? (
+        {status === 'draft' && isOver && mayEver(session, 'meeting.conduct') ? (
           <Button variant="secondary" disabled={act.isPending} onClick={() => act.mutate('send')}>
             {t('minutes.send')}
           </Button>

@@ -24,7 +24,7 @@ const guard = (isClosed: string): string => `
     return null;
   end $$`;
 
-export class CloseYearsToCosts1763700000029 implements MigrationInterface {
+export class CloseYearsToCosts1763700000037 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(guard(`select from source_year s where s.id = c.source_year_id and s.closed_at is not null`));
   }

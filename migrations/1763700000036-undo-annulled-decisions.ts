@@ -1,7 +1,7 @@
 /** Why: when a court has annulled a decision the money it gave must come back, which no new decision of the board says. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class UndoAnnulledDecisions1763700000028 implements MigrationInterface {
+export class UndoAnnulledDecisions1763700000036 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table allocation drop constraint ck_allocation_status;
