@@ -61,6 +61,7 @@ const figures: BoardFigures = {
     source('GRANT', 2024, '10.00'),
     source('OWN', 2023, '40.00', { kind: 'discretionaryAppropriation', purposes: [] }),
   ],
+  promised: [],
   given: [
     {
       proposalId: 'p',
