@@ -179,3 +179,14 @@ it('the frozen figures: what may still be given, and what is eligible', () => {
     [ore('30.00'), ['OWN'], null],
   ]);
 });
+
+it('of a closed year nothing can be given, and what is promised is not divided again', () => {
+  const [first, ...others] = figures.sources;
+  const inputs = inputsOf({
+    ...figures,
+    sources: [{ ...first!, isClosed: true }, ...others],
+    promised: [{ proposalId: 'p', measureKey: 'm2', promisedOre: ore('45.00') }],
+  });
+  expect(inputs.sources.map(({ remainingOre }) => remainingOre)).toEqual(['0', ore('10.00'), ore('40.00')]);
+  expect(inputs.measures.map(({ limitOre }) => limitOre)).toEqual([ore('40.00'), ore('5.00'), ore('30.00')]);
+});
