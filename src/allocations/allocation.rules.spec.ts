@@ -39,7 +39,8 @@ it('what is possible next, in every state', () => {
   ).toEqual({
     drafting: ['edit', 'schedule', 'withdraw'],
     proposed: ['recommend', 'approve', 'approveWithChanges', 'referBack', 'table', 'reject'],
-    decided: [],
+    decided: ['undo'],
+    annulled: [],
     rejected: [],
     withdrawn: [],
   });

@@ -10,14 +10,14 @@ import { Money } from '../kernel/money.js';
 import { defineTransitions } from '../kernel/transitions.js';
 import type { BodyKind, DecisionOutcome, PatchLine } from '../decisions/subject-handler.js';
 
-export const allocationStatuses = ['drafting', 'proposed', 'decided', 'rejected', 'withdrawn'] as const;
+export const allocationStatuses = ['drafting', 'proposed', 'decided', 'rejected', 'withdrawn', 'annulled'] as const;
 export type AllocationStatus = (typeof allocationStatuses)[number];
 
 /** The life of an allocation. The outcomes of the bodies are acts by their own names. */
 export const allocationStates = defineTransitions({
   name: 'allocation',
   initial: 'drafting',
-  terminal: ['decided', 'rejected', 'withdrawn'],
+  terminal: ['decided', 'rejected', 'withdrawn', 'annulled'],
   states: allocationStatuses,
   swedish: {
     drafting: 'utkast',
@@ -25,6 +25,7 @@ export const allocationStates = defineTransitions({
     decided: 'beslutad',
     rejected: 'avslagen',
     withdrawn: 'återtagen',
+    annulled: 'upphävd',
     edit: 'ändra raderna',
     schedule: 'ta upp på dagordning',
     withdraw: 'återta',
@@ -34,6 +35,7 @@ export const allocationStates = defineTransitions({
     referBack: 'återremittera',
     table: 'bordlägga',
     reject: 'avslå',
+    undo: 'återföra pengarna av ett upphävt beslut',
     decision: 'beslut på sammanträde',
   },
   edges: [
@@ -109,6 +111,16 @@ export const allocationStates = defineTransitions({
       to: 'rejected',
       event: 'allocation.rejected',
     },
+    {
+      from: 'decided',
+      act: 'undo',
+      who: ['controller'],
+      guard:
+        'A court has annulled the decision, and that ruling is final. Each of its postings is undone by its opposite (M6), what it promised lapses. Anything else that is decided is changed by a new decision.',
+      to: 'annulled',
+      event: 'allocation.annulled',
+      source: 'KL 13:8, 13:15',
+    },
   ],
 });
 
@@ -179,7 +191,7 @@ export function placeOf(row: Pick<AllocationRow, 'proposalId' | 'measureKey' | '
 
 /** What each measure gets in all, sources together; those that end at nothing are left out. R-05 is judged on these. */
 export function perMeasure(
-  rows: readonly AllocationRow[],
+  rows: readonly Pick<AllocationRow, 'proposalId' | 'measureKey' | 'amount'>[],
 ): { proposalId: string; measureKey: string; amount: Money }[] {
   const sums = new Map<string, { proposalId: string; measureKey: string; amount: Money }>();
   for (const { proposalId, measureKey, amount } of rows) {

@@ -172,8 +172,9 @@ export class AllocationSubject implements SubjectHandler {
     const { decisionId, decisionDay } = outcome;
     const measures = await this.proposals.forAllocation(tx, allocation.rows);
     requireApprovedBy(decisionDay, measures);
+    await this.conditionals.requirePromisable(tx, allocation.rows, decisionDay);
     const posted = await this.moveMoney(tx, actor, allocation, outcome);
-    await this.conditionals.promise(tx, actor, conditional(allocation.rows), { decisionId, decisionDay });
+    await this.conditionals.promise(tx, actor, allocation.rows, { decisionId, decisionDay });
     await store.move(tx, allocation, 'decided');
     const committees = perCommittee(firm(allocation.rows));
     await this.events.record(

@@ -28,6 +28,21 @@ export const allocationChecks: Check[] = [
            where l.ore is distinct from r.amount_ore`,
   },
   {
+    name: 'allocations/M6-undone-means-annulled',
+    meaning:
+      'A posting was undone although no court has annulled its decision, or an annulled allocation still gives money or holds a promise.',
+    sql: `select r.id as posting_id, r.reverses_id, null::uuid as allocation_id from posting r join posting o on o.id = r.reverses_id
+           where not exists (select from decision d join allocation a on a.id = d.subject_id and a.status = 'annulled'
+               join appeal p on p.decision_id = d.id and p.status = 'annulled' where d.id = o.decision_id and d.id = r.decision_id)
+          union all
+          select o.id, null, a.id from allocation a join decision d on d.subject_id = a.id and d.version_result_id = a.current_version_id
+              join posting o on o.decision_id = d.id and o.kind in ('allocate', 'reduce', 'post')
+           where a.status = 'annulled' and not exists (select from posting r where r.reverses_id = o.id)
+          union all
+          select null, null, a.id from allocation a join allocation_row w on w.version_id = a.current_version_id join conditional_entry c on c.allocation_row_id = w.id
+           where a.status = 'annulled' group by a.id, w.id having sum(c.amount_ore) <> 0`,
+  },
+  {
     name: 'allocations/conditional-is-what-was-decided',
     meaning:
       'A promise is not a conditional row of a decision, a conditional row was decided without its promise, or its answer is another amount or another posting than the promise.',
@@ -50,7 +65,7 @@ export const allocationChecks: Check[] = [
       'An allocation is decided without a decision of the board on its current version, or has one without being decided.',
     sql: `select a.id as allocation_id, a.status, d.id as decision_id from allocation a
             left join decision d on d.subject_id = a.id and d.outcome in ('approve', 'approveWithChanges') and d.version_result_id = a.current_version_id
-           where (a.status = 'decided') <> (d.id is not null)`,
+           where (a.status in ('decided', 'annulled')) <> (d.id is not null)`,
   },
   {
     name: 'allocations/R05-kept-allocated-is-the-ledger',
@@ -65,6 +80,13 @@ export const allocationChecks: Check[] = [
               on l.proposal_id = m.proposal_id and l.measure_key = m.measure_key
            where coalesce(m.allocated_ore, 0) <> coalesce(l.allocated, 0) or coalesce(m.pending_ore, 0) <> coalesce(l.pending, 0)
              or m.allocated_ore + m.pending_ore > m.approved_ore`,
+  },
+  {
+    name: 'allocations/R05-promised-within-approved',
+    meaning: 'What is given to a measure, reserved and promised is together more than the committee approved.',
+    sql: `select m.proposal_id, m.measure_key, m.approved_ore, m.allocated_ore, m.pending_ore, sum(c.amount_ore) as promised
+            from approved_measure m join conditional_entry c on c.proposal_id = m.proposal_id and c.measure_key = m.measure_key
+           group by m.proposal_id, m.measure_key having sum(c.amount_ore) <> 0 and m.allocated_ore + m.pending_ore + sum(c.amount_ore) > m.approved_ore`,
   },
   {
     name: 'allocations/reserved-is-what-the-board-sees',
@@ -95,6 +117,6 @@ export const allocationChecks: Check[] = [
     name: 'allocations/proposed-versions-are-frozen',
     meaning: 'An allocation stands before a body, or is decided, in a version that can still change.',
     sql: `select a.id as allocation_id, a.status from allocation a join allocation_version v on v.id = a.current_version_id
-           where a.status in ('proposed', 'decided') and v.frozen_at is null`,
+           where a.status in ('proposed', 'decided', 'annulled') and v.frozen_at is null`,
   },
 ];

@@ -13,6 +13,7 @@ import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { InstantField } from '../platform/http/query-fields.js';
 import { type AllocationStatus, allocationStatuses, rowsMax } from './allocation.rules.js';
 import { conditionStatuses } from './conditional/conditional.rules.js';
+import { PlacedRowDto } from './placed-row.dto.js';
 
 export class NewAllocationDto {
   @TextField({ max: 300, example: 'Fördelning av medel för sociala insatser 2023' })
@@ -111,7 +112,7 @@ export class AllocationPageDto extends PageDto {
   items: AllocationItemDto[];
 }
 
-class AllocationRowViewDto {
+class AllocationRowViewDto extends PlacedRowDto {
   @ApiProperty({
     format: 'uuid',
     description: 'Radens nyckel, densamma i alla versioner; en ändring i beslutet anger den.',
@@ -121,32 +122,11 @@ class AllocationRowViewDto {
   @ApiProperty({ type: 'integer' })
   position: number;
 
-  @ApiProperty({ format: 'uuid' })
-  proposalId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  measureKey: string;
-
   @ApiProperty({ type: String, nullable: true })
   measureTitle: string | null;
 
   @ApiProperty({ format: 'uuid' })
   authorityId: string;
-
-  @ApiProperty({ example: 'ASN' })
-  authorityCode: string;
-
-  @ApiProperty({ format: 'uuid' })
-  sourceId: string;
-
-  @ApiProperty()
-  sourceCode: string;
-
-  @ApiProperty({ type: 'integer' })
-  year: number;
-
-  @ApiProperty({ type: AmountDto })
-  amount: AmountDto;
 
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;

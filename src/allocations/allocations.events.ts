@@ -17,6 +17,8 @@ export const allocationEvents = {
   rowLapsed: 'allocation.rowLapsed',
   rejected: 'allocation.rejected',
   withdrawn: 'allocation.withdrawn',
+  /** A court annulled the decision and its money has been taken back. */
+  annulled: 'allocation.annulled',
   /** On the call: the office has answered questions of a source's checklist about a measure. */
   eligibilityAnswered: 'board.eligibilityAnswered',
   /** On the call: what the office would give a measure. */

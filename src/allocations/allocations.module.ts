@@ -16,6 +16,8 @@ import { allocationChecks } from './allocations.checks.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AllocationsQueries } from './allocations.queries.js';
 import { Allocations } from './allocations.service.js';
+import { AnnulmentsController } from './annulment/annulments.controller.js';
+import { Annulments } from './annulment/annulments.service.js';
 import { ConditionalsController } from './conditional/conditionals.controller.js';
 import { Conditionals } from './conditional/conditionals.service.js';
 import { CostImportsController } from './costs/cost-imports.controller.js';
@@ -66,6 +68,7 @@ import { TrailQueries } from './trail/trail.queries.js';
   imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
   controllers: [
     AllocationsController,
+    AnnulmentsController,
     CallDecisionController,
     GrantsController,
     RequisitionsController,
@@ -98,6 +101,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     Settlements,
     SourceClosing,
     Conditionals,
+    Annulments,
     Forecasts,
     FollowUpQueries,
     StopDates,

@@ -15,63 +15,14 @@ import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { allocationStates, type AllocationStatus, conditional, firm } from './allocation.rules.js';
+import type {
+  AllocationItem,
+  AllocationRowView,
+  AllocationVersionView,
+  AllocationView,
+  GroupSums,
+} from './allocations.views.js';
 import type { ConditionStatus } from './conditional/conditional.rules.js';
-
-export interface AllocationItem {
-  id: string;
-  title: string;
-  status: AllocationStatus;
-  matterId: string;
-  registrationNumber: string;
-  callId: string | null;
-  versionNumber: number;
-  /** Of the rows that are money by the decision itself. */
-  total: Money;
-  conditional: Money;
-  version: number;
-}
-
-export interface AllocationRowView {
-  rowKey: string;
-  position: number;
-  proposalId: string;
-  measureKey: string;
-  measureTitle: string | null;
-  authorityId: string;
-  authorityCode: string;
-  sourceId: string;
-  sourceCode: string;
-  year: number;
-  amount: Money;
-  reason: string | null;
-  condition: string | null;
-  conditionStatus: ConditionStatus | null;
-}
-
-export interface AllocationVersionView {
-  number: number;
-  origin: string;
-  frozenAt: string | null;
-  contentHash: string | null;
-  decisionId: string | null;
-}
-
-/** What a part of an allocation gives, and beside it what it promises under a condition. */
-export interface GroupSums {
-  amount: Money;
-  conditional: Money;
-}
-
-export interface AllocationView extends AllocationItem {
-  /** The instant it is shown as known at; null for what stands now. */
-  knownAt: string | null;
-  possibleActs: string[];
-  rows: AllocationRowView[];
-  /** Their amounts add up to `total`, and their conditional ones to `conditional`. */
-  perSource: ({ sourceId: string; sourceCode: string; year: number } & GroupSums)[];
-  perCommittee: ({ authorityId: string; authorityCode: string } & GroupSums)[];
-  versions: AllocationVersionView[];
-}
 
 interface ItemRow {
   id: string;
@@ -85,6 +36,7 @@ interface ItemRow {
   total_ore: string;
   conditional_ore: string;
   version: number;
+  is_annulled: boolean;
 }
 
 interface RowRow {
@@ -126,8 +78,10 @@ const seen = `(select v.id, v.number from allocation_version v
 const items = `allocation a join matter m on m.id = a.matter_id cross join lateral ${seen} s`;
 const sums = `(select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is null) as total_ore,
   (select coalesce(sum(r.amount_ore), 0) from allocation_row r where r.version_id = s.id and r.condition is not null) as conditional_ore`;
+const isAnnulled = `exists (select from decision d join appeal p on p.decision_id = d.id and p.status = 'annulled'
+    where d.subject_id = a.id and d.version_result_id = a.current_version_id) as is_annulled`;
 const itemColumns = `a.id, a.title, a.status, a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-  ${sums}, a.version`;
+  ${sums}, a.version, ${isAnnulled}`;
 
 /** Event → the state it leads to. Constants of ours, so they may stand in the text. */
 const toldStates = [...new Map(allocationStates.edges.map(({ event, to }) => [event, to]))]
@@ -142,7 +96,7 @@ const knownItem = `
   select a.id, a.title, coalesce((select t.state from event e join (values ${toldStates}) as t (type, state) on t.type = e.type
         where e.subject_id = a.id and e.at <= $1::timestamptz order by e.id desc limit 1), 'drafting') as status,
       a.matter_id, m.registration_number, a.call_id, s.id as version_id, s.number as version_number,
-      ${sums}, a.version
+      ${sums}, a.version, false as is_annulled
     from allocation a join matter m on m.id = a.matter_id cross join lateral (select v.id, v.number from allocation_version v
         where v.allocation_id = a.id and v.frozen_at <= $1::timestamptz order by v.number desc limit 1) s where a.id = $2`;
 
@@ -205,7 +159,7 @@ export class AllocationsQueries {
     return {
       ...itemOf(item),
       knownAt: instant,
-      possibleActs: instant === null ? actsFrom(allocationStates, item.status) : [],
+      possibleActs: instant === null ? possibleActs(item) : [],
       rows: list,
       perSource: grouped(
         list,
@@ -256,6 +210,11 @@ const rowsStatement = `
     from allocation_row r join authority c on c.id = r.authority_id
       join source_year s on s.id = r.source_year_id join funding_source f on f.id = s.source_id
    where r.version_id = $1 order by r.position`;
+
+/** The money of a decision is taken back only when a court has annulled it. */
+function possibleActs(item: ItemRow): string[] {
+  return actsFrom(allocationStates, item.status).filter((act) => act !== 'undo' || item.is_annulled);
+}
 
 function itemOf(row: ItemRow): AllocationItem {
   return {

@@ -2,12 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
-import { conflict, invalid, notFound } from '../kernel/errors.js';
+import { conflict, invalid } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
 import { step } from '../kernel/transitions.js';
 import { Sources } from '../funding/sources.service.js';
 import { requirePermit } from '../identity/permit.rules.js';
-import { affected, rows } from '../platform/database/sql.js';
+import { rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
@@ -20,8 +20,8 @@ import {
 } from './allocation.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
-import { visibleVersion } from './allocations.queries.js';
 import { Reservations } from './reservations.service.js';
+import { lockVisible } from './visible-allocation.js';
 
 export interface NewAllocation {
   title: string;
@@ -92,7 +92,7 @@ export class Allocations {
     expected: number,
     drafts: readonly RowDraft[],
   ): Promise<AllocationState> {
-    const allocation = await this.lock(tx, actor, id);
+    const allocation = await lockVisible(tx, actor, id);
     requirePermit(actor, 'allocation.write');
     requireVersion(expected, allocation.version);
     const edge = step(allocationStates, allocation.status, 'edit');
@@ -113,7 +113,7 @@ export class Allocations {
 
   /** @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state` */
   async withdraw(tx: Tx, actor: Actor, id: string, expected: number): Promise<AllocationState> {
-    const allocation = await this.lock(tx, actor, id);
+    const allocation = await lockVisible(tx, actor, id);
     requirePermit(actor, 'allocation.write');
     requireVersion(expected, allocation.version);
     const edge = step(allocationStates, allocation.status, 'withdraw');
@@ -121,19 +121,6 @@ export class Allocations {
     const version = await store.move(tx, allocation, edge.to);
     await this.record(tx, actor, edge.event, allocation, { versionNumber: allocation.versionNumber });
     return { id, status: edge.to, versionNumber: allocation.versionNumber, version };
-  }
-
-  /** Matter before subject, as everybody locks; what the person may not see is not there. */
-  private async lock(tx: Tx, actor: Actor, id: string): Promise<store.LockedAllocation> {
-    if ((await visibleVersion(tx, actor, id)) === undefined) throw notFound('Fördelningen');
-    await affected(
-      tx,
-      `select 1 from matter where id = (select matter_id from allocation where id = $1) for no key update`,
-      [id],
-    );
-    const allocation = await store.lock(tx, id);
-    if (allocation === undefined) throw notFound('Fördelningen');
-    return allocation;
   }
 
   private async rowsOf(

@@ -17,6 +17,7 @@ import { Proposals } from '../proposals/proposals.service.js';
 import { firm, requireRows } from './allocation.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
+import { requireRoomForPromises } from './conditional/promised.queries.js';
 
 /** What the decision says, and when. */
 export interface Settling {
@@ -37,7 +38,7 @@ export class Reservations {
    * Reserves what the rows give, in place of what was reserved before. A row that takes money back reserves nothing:
    * the money is there first when it has been decided. Nor does a row that waits for something else to be decided.
    * @param firstDay the day of the first meeting; a reservation entered after its meeting holds from that day
-   * @throws state-conflict `proposal-not-approved`, `above-approved` (R-05, other reservations counted), `empty-allocation`,
+   * @throws state-conflict `proposal-not-approved`, `above-approved` (R-05, other reservations and promises counted), `empty-allocation`,
    *   and what the ledger refuses with, first of all `ceiling-exceeded` (R-03)
    */
   async hold(
@@ -52,6 +53,7 @@ export class Reservations {
     const before = allocation.isReserved ? await store.reservedRows(tx, allocation.id) : [];
     await this.proposals.forAllocation(tx, gives);
     await this.proposals.settle(tx, [...before.map(released), ...gives.map(reserved)]);
+    await requireRoomForPromises(tx, gives);
     const since = before.map(({ validDay }) => validDay).sort()[0];
     const posted = await this.ledger.reserve(tx, actor, {
       validDay: since ?? (await this.earlier(tx, firstDay)),

@@ -59,10 +59,10 @@ export const fundingChecks: Check[] = [
   },
   {
     name: 'funding/M6-reversals-mirror-their-original',
-    meaning: 'A reversal is not the exact opposite of the posting it names, per source, account and measure.',
+    meaning: 'A reversal is not the exact opposite of what the posting it names gave, per source and measure.',
     sql: `select r.id as posting_id, r.reverses_id, e.source_year_id, e.account, e.measure_key, sum(e.amount_ore) as difference
             from posting r join ledger_entry e on e.posting_id in (r.id, r.reverses_id)
-           where r.reverses_id is not null
+           where r.reverses_id is not null and e.account = 'allocated'
            group by r.id, r.reverses_id, e.source_year_id, e.account, e.proposal_id, e.measure_key having sum(e.amount_ore) <> 0`,
   },
   {

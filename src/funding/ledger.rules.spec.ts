@@ -1,6 +1,14 @@
 import { DomainError } from '../kernel/errors.js';
 import { Money } from '../kernel/money.js';
-import { type JudgedSource, type LedgerLine, linesMax, planMove, planPostings, refusalFor } from './ledger.rules.js';
+import {
+  type JudgedSource,
+  type LedgerLine,
+  linesMax,
+  planMove,
+  planPostings,
+  planReversal,
+  refusalFor,
+} from './ledger.rules.js';
 
 const kr = (amount: string): Money => Money.parse(amount, '', { allowNegative: true, allowZero: true });
 const line = (sourceYearId: string, measureKey: string, amount: string): LedgerLine => ({
@@ -29,6 +37,26 @@ const refusal = (run: () => unknown): DomainError => {
   }
   throw new Error('nothing was refused');
 };
+
+describe('planReversal', () => {
+  it('is the opposite of what was given, per source; only what gives again is bound by the ceiling', () => {
+    const plan = planReversal('posting', [line('b', 'm1', '-2.00'), line('a', 'm1', '1.00'), line('a', 'm2', '4.00')]);
+    expect(plan).toMatchObject({ kind: 'reverse', reversesId: 'posting' });
+    expect(plan.nets.map(({ sourceYearId, net, isGift }) => `${sourceYearId} ${net} ${isGift}`)).toEqual([
+      'a -5.00 false',
+      'b 2.00 true',
+    ]);
+    expect(plan.lines.map(({ measureKey, amount, account }) => `${measureKey} ${amount} ${account}`)).toEqual([
+      'm1 -1.00 allocated',
+      'm2 -4.00 allocated',
+      'm1 2.00 allocated',
+    ]);
+  });
+
+  it('of nothing is refused', () => {
+    expect(refusal(() => planReversal('posting', [])).type).toBe('validation-failed');
+  });
+});
 
 describe('planPostings', () => {
   it('gives under allocate, per source in ascending id', () => {

@@ -19,7 +19,7 @@ export interface LedgerLine {
   amount: Money;
 }
 
-export type PostingKind = 'allocate' | 'reduce' | 'reserve' | 'post' | 'void' | 'return' | 'carry';
+export type PostingKind = 'allocate' | 'reduce' | 'reserve' | 'post' | 'void' | 'reverse' | 'return' | 'carry';
 
 /** A line and the account that holds it: what is reserved ahead of a decision is pending, what is decided is allocated. */
 export interface LedgerLeg extends LedgerLine {
@@ -38,6 +38,8 @@ export interface PostingPlan {
   /** In ascending id, the order in which everybody locks. A net of zero has no entry of its own. */
   nets: PlannedNet[];
   lines: LedgerLeg[];
+  /** The posting a `reverse` undoes. */
+  reversesId?: string;
 }
 
 /** Two full allocations, what was reserved and what is decided; a longer list is a fault in the caller, not a request to serve. */
@@ -103,6 +105,21 @@ export function planMove(
  * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
  */
 export function planYearEnd(kind: 'return' | 'carry', lines: readonly LedgerLine[]): PostingPlan {
+  return planAllocated(kind, lines);
+}
+
+/**
+ * The opposite of what a posting gave its measures. What was reserved before it is not reserved again: the decision the
+ * reservation waited for has been made, and is what no longer stands.
+ * @param given what the posting gave, negative where it took back
+ * @throws DomainError validation-failed `required`, `amount-range` or `too-many`
+ */
+export function planReversal(postingId: string, given: readonly LedgerLine[]): PostingPlan {
+  const back = given.map((line) => ({ ...line, amount: line.amount.negate() }));
+  return { ...planAllocated('reverse', back), reversesId: postingId };
+}
+
+function planAllocated(kind: PostingKind, lines: readonly LedgerLine[]): PostingPlan {
   requireSoundLines(lines);
   const groups = bySourceYear(lines);
   return {

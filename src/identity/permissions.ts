@@ -87,6 +87,7 @@ export const permissions = {
     'admin',
   ),
   'ledger.read': permit('any', 'controller', 'cityOffice', 'auditor'),
+  'ledger.correct': permit('any', 'controller'),
 
   'call.read': { scope: 'any', roles: everyone },
   'call.manage': permit('authority', 'cityOffice'),

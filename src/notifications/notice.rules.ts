@@ -144,6 +144,12 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['caseOfficer', 'administrationDirector'],
     reach: 'invited',
   },
+  {
+    event: 'allocation.annulled',
+    kind: 'allocationAnnulled',
+    roles: ['caseOfficer', 'administrationDirector'],
+    reach: 'invited',
+  },
   { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
   {
     event: 'periodReport.opened',

@@ -32,6 +32,12 @@ describe('proof', () => {
          select r.id, r.source_year_id, r.authority_id, r.proposal_id, r.measure_key, 'promised', r.amount_ore, (select id from decision limit 1), '2023-05-03'
            from allocation_row r limit 1`,
     ],
+    'allocations/M6-undone-means-annulled': [`update allocation set status = 'annulled' where status = 'decided'`],
+    'allocations/R05-promised-within-approved': [
+      `insert into conditional_entry (allocation_row_id, source_year_id, authority_id, proposal_id, measure_key, kind, amount_ore, decision_id, valid_day)
+         select r.id, r.source_year_id, r.authority_id, r.proposal_id, r.measure_key, 'promised', 1, (select id from decision limit 1), '2023-05-03'
+           from allocation_row r limit 1`,
+    ],
     'allocations/decided-means-decided': [`update allocation set status = 'rejected' where status = 'decided'`],
     'allocations/R05-kept-allocated-is-the-ledger': [`update approved_measure set allocated_ore = 0`],
     'allocations/reserved-is-what-the-board-sees': [

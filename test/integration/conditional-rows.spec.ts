@@ -3,6 +3,7 @@
  * however many answer at the same moment.
  */
 import { jest } from '@jest/globals';
+import { OfficeBoard } from '../support/board.js';
 import { explainPath } from '../support/explaining.js';
 import { expectStatus, refusal, sek, Story, type StoryProposal } from '../support/story.js';
 
@@ -53,9 +54,11 @@ async function laid(title: string, parts: readonly Part[]): Promise<string> {
   return body.id;
 }
 
+/** Any decision of the board, for a closing that must name one. */
+let decisionId: string;
 const decided = async (title: string, day: string, parts: readonly Part[]): Promise<string> => {
   const id = await laid(title, parts);
-  await expectStatus(201, story.boardDecides({ id, version: 0 }, day));
+  ({ id: decisionId } = (await expectStatus(201, story.boardDecides({ id, version: 0 }, day))).body);
   return id;
 };
 
@@ -182,6 +185,78 @@ test('in force while the year’s ceiling is lowered: what came before stands, n
     conditional: 7_000 + (8 - given) * 2_000,
     overAllocated: given > room,
   });
+});
+
+test('what is promised cannot be given to somebody else’s row: given, reserved and promised are within what was approved (R-05)', async () => {
+  // Of the school team's 400 000 the board has given 50 000 and promised 7 000.
+  const client = await office();
+  const tooMuch = await laid('För mycket', [{ proposal: grn, kronor: 343_001 }]);
+  const refused = await story.boardDecides({ id: tooMuch, version: 0 }, '2023-08-16');
+  expect(refusal(refused)).toBe('409 state-conflict/above-approved');
+  expect((await story.totals())['KSA 2023']).toMatchObject({ allocated: 150_000 });
+  // Nor can it be reserved ahead of the decision.
+  const board = new OfficeBoard(story, callId);
+  const scenario = await board.scenario('Allt', 'byPriority', { onlyEligible: false });
+  const rows = [
+    { proposalId: grn.id, measureKey: grn.measureKeys[0], sourceId: own, year: 2023, amount: sek(343_001) },
+  ];
+  const { body: changed } = await expectStatus(
+    200,
+    client.put(`scenarios/${scenario.id}/rows`, { rows }, { ifMatch: scenario.version }),
+  );
+  expect(refusal(await board.promote(changed, '2023-08-23'))).toBe('409 state-conflict/above-approved');
+  const fits = await decided('Det som ryms', '2023-08-30', [{ proposal: grn, kronor: 343_000 }]);
+  expect(fits).toEqual(expect.any(String));
+});
+
+test('the last of an approval, given and promised by two decisions at the same moment: one of them holds', async () => {
+  const call = await story.call([own], ['GRN'], undefined, [2023, year]);
+  const proposal = await story.approvedProposal('GRN', call.id, [{ title: 'Läxhjälp', kronor: 10_000 }]);
+  const ids = [
+    await laid('Nu', [{ proposal, kronor: 10_000 }]),
+    await laid('Sedan', [{ proposal, kronor: 10_000, isPromised: true }]),
+  ];
+  const items: string[] = [];
+  for (const id of ids) items.push(await story.plan('allocation', id, 'KS', [['KS', '2023-09-27']]));
+  await story.open('KS', '2023-09-27');
+  const secretary = await story.as('ks.sekreterare');
+  const replies = await Promise.all(
+    items.map((item) => secretary.post(`agenda-items/${item}/decision`, { outcome: 'approve' }, { ifMatch: 1 })),
+  );
+  expect(replies.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
+  expect(refusal(replies.find(({ status }) => status === 409)!)).toBe('409 state-conflict/above-approved');
+});
+
+test('nothing is promised of a year that is closed, nor of a source that is', async () => {
+  const source = await story.source('KSE', 'discretionaryAppropriation', 100_000, []);
+  await story.ceiling(source, 100_000, '2024-01-01', 'Budget 2024', 2024);
+  const client = await office();
+  const promised = async (title: string): Promise<string> => {
+    const { body } = await expectStatus(201, client.post('allocations', { title, callId }));
+    const place = { proposalId: asn.id, measureKey: asn.measureKeys[0], sourceId: source, year: 2024 };
+    const rows = [{ ...place, amount: sek(1_000), condition }];
+    await expectStatus(200, client.put(`allocations/${body.id}/rows`, { rows }, { ifMatch: body.version }));
+    return body.id;
+  };
+  const [first, second] = [await promised('Efter avräkningen'), await promised('Efter stängningen')];
+  const controller = await story.as('ks.controller');
+  // The year is closed and, at the same moment, the board promises of it: whoever comes last is refused.
+  await story.plan('allocation', first, 'KS', [['KS', '2023-10-04']]);
+  await story.open('KS', '2023-10-04');
+  const secretary = await story.as('ks.sekreterare');
+  const item = await story.waitingItem(first, secretary);
+  const [decision, closing] = await Promise.all([
+    secretary.post(`agenda-items/${item.id}/decision`, { outcome: 'approve' }, { ifMatch: item.version }),
+    controller.post(`funding-sources/${source}/settlements`, { year: 2024, outcome: 'return', decisionId }),
+  ]);
+  expect([refusal(decision), refusal(closing)].filter((one) => one.startsWith('409'))).toHaveLength(1);
+  expect(['409 state-conflict/year-closed', '409 state-conflict/conditional-left']).toContain(
+    [refusal(decision), refusal(closing)].find((one) => one.startsWith('409')),
+  );
+  const { body } = await client.get(`funding-sources/${source}`);
+  await expectStatus(200, client.post(`funding-sources/${source}/close`, undefined, { ifMatch: body.version }));
+  const late = await story.boardDecides({ id: second, version: 0 }, '2023-10-11');
+  expect(refusal(late)).toMatch(/^409 state-conflict\/(year-closed|source-not-open)$/);
 });
 
 test('every invariant holds', async () => {

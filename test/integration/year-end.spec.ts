@@ -153,6 +153,27 @@ test('a source is settled when every year with money is closed, and then archive
   expect((await expectStatus(200, act(own, 'archive'))).body.status).toBe('archived');
 });
 
+test('neither year nor source is closed while money waits for the board', async () => {
+  const source = await story.source('KSD', 'discretionaryAppropriation', 1_000_000, []);
+  const call = await story.call([source], ['GRN']);
+  await story.approvedProposal('GRN', call.id, [{ title: 'Skolteam', kronor: 300_000 }]);
+  const board = new OfficeBoard(story, call.id);
+  const day = '2023-10-11';
+  const promoted = await expectStatus(200, board.promote(await board.scenario('Förslag', 'byPriority'), day));
+  const allocation = { id: promoted.body.allocationId as string, version: 0 };
+  const waiting = await settle(source, { outcome: 'return' });
+  expect(refusal(waiting)).toBe('409 state-conflict/pending-left');
+  expect(waiting.body.detail).toMatch(/^300\s000\skr /);
+  await expectStatus(200, act(source, 'close'));
+  expect(refusal(await act(source, 'settle'))).toBe('409 state-conflict/pending-left');
+  // The refusals closed nothing: the board's answer still lands, and then both can be.
+  const rejected = story.boardDecides(allocation, day, 'reject', { reasons: 'Inte i år' });
+  await expectStatus(201, rejected);
+  expect((await story.totals())['KSD 2023']).toMatchObject({ pending: 0, remaining: 1_000_000 });
+  await expectStatus(201, settle(source, { outcome: 'return' }));
+  await expectStatus(200, act(source, 'settle'));
+});
+
 test('a cost and the closing of its year at the same moment: it counts, or it is refused', async () => {
   const source = await story.source('KSC', 'discretionaryAppropriation', 1_000_000, []);
   const rows = [{ proposal: asn, measure: 0, source, kronor: 500_000 }];

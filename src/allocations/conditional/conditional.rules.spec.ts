@@ -1,6 +1,11 @@
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
-import { requireAnswerable, requireComing, requirePromisesWithinApproved } from './conditional.rules.js';
+import {
+  requireAnswerable,
+  requireComing,
+  requireOpenForPromises,
+  requirePromisesWithinApproved,
+} from './conditional.rules.js';
 
 const day = (text: string): Day => text as Day;
 const kr = (amount: number): Money => Money.fromOre(BigInt(amount) * 100n);
@@ -19,6 +24,19 @@ it.each([
   [2022, 'condition-not-coming'],
 ])('a condition on a row of %d, decided in 2023: %s', (year, expected) => {
   expect(codeOf(() => requireComing(day('2023-12-31'), [{ year, sourceName: 'KSA' }]))).toBe(expected);
+});
+
+it.each([
+  [{}, 'ok'],
+  [{ status: 'planned' as const }, 'ok'],
+  [{ status: 'announced' as const }, 'ok'],
+  [{ isClosed: true }, 'year-closed'],
+  [{ status: 'closed' as const }, 'source-not-open'],
+  [{ status: 'settled' as const }, 'source-not-open'],
+  [{ status: 'archived' as const }, 'source-not-open'],
+])('promised of a source and year with %j: %s', (over, expected) => {
+  const year = { year: 2024, sourceName: 'KSA', isClosed: false, status: 'open' as const, ...over };
+  expect(codeOf(() => requireOpenForPromises([year]))).toBe(expected);
 });
 
 it.each([

@@ -2,6 +2,7 @@
 import { compareDays, type Day, yearOf } from '../../kernel/day.js';
 import { conflict, invalid } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
+import { givingStatuses, type SourceStatus } from '../../funding/source.rules.js';
 
 /** What has become of a promise. */
 export const conditionStatuses = ['waiting', 'inForce', 'lapsed'] as const;
@@ -20,6 +21,34 @@ export function requireComing(decisionDay: Day, rows: readonly { year: number; s
     `Raden ur ${early.sourceName} ${early.year} är villkorad, men beslutet är från ${decisionDay}. Bara kommande år kan vara villkorade; för ${early.year} finns pengarna eller så finns de inte.`,
   );
 }
+
+export interface PromisableYear {
+  year: number;
+  sourceName: string;
+  isClosed: boolean;
+  status: SourceStatus;
+}
+
+/**
+ * Where nothing can be given any more nothing is promised: the promise could never be kept. A source that is only planned
+ * may be promised of, since the grantor's decision can be the very condition.
+ * @throws state-conflict `year-closed` or `source-not-open`
+ */
+export function requireOpenForPromises(years: readonly PromisableYear[]): void {
+  const settled = years.find(({ isClosed }) => isClosed);
+  if (settled !== undefined)
+    throw conflict(
+      'year-closed',
+      `${settled.sourceName} är avräknad för ${settled.year}; inget mer kan utfästas ur det året.`,
+    );
+  const closed = years.find(({ status }) => !promisingStatuses.includes(status));
+  if (closed !== undefined)
+    throw conflict('source-not-open', `Ur ${closed.sourceName} går det inte att utfästa något; källan är stängd.`, {
+      state: closed.status,
+    });
+}
+
+const promisingStatuses: readonly SourceStatus[] = ['planned', ...givingStatuses];
 
 export interface PromisedMeasure {
   title: string;

@@ -16,6 +16,7 @@ export interface FoundPlace extends CostPlace {
   sourceYearId: string | null;
   /** Something was given to the measure from the source that year, also when it has been taken back since. */
   isAllocated: boolean;
+  /** By its settlement, or with its source when nothing was given or used in it. */
   isSettled: boolean;
   today: Day;
 }
@@ -51,7 +52,7 @@ export async function placesOf(db: Db, asked: readonly AskedPlace[]): Promise<(F
             and v.frozen_at is not null order by v.number desc limit 1) as "measureTitle",
          exists (select from ledger_entry e where e.proposal_id = w.proposal_id and e.measure_key = w.measure_key and e.source_year_id = s.id
             and e.account = 'allocated') as "isAllocated",
-         exists (select from settlement t where t.source_year_id = s.id) as "isSettled"
+         coalesce(s.closed_at is not null, false) as "isSettled"
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[]) with ordinality as w (proposal_id, measure_key, source_id, year, place)
          join funding_source f on f.id = w.source_id join proposal p on p.id = w.proposal_id
          left join source_year s on s.source_id = w.source_id and s.year = w.year`,

@@ -108,7 +108,7 @@ export class Costs {
     }>(
       tx,
       `select c.reverses_id as "reversesId", (select r.id from actual_cost r where r.reverses_id = c.id) as "reversedBy", c.source_year_id, s.year,
-           exists (select from settlement t where t.source_year_id = s.id) as is_settled
+           s.closed_at is not null as is_settled
          from actual_cost c join source_year s on s.id = c.source_year_id where c.id = $1 for share of s`,
       [id],
     );

@@ -46,9 +46,10 @@ export class Requisitions {
   async start(tx: Tx, actor: Actor, sourceId: string, year: number): Promise<RequisitionState> {
     const source = await grantSource(tx, sourceId);
     requirePermit(actor, 'grant.handle');
+    // Locked, so that a closing of the year or of the source is waited for and seen.
     const [sourceYear] = await rows<{ id: string; is_closed: boolean }>(
       tx,
-      `select id, closed_at is not null as is_closed from source_year where source_id = $1 and year = $2`,
+      `select id, closed_at is not null as is_closed from source_year where source_id = $1 and year = $2 for share`,
       [sourceId, year],
     );
     if (sourceYear === undefined)

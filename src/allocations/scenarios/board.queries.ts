@@ -18,6 +18,7 @@ import type {
   BoardFigures,
   GivenFigure,
   MeasureFigure,
+  PromisedFigure,
   RecommendedFigure,
   SourceFigure,
 } from './figures.rules.js';
@@ -88,6 +89,11 @@ const selectGiven = `
    where p.call_id = $1 and e.account in ('allocated', 'pending') and ${within('e', 'valid_day', moment)}
    group by e.proposal_id, e.measure_key, e.source_year_id having sum(e.amount_ore) <> 0`;
 
+const selectPromised = `
+  select c.proposal_id as "proposalId", c.measure_key as "measureKey", sum(c.amount_ore) as "promisedOre"
+    from conditional_entry c join proposal p on p.id = c.proposal_id where p.call_id = $1 and ${within('c', 'valid_day', moment)}
+   group by c.proposal_id, c.measure_key having sum(c.amount_ore) <> 0`;
+
 const selectRecommended = `
   select distinct on (r.proposal_id, r.measure_key) r.proposal_id as "proposalId", r.measure_key as "measureKey", r.number, r.priority, r.reason,
       r.proposal_version_id as "versionId", r.total_ore as "totalOre", r.recorded_by as "recordedBy", r.recorded_at as "recordedAt",
@@ -112,6 +118,7 @@ export async function readFigures(db: Db, callId: string, at: Moment = {}): Prom
     measures,
     sources,
     given: await rows<GivenFigure>(db, selectGiven, values),
+    promised: await rows<PromisedFigure>(db, selectPromised, values),
     recommended: await rows<RecommendedFigure>(db, selectRecommended, values),
     answers: await rows<AnswerFigure>(db, selectAnswers, values),
   };

@@ -61,6 +61,7 @@ const figures: BoardFigures = {
     source('GRANT', 2024, '10.00'),
     source('OWN', 2023, '40.00', { kind: 'discretionaryAppropriation', purposes: [] }),
   ],
+  promised: [],
   given: [
     {
       proposalId: 'p',
@@ -177,4 +178,15 @@ it('the frozen figures: what may still be given, and what is eligible', () => {
     [ore('50.00'), ['OWN'], null],
     [ore('30.00'), ['OWN'], null],
   ]);
+});
+
+it('of a closed year nothing can be given, and what is promised is not divided again', () => {
+  const [first, ...others] = figures.sources;
+  const inputs = inputsOf({
+    ...figures,
+    sources: [{ ...first!, isClosed: true }, ...others],
+    promised: [{ proposalId: 'p', measureKey: 'm2', promisedOre: ore('45.00') }],
+  });
+  expect(inputs.sources.map(({ remainingOre }) => remainingOre)).toEqual(['0', ore('10.00'), ore('40.00')]);
+  expect(inputs.measures.map(({ limitOre }) => limitOre)).toEqual([ore('40.00'), ore('5.00'), ore('30.00')]);
 });

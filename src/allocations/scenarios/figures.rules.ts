@@ -45,6 +45,13 @@ export interface GivenFigure {
   reasons: string[] | null;
 }
 
+/** What the board has promised a measure under a condition, of all sources and years. */
+export interface PromisedFigure {
+  proposalId: string;
+  measureKey: string;
+  promisedOre: string;
+}
+
 export interface RecommendedFigure {
   proposalId: string;
   measureKey: string;
@@ -75,6 +82,7 @@ export interface BoardFigures {
   measures: MeasureFigure[];
   sources: SourceFigure[];
   given: GivenFigure[];
+  promised: PromisedFigure[];
   recommended: RecommendedFigure[];
   answers: AnswerFigure[];
 }

@@ -10,6 +10,9 @@ export function inputsOf(figures: BoardFigures): FrozenInputs {
   const taken = new Map<string, bigint>();
   for (const one of figures.given)
     taken.set(measureId(one), (taken.get(measureId(one)) ?? 0n) + BigInt(one.decidedOre) + BigInt(one.pendingOre));
+  // A promise takes of what was approved, though of no source: what is promised is not divided again.
+  for (const one of figures.promised)
+    taken.set(measureId(one), (taken.get(measureId(one)) ?? 0n) + BigInt(one.promisedOre));
   return {
     callId: figures.callId,
     sources: figures.sources.map((source) => ({

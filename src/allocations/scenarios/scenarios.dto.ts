@@ -12,6 +12,7 @@ import {
   TextField,
 } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
+import { PlacedRowDto } from '../placed-row.dto.js';
 import { type FillRule, fillRules } from './fill.rules.js';
 import { scenarioOrigins, type ScenarioStatus, scenarioStatuses } from './scenario.rules.js';
 import { ShortfallDto } from './shortfall.dto.js';
@@ -116,36 +117,15 @@ export class ScenarioPageDto extends PageDto {
   items: ScenarioItemDto[];
 }
 
-class ScenarioRowViewDto {
-  @ApiProperty({ format: 'uuid' })
-  proposalId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  measureKey: string;
-
+class ScenarioRowViewDto extends PlacedRowDto {
   @ApiProperty({ format: 'uuid' })
   sourceYearId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  sourceId: string;
-
-  @ApiProperty()
-  sourceCode: string;
-
-  @ApiProperty({ type: 'integer' })
-  year: number;
 
   @ApiProperty()
   measureTitle: string;
 
-  @ApiProperty({ example: 'ASN' })
-  authorityCode: string;
-
   @ApiProperty({ type: AmountDto })
   requested: AmountDto;
-
-  @ApiProperty({ type: AmountDto })
-  amount: AmountDto;
 }
 
 class ScenarioSourceDto {

@@ -102,10 +102,10 @@ const records: Readonly<Record<TrailKind, string>> = {
       t.registration_number as matter, ($4::boolean and p.submitted_version_id is not null) or p.authority_id = any($3::uuid[]) as is_seen, true as is_open
     from proposal p join matter t on t.id = p.matter_id`,
   allocation: `select a.id, a.title as label, null::date as day, null::bigint as ore, '/api/v1/allocations/' || a.id as href, t.registration_number as matter,
-      a.status = 'decided' as is_seen, true as is_open
+      a.status in ('decided', 'annulled') as is_seen, true as is_open
     from allocation a join matter t on t.id = a.matter_id`,
   allocationRow: `select r.id, c.code || ', ' || f.code || ' ' || y.year as label, null::date as day, r.amount_ore as ore, '/api/v1/allocations/' || v.allocation_id as href,
-      (select t.registration_number from matter t where t.id = a.matter_id) as matter, a.status = 'decided' as is_seen, true as is_open
+      (select t.registration_number from matter t where t.id = a.matter_id) as matter, a.status in ('decided', 'annulled') as is_seen, true as is_open
     from allocation_row r join allocation_version v on v.id = r.version_id join allocation a on a.id = v.allocation_id join authority c on c.id = r.authority_id
       join source_year y on y.id = r.source_year_id join funding_source f on f.id = y.source_id`,
   requisition: `select q.id, 'Rekvisition ' || f.code || ' ' || y.year as label, (q.submitted_at at time zone 'Europe/Stockholm')::date as day, q.amount_ore as ore,

@@ -31,6 +31,8 @@ import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/17637000000
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 import { AppealDelegatedDecisions1763700000029 } from '../../../migrations/1763700000029-appeal-delegated-decisions.js';
 import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-remind-of-calls.js';
+import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/1763700000036-undo-annulled-decisions.js';
+import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -62,4 +64,6 @@ export const migrations = [
   LookAfterTheLock1763700000027,
   AppealDelegatedDecisions1763700000029,
   RemindOfCalls1763700000035,
+  UndoAnnulledDecisions1763700000036,
+  CloseYearsToCosts1763700000037,
 ];

@@ -5,6 +5,8 @@ import { about, type Builders, nextDay, rowOf } from './builder.js';
 import { given } from './builders.grants.js';
 import { sek, type World } from './world.js';
 
+const secretary = 'ks.sekreterare';
+
 interface Promised {
   id: string;
   rowKey: string;
@@ -18,9 +20,9 @@ async function promised(world: World): Promise<Promised> {
   const id = await world.allocation(matterId, [row]);
   const meetingIds = [(await world.meeting('KS', nextDay(2021))).id];
   const plan = { subjectKind: 'allocation', subjectId: id, meetingIds };
-  const { agendaItemId } = (await world.done('ks.sekreterare', 'POST', 'routes', plan)) as { agendaItemId: string };
-  await openFor(await world.as('ks.sekreterare'), agendaItemId);
-  await world.done('ks.sekreterare', 'POST', `agenda-items/${agendaItemId}/decision`, { outcome: 'approve' }, 1);
+  const { agendaItemId } = (await world.done(secretary, 'POST', 'routes', plan)) as { agendaItemId: string };
+  await openFor(await world.as(secretary), agendaItemId);
+  await world.done(secretary, 'POST', `agenda-items/${agendaItemId}/decision`, { outcome: 'approve' }, 1);
   const { body } = await (await world.as('ks.stadskontoret')).get(`allocations/${id}`);
   return { id, rowKey: (body as { rows: { rowKey: string }[] }).rows[0]?.rowKey ?? '' };
 }
@@ -34,7 +36,39 @@ const answer = (act: string) =>
     usedUp: true,
   });
 
+/** Decided, and annulled by a court. */
+async function annulled(world: World): Promise<{ id: string }> {
+  const measure = await given(world);
+  const matterId = await world.once('board matter', () => world.boardMatter());
+  const id = await world.allocation(matterId, [{ ...measure, year: 2023, amount: sek('1.00') }]);
+  const meetingIds = [(await world.meeting('KS', nextDay(2022))).id];
+  const plan = { subjectKind: 'allocation', subjectId: id, meetingIds };
+  const { agendaItemId } = (await world.done(secretary, 'POST', 'routes', plan)) as { agendaItemId: string };
+  await openFor(await world.as(secretary), agendaItemId);
+  const decision = await world.done(
+    secretary,
+    'POST',
+    `agenda-items/${agendaItemId}/decision`,
+    { outcome: 'approve' },
+    1,
+  );
+  const appeal = { receivedDay: '2023-06-01', appellant: 'En kommunmedlem', grounds: 'Olagligt' };
+  const { id: appealId } = await world.done(secretary, 'POST', `decisions/${decision.id}/appeals`, appeal);
+  const step = (act: string, version: number) =>
+    world.done(secretary, 'POST', `appeals/${appealId}/steps`, { act, day: '2023-06-02', note: 'Dom' }, version);
+  await step('forward', 1);
+  await step('annul', 2);
+  return { id };
+}
+
 export const yearBuilders: Builders = {
+  'POST /api/v1/allocations/{id}/undoing': about('annulled allocation', annulled, {
+    path: ({ id }) => `allocations/${id}/undoing`,
+    as: 'ks.controller',
+    version: rowOf('allocation'),
+    body: () => ({ reason: 'Förvaltningsrätten 2023-06-02, mål 1234-23' }),
+    usedUp: true,
+  }),
   'POST /api/v1/allocations/{id}/conditional-rows/{rowKey}/in-force': answer('in-force'),
   'POST /api/v1/allocations/{id}/conditional-rows/{rowKey}/lapse': answer('lapse'),
   'POST /api/v1/forecasts': about('measure with forecasts', given, {
