@@ -66,12 +66,17 @@ const selectAnswers = `
 export async function readFigures(db: Db, callId: string): Promise<BoardFigures> {
   return {
     callId,
-    measures: await rows<MeasureFigure>(db, selectMeasures, [callId]),
+    measures: await measuresOf(db, callId),
     sources: await rows<SourceFigure>(db, selectSources, [callId]),
     given: await rows<GivenFigure>(db, selectGiven, [callId]),
     recommended: await rows<RecommendedFigure>(db, selectRecommended, [callId]),
     answers: await rows<AnswerFigure>(db, selectAnswers, [callId]),
   };
+}
+
+/** Every measure the board shows, in its order. */
+export function measuresOf(db: Db, callId: string): Promise<MeasureFigure[]> {
+  return rows<MeasureFigure>(db, selectMeasures, [callId]);
 }
 
 /** The measure a committee asks for in the call, as the board would show it; undefined when it is not one of them. */
