@@ -47,10 +47,7 @@ export function BoardHead({ sheet, t }: { sheet: Sheet; t: T }) {
 export function BoardFoot({ sheet, totals, active, t }: { sheet: Sheet; totals: Totals; active: Place; t: T }) {
   const { sum, columns } = totals;
   const left = columns.map(({ overOre, remainingAfterOre }) => ({
-    text:
-      overOre > 0n
-        ? t('overBy', { amount: formatNumber(overOre) })
-        : t('left', { amount: formatNumber(remainingAfterOre) }),
+    text: overOre > 0n ? t('overBy', { amount: formatNumber(overOre) }) : formatNumber(remainingAfterOre),
     isOver: overOre > 0n,
   }));
   const plain = (ore: bigint) => ({ text: formatNumber(ore), isOver: false });

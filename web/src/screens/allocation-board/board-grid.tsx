@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ClipboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { readTable, writeTable } from '../../board/clipboard';
 import { type Draft, entered } from '../../board/draft';
 import {
@@ -18,14 +18,10 @@ import type { Totals } from '../../board/totals';
 import { useTexts } from '../../texts/texts';
 import { BoardFoot, BoardHead, footRows } from './board-ends';
 import { BoardRow } from './board-row';
+import { CellEditor, type Editing } from './cell-editor';
 import { cellId, placeOf } from './cell-place';
+import { fieldName } from './field-text';
 import { BoardSaid, overNote } from './over-note';
-
-interface Editing {
-  at: Place;
-  /** The key that began it replaces what stood there; F2 and a second press change it. */
-  initial: string;
-}
 
 /**
  * The matrix. One cell takes part in the order of Tab and the arrows lead to the others; what is typed replaces a cell, F2
@@ -73,7 +69,13 @@ export function BoardGrid({
   const edit = (at: Place, initial?: string): void => {
     const [row, column] = [sheet.rows[at.row], columns[at.column]];
     if (!canWrite || row === undefined || column === undefined || fieldAt(sheet, row, column) === undefined) return;
-    setEditing({ at, initial: initial ?? textAt(sheet, draft, row, column) });
+    const field = fieldAt(sheet, row, column) ?? '';
+    setEditing({
+      at,
+      initial: initial ?? textAt(sheet, draft, row, column),
+      label: `${row.title}, ${fieldName(sheet, field, t)}`,
+      isText: column.kind === 'reason',
+    });
   };
   const finish = (text: string | undefined, key: string, shiftKey: boolean): void => {
     if (editing === undefined) return;
@@ -105,7 +107,6 @@ export function BoardGrid({
   };
   usePaste(paste);
   const copy = (event: ClipboardEvent, andClear: boolean): void => {
-    if (event.target instanceof HTMLInputElement) return;
     event.preventDefault();
     event.clipboardData.setData('text/plain', writeTable(copied(sheet, draft, range)));
     if (andClear && canWrite) onChange(cleared(sheet, draft, range));
@@ -114,7 +115,7 @@ export function BoardGrid({
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const { key, shiftKey, altKey } = event;
     const ctrlKey = event.ctrlKey || event.metaKey;
-    if (event.target instanceof HTMLInputElement || altKey) return;
+    if (altKey) return;
     const next = moved(active, { key, shiftKey, ctrlKey }, size);
     if (next !== undefined) {
       event.preventDefault();
@@ -134,7 +135,7 @@ export function BoardGrid({
   };
   const onMouseDown = (event: React.MouseEvent): void => {
     const place = placeOf(event.target);
-    if (place === undefined || event.target instanceof HTMLInputElement || event.button !== 0) return;
+    if (place === undefined || event.button !== 0) return;
     event.preventDefault();
     const isHere = place.row === active.row && place.column === active.column && !event.shiftKey;
     if (isHere && document.activeElement?.id === cellId(place.row, place.column)) edit(place);
@@ -154,16 +155,6 @@ export function BoardGrid({
     if (place.row < sheet.rows.length) onChosen(place.row);
   };
 
-  const finishing = useRef(finish);
-  useEffect(() => {
-    finishing.current = finish;
-  });
-  // Always the same function, or every row would be drawn again at every key.
-  const onFinish = useCallback(
-    (text: string | undefined, key: string, shiftKey: boolean): void => finishing.current(text, key, shiftKey),
-    [],
-  );
-
   return (
     <section className="board" aria-label={t('grid')}>
       <div className="board-tools no-print">{tools}</div>
@@ -178,6 +169,7 @@ export function BoardGrid({
           aria-label={t('grid')}
           aria-readonly={!canWrite}
           aria-multiselectable="true"
+          style={{ width: `${48.5 + 8.25 * sheet.columns.length}rem` }}
           onKeyDown={onKeyDown}
           onMouseDown={onMouseDown}
           onMouseOver={onMouseOver}
@@ -201,9 +193,7 @@ export function BoardGrid({
                   activeColumn={index === active.row ? active.column : -1}
                   selectedFrom={isSelected ? range.left : -1}
                   selectedTo={isSelected ? range.right : -1}
-                  editingText={editing?.at.row === index ? editing.initial : undefined}
                   canWrite={canWrite}
-                  onFinish={onFinish}
                   t={t}
                 />
               );
@@ -211,6 +201,7 @@ export function BoardGrid({
           </tbody>
           <BoardFoot sheet={sheet} totals={totals} active={active} t={t} />
         </table>
+        <CellEditor editing={editing} onFinish={finish} />
       </div>
     </section>
   );

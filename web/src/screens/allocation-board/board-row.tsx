@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo } from 'react';
 import { figuresOf, type RowDraft } from '../../board/draft';
 import type { GridColumn } from '../../board/grid';
 import type { SheetColumn, SheetRow, Verdict } from '../../board/sheet';
@@ -20,9 +20,7 @@ interface RowProps {
   activeColumn: number;
   selectedFrom: number;
   selectedTo: number;
-  editingText: string | undefined;
   canWrite: boolean;
-  onFinish: (text: string | undefined, key: string, shiftKey: boolean) => void;
   t: T;
 }
 
@@ -77,7 +75,6 @@ export const BoardRow = memo(function BoardRow(props: RowProps) {
           isInvalid={isInvalid === true}
           isReadOnly={field === undefined || isOpen !== true}
           isUnsaved={field !== undefined && typed?.entries.has(field) === true}
-          label={field === undefined ? '' : labelOf(row, column, columns, t)}
         />
       ))}
     </tr>
@@ -88,12 +85,6 @@ const shown = (ore: bigint): string => (ore === 0n ? '' : formatNumber(ore));
 
 function isUnreadable({ faults }: ReturnType<typeof figuresOf>, field: string): boolean {
   return faults.some((fault) => fault.field === field && fault.fault === 'unreadable');
-}
-
-function labelOf(row: SheetRow, column: GridColumn, columns: readonly SheetColumn[], t: T): string {
-  const source = column.kind === 'source' ? columns[column.index] : undefined;
-  const name = source === undefined ? t(`columns.${column.kind as 'reason'}`) : `${source.code} ${source.year}`;
-  return `${row.title}, ${name}`;
 }
 
 function cellProps({ index, activeColumn, selectedFrom, selectedTo }: RowProps, place: number) {
@@ -112,7 +103,6 @@ function Cell({
   isInvalid,
   isReadOnly,
   isUnsaved,
-  label,
 }: {
   props: RowProps;
   place: number;
@@ -121,9 +111,8 @@ function Cell({
   isInvalid: boolean;
   isReadOnly: boolean;
   isUnsaved: boolean;
-  label: string;
 }) {
-  const { row, activeColumn, editingText, canWrite, onFinish, t } = props;
+  const { row, canWrite, t } = props;
   const isText = column.kind === 'reason';
   const cell = column.kind === 'source' ? row.cells[column.index] : undefined;
   return (
@@ -134,16 +123,10 @@ function Cell({
       aria-readonly={isReadOnly || !canWrite || undefined}
       aria-invalid={isInvalid || undefined}
       data-unsaved={isUnsaved ? '' : undefined}
+      aria-description={isUnsaved ? t('notSaved') : undefined}
     >
-      {activeColumn === place && editingText !== undefined ? (
-        <CellEditor initial={editingText} label={label} isText={isText} onFinish={onFinish} />
-      ) : (
-        <>
-          {cell === undefined ? null : <Eligibility verdict={cell.eligibility} isOpen={cell.isOpen} t={t} />}
-          {text}
-          {isUnsaved ? <span className="visually-hidden"> {t('notSaved')}</span> : null}
-        </>
-      )}
+      {cell === undefined ? null : <Eligibility verdict={cell.eligibility} isOpen={cell.isOpen} t={t} />}
+      {text}
     </td>
   );
 }
@@ -156,53 +139,5 @@ function Eligibility({ verdict, isOpen, t }: { verdict: Verdict; isOpen: boolean
       <span aria-hidden="true">{isOpen ? marks[verdict] : '–'}</span>
       <span className="visually-hidden">{word} </span>
     </span>
-  );
-}
-
-/** Escape lets the cell be as it was; whatever else one does with the cell keeps what is typed. */
-function CellEditor({
-  initial,
-  label,
-  isText,
-  onFinish,
-}: {
-  initial: string;
-  label: string;
-  isText: boolean;
-  onFinish: RowProps['onFinish'];
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  const isDone = useRef(false);
-  useEffect(() => {
-    const field = input.current;
-    field?.focus();
-    field?.setSelectionRange(field.value.length, field.value.length);
-  }, []);
-  const end = (text: string | undefined, key: string, shiftKey = false): void => {
-    if (isDone.current) return;
-    isDone.current = true;
-    onFinish(text, key, shiftKey);
-  };
-  return (
-    <input
-      ref={input}
-      className="board-editor"
-      aria-label={label}
-      defaultValue={initial}
-      autoComplete="off"
-      inputMode={isText ? 'text' : 'decimal'}
-      maxLength={isText ? 2000 : 40}
-      onBlur={({ currentTarget }) => end(currentTarget.value, 'blur')}
-      onKeyDown={(event) => {
-        const { key, shiftKey, currentTarget } = event;
-        if (key === 's' && (event.ctrlKey || event.metaKey)) return end(currentTarget.value, 'Save');
-        if (key === 'Escape') end(undefined, 'Stay');
-        else if (key === 'Enter' || key === 'Tab' || key === 'ArrowUp' || key === 'ArrowDown')
-          end(currentTarget.value, key, shiftKey);
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    />
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { type Conflict, conflictsOf, resolved } from '../../board/board-merge';
@@ -69,11 +69,13 @@ export function BoardSheet({
     change(next);
     trySave(next, []);
   };
-  const row = sheet.rows[chosen];
+  // The cell is painted first; the sources above the grid and the measure below it follow.
+  const laterTotals = useDeferredValue(totals);
+  const row = sheet.rows[useDeferredValue(chosen)];
   const wasChanged = save.error instanceof ApiProblem && save.error.problem.code === 'recommendation-changed';
   return (
     <>
-      <SourceTotals sheet={sheet} totals={totals} callId={board.callId} isUnsaved={count > 0} />
+      <SourceTotals sheet={sheet} totals={laterTotals} callId={board.callId} />
       <FormFaults faults={faults} />
       {wasChanged && conflicts.length === 0 ? (
         <Alert data-color="warning" role="alert">

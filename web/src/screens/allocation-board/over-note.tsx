@@ -50,7 +50,7 @@ export function BoardSaid({
   const parts = [about, ...over, over.length === 0 ? t('fits') : ''];
   return (
     <p className="board-said" role="status" data-over={over.length > 0 ? '' : undefined} data-testid="board-said">
-      {over.length > 0 ? <span aria-hidden="true">▲ </span> : null}
+      {over.length > 0 ? '▲ ' : ''}
       {parts.filter((text) => text !== '').join(' ')}
     </p>
   );

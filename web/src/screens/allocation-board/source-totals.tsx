@@ -1,5 +1,5 @@
 import { Table } from '@digdir/designsystemet-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Sheet } from '../../board/sheet';
 import type { ColumnTotals, Totals } from '../../board/totals';
 import { TableScroll } from '../../components/table-scroll';
@@ -34,16 +34,14 @@ const figures: Readonly<Record<Part, string>> = {
 const explainedInSum = new Set<Part>(['requested', 'recommended', 'pending', 'decided']);
 
 /** Each source and year against its ceiling as it stands with what is typed; every saved number leads to its rows. */
-export function SourceTotals({
+export const SourceTotals = memo(function SourceTotals({
   sheet,
   totals,
   callId,
-  isUnsaved,
 }: {
   sheet: Sheet;
   totals: Totals;
   callId: string;
-  isUnsaved: boolean;
 }) {
   const t = useTexts('allocation-board');
   const route = `/api/v1/calls/${callId}/board`;
@@ -134,9 +132,9 @@ export function SourceTotals({
           </Table.Foot>
         </Table>
       </TableScroll>
-      <p className="quiet">{isUnsaved ? t('unsavedMarked') : t('whyHint')}</p>
+      <p className="quiet">{t('whyHint')}</p>
     </section>
   );
-}
+});
 
 const valueOf = (totals: Omit<ColumnTotals, 'overOre'>, part: Part): bigint => totals[`${part}Ore`];
