@@ -7,6 +7,9 @@ import { cellMark } from './cell-place';
 
 type T = ReturnType<typeof useTexts<'allocation-board'>>;
 
+/** A cell of a grid may say so (WAI-ARIA 1.2); those that may be written in leave it out. */
+export const readOnly = { 'aria-readonly': true } as const;
+
 /** Rows below the measures that the arrows reach too. */
 export const footRows = 2;
 
@@ -14,28 +17,28 @@ export function BoardHead({ sheet, t }: { sheet: Sheet; t: T }) {
   return (
     <thead>
       <tr>
-        <th role="columnheader" scope="col" className="board-title">
+        <th scope="col" className="board-title">
           {t('columns.measure')}
         </th>
-        <th role="columnheader" scope="col" className="number">
+        <th scope="col" className="number">
           {t('columns.requested')}
         </th>
         {sheet.columns.map(({ sourceYearId, code, name, year, ceilingOre }) => (
-          <th key={sourceYearId} role="columnheader" scope="col" className="number board-source" title={name}>
+          <th key={sourceYearId} scope="col" className="number board-source" title={name}>
             {code} {year}
             <span className="board-note">{t('ceiling', { amount: formatNumber(ceilingOre) })}</span>
           </th>
         ))}
-        <th role="columnheader" scope="col" className="number">
+        <th scope="col" className="number">
           {t('columns.total')}
         </th>
-        <th role="columnheader" scope="col" className="board-reason">
+        <th scope="col" className="board-reason">
           {t('columns.reason')}
         </th>
-        <th role="columnheader" scope="col" className="number board-narrow">
+        <th scope="col" className="number board-narrow">
           {t('columns.priority')}
         </th>
-        <th role="columnheader" scope="col" className="number">
+        <th scope="col" className="number">
           {t('columns.decided')}
         </th>
       </tr>
@@ -76,18 +79,11 @@ export function BoardFoot({ sheet, totals, active, t }: { sheet: Sheet; totals: 
         });
         return (
           <tr key={label}>
-            <th {...place(0)} role="rowheader" scope="row" className="board-title">
+            <th {...place(0)} scope="row" className="board-title">
               {label}
             </th>
             {cells.map(({ text, isOver }, at) => (
-              <td
-                key={at}
-                {...place(at + 1)}
-                role="gridcell"
-                aria-readonly="true"
-                className="number"
-                data-over={isOver ? '' : undefined}
-              >
+              <td key={at} {...place(at + 1)} {...readOnly} className="number" data-over={isOver ? '' : undefined}>
                 {isOver ? <span aria-hidden="true">▲ </span> : null}
                 {text}
               </td>

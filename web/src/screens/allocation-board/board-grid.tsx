@@ -169,7 +169,7 @@ export function BoardGrid({
           aria-label={t('grid')}
           aria-readonly={!canWrite}
           aria-multiselectable="true"
-          style={{ width: `${48.5 + 8.25 * sheet.columns.length}rem` }}
+          style={{ width: `${46.5 + 8.5 * sheet.columns.length}rem` }}
           onKeyDown={onKeyDown}
           onMouseDown={onMouseDown}
           onMouseOver={onMouseOver}

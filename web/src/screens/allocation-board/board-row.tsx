@@ -1,9 +1,10 @@
 import { memo } from 'react';
-import { figuresOf, type RowDraft } from '../../board/draft';
+import { figuresOf, type RowDraft, type RowFault } from '../../board/draft';
 import type { GridColumn } from '../../board/grid';
 import type { SheetColumn, SheetRow, Verdict } from '../../board/sheet';
 import { formatKr, formatNumber } from '../../money/money';
 import type { useTexts } from '../../texts/texts';
+import { readOnly } from './board-ends';
 import { cellMark } from './cell-place';
 
 type T = ReturnType<typeof useTexts<'allocation-board'>>;
@@ -28,34 +29,35 @@ interface RowProps {
 export const BoardRow = memo(function BoardRow(props: RowProps) {
   const { row, columns, typed, note, t } = props;
   const figures = figuresOf(row, columns, typed);
-  const faultAt = (field: string): boolean => figures.faults.some((fault) => fault.field === field);
-  const cells: { column: GridColumn; field?: string; text: string; isInvalid?: boolean; isOpen?: boolean }[] = [
-    { column: { kind: 'requested' }, text: shown(row.requestedOre) },
-    ...columns.map(({ sourceYearId }, at) => ({
-      column: { kind: 'source', index: at } as const,
-      field: sourceYearId,
-      text: isUnreadable(figures, sourceYearId)
-        ? (typed?.entries.get(sourceYearId)?.text ?? '')
-        : shown(figures.amounts[at] ?? 0n),
-      isInvalid: faultAt(sourceYearId),
-      isOpen: row.cells[at]?.isOpen ?? false,
-    })),
-    { column: { kind: 'total' }, text: shown(figures.totalOre) },
-    { column: { kind: 'reason' }, field: 'reason', text: figures.reason, isInvalid: faultAt('reason'), isOpen: true },
-    {
-      column: { kind: 'priority' },
-      field: 'priority',
-      text: figures.priorityText,
-      isInvalid: faultAt('priority'),
-      isOpen: true,
-    },
-    { column: { kind: 'decided' }, text: shown(row.decidedOre) },
-  ];
+  const faultAt = (field: string): RowFault | undefined => figures.faults.find((one) => one.field === field)?.fault;
+  const cells: { column: GridColumn; field?: string; text: string; fault?: RowFault | undefined; isOpen?: boolean }[] =
+    [
+      { column: { kind: 'requested' }, text: shown(row.requestedOre) },
+      ...columns.map(({ sourceYearId }, at) => ({
+        column: { kind: 'source', index: at } as const,
+        field: sourceYearId,
+        text: isUnreadable(figures, sourceYearId)
+          ? (typed?.entries.get(sourceYearId)?.text ?? '')
+          : shown(figures.amounts[at] ?? 0n),
+        fault: faultAt(sourceYearId),
+        isOpen: row.cells[at]?.isOpen ?? false,
+      })),
+      { column: { kind: 'total' }, text: shown(figures.totalOre) },
+      { column: { kind: 'reason' }, field: 'reason', text: figures.reason, fault: faultAt('reason'), isOpen: true },
+      {
+        column: { kind: 'priority' },
+        field: 'priority',
+        text: figures.priorityText,
+        fault: faultAt('priority'),
+        isOpen: true,
+      },
+      { column: { kind: 'decided' }, text: shown(row.decidedOre) },
+    ];
   const over = [figures.overOre > 0n ? t('aboveRequested', { amount: formatKr(figures.overOre) }) : '', note];
   const overText = over.filter((text) => text !== '').join(' ');
   return (
     <tr data-over={overText === '' ? undefined : ''} data-changed={typed === undefined ? undefined : ''}>
-      <th {...cellProps(props, 0)} role="rowheader" scope="row" className="board-title">
+      <th {...cellProps(props, 0)} scope="row" className="board-title">
         <span className="board-authority">{row.authorityCode}</span> {row.title}
         {row.isOutdated ? <span className="board-note">{t('outdated')}</span> : null}
         {overText === '' ? null : (
@@ -65,14 +67,14 @@ export const BoardRow = memo(function BoardRow(props: RowProps) {
           </span>
         )}
       </th>
-      {cells.map(({ column, field, text, isInvalid, isOpen }, at) => (
+      {cells.map(({ column, field, text, fault, isOpen }, at) => (
         <Cell
           key={column.kind === 'source' ? columns[column.index]?.sourceYearId : column.kind}
           props={props}
           place={at + 1}
           column={column}
           text={text}
-          isInvalid={isInvalid === true}
+          fault={fault}
           isReadOnly={field === undefined || isOpen !== true}
           isUnsaved={field !== undefined && typed?.entries.has(field) === true}
         />
@@ -100,7 +102,7 @@ function Cell({
   place,
   column,
   text,
-  isInvalid,
+  fault,
   isReadOnly,
   isUnsaved,
 }: {
@@ -108,7 +110,7 @@ function Cell({
   place: number;
   column: GridColumn;
   text: string;
-  isInvalid: boolean;
+  fault: RowFault | undefined;
   isReadOnly: boolean;
   isUnsaved: boolean;
 }) {
@@ -118,17 +120,22 @@ function Cell({
   return (
     <td
       {...cellProps(props, place)}
-      role="gridcell"
       className={isText ? 'board-reason' : 'number'}
-      aria-readonly={isReadOnly || !canWrite || undefined}
-      aria-invalid={isInvalid || undefined}
+      {...(isReadOnly || !canWrite ? readOnly : {})}
+      data-invalid={fault === undefined ? undefined : ''}
       data-unsaved={isUnsaved ? '' : undefined}
-      aria-description={isUnsaved ? t('notSaved') : undefined}
+      {...describedAs(fault, isUnsaved, t)}
     >
       {cell === undefined ? null : <Eligibility verdict={cell.eligibility} isOpen={cell.isOpen} t={t} />}
       {text}
     </td>
   );
+}
+
+/** Said of a cell beside what stands in it: what must be mended before it can be saved, and that it is not saved. */
+function describedAs(fault: RowFault | undefined, isUnsaved: boolean, t: T): { 'aria-description'?: string } {
+  if (fault !== undefined) return { 'aria-description': t(`cellFaults.${fault}`) };
+  return isUnsaved ? { 'aria-description': t('notSaved') } : {};
 }
 
 /** The source's checklist for the measure, as a sign with its word; the answers stand below the grid. */

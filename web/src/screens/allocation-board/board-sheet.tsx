@@ -17,6 +17,7 @@ import { amountOf, formatKr } from '../../money/money';
 import { useTexts } from '../../texts/texts';
 import { BoardGrid } from './board-grid';
 import { cellId } from './cell-place';
+import type { TypedAnswers } from './eligibility-answers';
 import { fieldName, shownText } from './field-text';
 import { MeasurePanel } from './measure-panel';
 import { SourceTotals } from './source-totals';
@@ -38,9 +39,10 @@ export function BoardSheet({
   const conflicts = useMemo(() => conflictsOf(sheet, draft), [sheet, draft]);
   const [chosen, setChosen] = useState(0);
   const [faults, setFaults] = useState<FormFault[]>([]);
+  const [answers, setAnswers] = useState<ReadonlyMap<string, TypedAnswers>>(new Map());
   const kept = useQueryClient();
   const count = draft.size;
-  useUnsaved(count > 0);
+  useUnsaved(count > 0 || [...answers.values()].some((typed) => Object.keys(typed).length > 0));
   const readAnew = (): Promise<void> => kept.invalidateQueries({ queryKey: ['/api/v1/calls/{id}/board'] });
   const save = useMutation({
     mutationFn: (sent: Draft) =>
@@ -123,12 +125,13 @@ export function BoardSheet({
       />
       {row === undefined ? null : (
         <MeasurePanel
-          key={row.id}
           board={board}
           sheet={sheet}
           row={row}
           typed={draft.get(row.id)}
           canWrite={canWrite}
+          answers={answers}
+          onAnswers={(key, typed) => setAnswers((before) => new Map(before).set(key, typed))}
         />
       )}
     </>

@@ -11,8 +11,9 @@ export interface Editing {
 }
 
 /**
- * The one field of the grid, laid over the cell that is written in. It is always there: an element that comes or goes
- * makes the browser ask every `:has()` of the design system about every cell, which a key must not wait for.
+ * The one field of the grid, laid over the cell that is written in. It is always there, and no `input`: an element that
+ * comes or goes, and an input that gets the focus, makes the browser ask rules of the design system such as
+ * `.ds-field:has(input:focus-visible) *` about every cell of the board, and a key must not wait for that.
  * Escape lets the cell be as it was; whatever else one does keeps what is typed.
  */
 export function CellEditor({
@@ -23,7 +24,7 @@ export function CellEditor({
   /** @param text undefined when it is to be as it was */
   onFinish: (text: string | undefined, key: string, shiftKey: boolean) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
   const isOpen = useRef(false);
   useLayoutEffect(() => {
     const field = input.current;
@@ -40,8 +41,9 @@ export function CellEditor({
     onFinish(text, key, shiftKey);
   };
   return (
-    <input
+    <textarea
       ref={input}
+      rows={1}
       className="board-editor"
       style={{ display: editing === undefined ? 'none' : 'block' }}
       data-kind={editing?.isText === true ? 'text' : 'amount'}
@@ -64,7 +66,7 @@ export function CellEditor({
   );
 }
 
-function layOver(field: HTMLInputElement, { row, column }: Place): void {
+function layOver(field: HTMLTextAreaElement, { row, column }: Place): void {
   const cell = document.getElementById(cellId(row, column))?.getBoundingClientRect();
   const scroll = field.parentElement;
   if (cell === undefined || scroll === null) return;

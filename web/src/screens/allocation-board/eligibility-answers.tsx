@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
-import { useUnsaved } from '../../components/unsaved';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -14,80 +13,78 @@ type Verdict = Measure['eligibility'][number]['verdict'];
 
 const tones = { eligible: 'success', notEligible: 'danger', open: 'warning' } as const;
 
-/** A source's checklist for a measure: each question, the answer that rules and its ground, and a way to answer. */
-export function EligibilityAnswers({
-  callId,
-  measure,
-  sourceName,
-  eligibility,
-  criteria,
-  canWrite,
-}: {
+/** What is answered and not yet saved, by the question's key; it stays while one goes from measure to measure. */
+export type TypedAnswers = Readonly<Record<string, { answer?: boolean; ground: string }>>;
+
+interface Asked {
   callId: string;
   measure: Measure;
-  sourceName: string;
   eligibility: Measure['eligibility'][number];
   criteria: readonly Criterion[];
   canWrite: boolean;
-}) {
+  typed: TypedAnswers;
+  onType: (typed: TypedAnswers) => void;
+}
+
+/** A source's checklist for a measure: each question, the answer that rules and its ground, and a way to answer. */
+export function EligibilityAnswers({ sourceName, ...asked }: Asked & { sourceName: string }) {
   const t = useTexts('allocation-board');
-  const verdict: Verdict = eligibility.verdict;
-  const answerTo = (key: string) => eligibility.answers.find(({ criterion }) => criterion === key);
+  const verdict: Verdict = asked.eligibility.verdict;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Details>
+    <Details open={isOpen} onToggle={() => setOpen(!isOpen)}>
       <Details.Summary>
         {sourceName} <StatusTag tone={tones[verdict]}>{t(`verdicts.${verdict}`)}</StatusTag>
       </Details.Summary>
-      <Details.Content>
-        {criteria.length === 0 ? <Paragraph>{t('noCriteria')}</Paragraph> : null}
-        <List.Unordered>
-          {criteria.map(({ key, text }) => {
-            const given = answerTo(key);
-            return (
-              <List.Item key={key}>
-                {text}{' '}
-                {given === undefined ? (
-                  <em>{t('unanswered')}</em>
-                ) : (
-                  t(given.answer ? 'answeredYes' : 'answeredNo', {
-                    ground: given.ground,
-                    name: given.answeredByName ?? t('somebody'),
-                    at: formatInstant(given.answeredAt),
-                  })
-                )}
-              </List.Item>
-            );
-          })}
-        </List.Unordered>
-        {canWrite && criteria.length > 0 ? (
-          <AnswerForm callId={callId} measure={measure} sourceId={eligibility.sourceId} criteria={criteria} />
-        ) : null}
-      </Details.Content>
+      <Details.Content>{isOpen ? <Questions {...asked} /> : null}</Details.Content>
     </Details>
   );
 }
 
-type Typed = Readonly<Record<string, { answer?: boolean; ground: string }>>;
+function Questions(asked: Asked) {
+  const t = useTexts('allocation-board');
+  const { eligibility, criteria, canWrite } = asked;
+  if (criteria.length === 0) return <Paragraph>{t('noCriteria')}</Paragraph>;
+  return (
+    <>
+      <List.Unordered>
+        {criteria.map(({ key, text }) => {
+          const given = eligibility.answers.find(({ criterion }) => criterion === key);
+          return (
+            <List.Item key={key}>
+              {text}{' '}
+              {given === undefined ? (
+                <em>{t('unanswered')}</em>
+              ) : (
+                t(given.answer ? 'answeredYes' : 'answeredNo', {
+                  ground: given.ground,
+                  name: given.answeredByName ?? t('somebody'),
+                  at: formatInstant(given.answeredAt),
+                })
+              )}
+            </List.Item>
+          );
+        })}
+      </List.Unordered>
+      {canWrite ? <AnswerForm {...asked} /> : null}
+    </>
+  );
+}
 
 function AnswerForm({
   callId,
   measure: { proposalId, measureKey },
-  sourceId,
+  eligibility: { sourceId },
   criteria,
-}: {
-  callId: string;
-  measure: Measure;
-  sourceId: string;
-  criteria: readonly Criterion[];
-}) {
+  typed,
+  onType,
+}: Asked) {
   const t = useTexts('allocation-board');
   const kept = useQueryClient();
-  const [typed, setTyped] = useState<Typed>({});
   const chosen = criteria.filter(({ key }) => typed[key]?.answer !== undefined);
   const isReady = chosen.length > 0 && chosen.every(({ key }) => typed[key]?.ground.trim() !== '');
-  useUnsaved(chosen.length > 0);
   const change = (key: string, part: { answer?: boolean; ground?: string }): void =>
-    setTyped((now) => ({ ...now, [key]: { ground: '', ...now[key], ...part } }));
+    onType({ ...typed, [key]: { ground: '', ...typed[key], ...part } });
   const save = useMutation({
     mutationFn: () =>
       unwrap(
@@ -107,7 +104,7 @@ function AnswerForm({
       ),
     onSuccess: async () => {
       await kept.invalidateQueries({ queryKey: ['/api/v1/calls/{id}/board'] });
-      setTyped({});
+      onType({});
     },
   });
   return (

@@ -5,7 +5,7 @@ import { rowId, type Sheet, type SheetRow } from '../../board/sheet';
 import { WhyNumber } from '../../components/why-number';
 import { amountOf, formatKr, oreOf } from '../../money/money';
 import { useTexts } from '../../texts/texts';
-import { EligibilityAnswers } from './eligibility-answers';
+import { EligibilityAnswers, type TypedAnswers } from './eligibility-answers';
 
 /** The measure one stands on: its amounts step by step with the reason for each cut, and what has been answered of it. */
 export function MeasurePanel({
@@ -14,12 +14,17 @@ export function MeasurePanel({
   row,
   typed,
   canWrite,
+  answers,
+  onAnswers,
 }: {
   board: Schemas['BoardDto'];
   sheet: Sheet;
   row: SheetRow;
   typed: RowDraft | undefined;
   canWrite: boolean;
+  /** Answers typed and not saved, by measure and source. */
+  answers: ReadonlyMap<string, TypedAnswers>;
+  onAnswers: (key: string, typed: TypedAnswers) => void;
 }) {
   const t = useTexts('allocation-board');
   const measure = board.measures.find((one) => rowId(one) === row.id);
@@ -81,6 +86,8 @@ export function MeasurePanel({
           eligibility={one}
           criteria={board.sources.find(({ sourceId }) => sourceId === one.sourceId)?.criteria ?? []}
           canWrite={canWrite}
+          typed={answers.get(`${row.id} ${one.sourceId}`) ?? {}}
+          onType={(typedAnswers) => onAnswers(`${row.id} ${one.sourceId}`, typedAnswers)}
         />
       ))}
     </section>
