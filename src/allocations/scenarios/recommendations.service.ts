@@ -11,7 +11,7 @@ import { affected, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { allocationEvents } from '../allocations.events.js';
-import { measuresOf } from './board.queries.js';
+import { readMeasures } from './board.queries.js';
 import type { MeasureFigure } from './figures.rules.js';
 import { measureId } from './inputs.rules.js';
 import { faultOf, type NewRecommendation, totalOf } from './recommendation.rules.js';
@@ -43,7 +43,7 @@ export class Recommendations {
   /**
    * One judgement, source by source; less than what is asked for says why.
    * @throws not-found, forbidden, validation-failed (`unknown-measure`, `unknown-source`, `no-ceiling`, `outside-use-period`,
-   *   `duplicate-row`, `above-requested`, `required`), state-conflict `recommendation-changed`
+   *   `duplicate-row`, `above-requested`, `required`, `year-closed`), state-conflict `recommendation-changed`
    */
   async recommend(tx: Tx, actor: Actor, callId: string, given: NewRecommendation): Promise<{ number: number }> {
     const [made] = await this.recommendAll(tx, actor, callId, [given], () => '');
@@ -103,14 +103,34 @@ export class Recommendations {
     list: readonly NewRecommendation[],
     pointerOf: (index: number) => string,
   ): Promise<string[][]> {
-    const found = await this.sources.sourceYearIds(
+    const places = list.flatMap(({ rows: own }, index) =>
+      own.map(({ sourceId, year }, row) => ({ sourceId, year, pointer: `${pointerOf(index)}/rows/${row}` })),
+    );
+    const found = await this.sources.sourceYearIds(tx, places);
+    await requireOpenYears(
       tx,
-      list.flatMap(({ rows: own }, index) =>
-        own.map(({ sourceId, year }, row) => ({ sourceId, year, pointer: `${pointerOf(index)}/rows/${row}` })),
-      ),
+      found.map((id, index) => ({ id, pointer: places[index]?.pointer ?? '' })),
     );
     let from = 0;
     return list.map(({ rows: own }) => found.slice(from, (from += own.length)));
+  }
+}
+
+/** Of a year that is closed nothing can be given, so nothing of it is recommended. @throws validation-failed `year-closed` */
+async function requireOpenYears(tx: Tx, places: readonly { id: string; pointer: string }[]): Promise<void> {
+  const closed = await rows<{ id: string; name: string; year: number }>(
+    tx,
+    `select s.id, f.name, s.year from source_year s join funding_source f on f.id = s.source_id where s.id = any($1::uuid[]) and s.closed_at is not null`,
+    [places.map(({ id }) => id)],
+  );
+  for (const { id, pointer } of places) {
+    const found = closed.find((one) => one.id === id);
+    if (found !== undefined)
+      throw invalid(
+        `${pointer}/year`,
+        'year-closed',
+        `${found.name} är avräknad för ${found.year}; inget mer fördelas ur det året. Välj ett år som är öppet.`,
+      );
   }
 }
 
@@ -121,7 +141,7 @@ async function knownMeasures(
   list: readonly NewRecommendation[],
   pointerOf: (index: number) => string,
 ): Promise<MeasureFigure[]> {
-  const known = new Map((await measuresOf(tx, callId)).map((measure) => [measureId(measure), measure]));
+  const known = new Map((await readMeasures(tx, callId)).map((measure) => [measureId(measure), measure]));
   const seen = new Set<string>();
   return list.map((given, index) => {
     const measure = known.get(measureId(given));

@@ -27,7 +27,7 @@ export interface SheetColumn extends Amounts {
 
 export interface SheetCell extends Amounts {
   eligibility: Verdict;
-  /** False: a state grant outside its period takes nothing here. */
+  /** False: a state grant outside its period, or a year that is closed, takes nothing here. */
   isOpen: boolean;
 }
 
@@ -95,10 +95,10 @@ export function sheetOf(board: Schemas['BoardDto']): Sheet {
       isOutdated: measure.recommendationOutdated,
       reason: measure.requestedToRecommended?.reason ?? '',
       priority: measure.priority,
-      cells: measure.cells.map((cell) => ({
+      cells: measure.cells.map((cell, index) => ({
         ...amountsOf(cell),
         eligibility: cell.eligibility,
-        isOpen: cell.withinUsePeriod,
+        isOpen: cell.withinUsePeriod && board.sources[index]?.isClosed !== true,
       })),
     })),
     unassignedOre: oreOf(board.unassigned),

@@ -1,29 +1,33 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { searchFor } from '../money/explained';
 import { useTexts } from '../texts/texts';
 
-/** A sum that leads to the rows it is made of. `route` is the API's path of the answer the sum stands in. */
+/**
+ * An amount that leads to the rows behind it. `route` is the path that answers the total (`/api/v1/totals`), `figure` its
+ * name in the explanation, `parameters` what narrows it, as the API names them; `asOf` and `knownAt` among them.
+ */
 export function WhyNumber({
   route,
   figure,
-  parameters = {},
+  parameters,
   children,
 }: {
   route: string;
   figure: string;
-  parameters?: Record<string, string>;
+  parameters?: Readonly<Record<string, string | undefined>>;
   children: ReactNode;
 }) {
   const t = useTexts('common');
   return (
     <Link
       to={'/forklara' as '/'}
-      search={{ av: route, summa: figure, ...parameters } as never}
+      search={searchFor(route, figure, parameters) as never}
       className="why-number"
-      title={t('why')}
+      title={t('whyNumber')}
+      preload={false}
     >
       {children}
-      <span className="visually-hidden"> {t('why')}</span>
     </Link>
   );
 }
