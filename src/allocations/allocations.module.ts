@@ -57,6 +57,7 @@ import { SourceClosing } from './year-end/source-closing.service.js';
 import { BoardController } from './scenarios/board.controller.js';
 import { BoardQueries } from './scenarios/board.queries.js';
 import { Board } from './scenarios/board.service.js';
+import { Recommendations } from './scenarios/recommendations.service.js';
 import { scenarioChecks } from './scenarios/scenarios.checks.js';
 import { CallScenariosController, ScenariosController } from './scenarios/scenarios.controller.js';
 import { ScenariosQueries } from './scenarios/scenarios.queries.js';
@@ -108,6 +109,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     Reservations,
     Board,
     BoardQueries,
+    Recommendations,
     Scenarios,
     ScenariosQueries,
     ExplainableTotals,

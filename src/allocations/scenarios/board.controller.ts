@@ -13,10 +13,14 @@ import {
   EligibilityAnswersDto,
   EligibilityDto,
   NewRecommendationDto,
+  NewRecommendationsDto,
   RecommendationDto,
+  RecommendationsDto,
 } from './board.dto.js';
 import { BoardQueries } from './board.queries.js';
 import { Board } from './board.service.js';
+import type { NewRecommendation } from './recommendation.rules.js';
+import { Recommendations } from './recommendations.service.js';
 
 @ApiTags('allocation-board')
 @Controller('api/v1/calls/:id/board')
@@ -24,6 +28,7 @@ export class BoardController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly board: Board,
+    private readonly recommendations: Recommendations,
     private readonly queries: BoardQueries,
   ) {}
 
@@ -60,9 +65,32 @@ export class BoardController {
     @Param('id', IdPipe) id: string,
     @Body() body: NewRecommendationDto,
   ): Promise<Answer> {
+    return this.commands.run(ctx, async (tx) =>
+      created(
+        `/api/v1/calls/${id}/board`,
+        await this.recommendations.recommend(tx, ctx.actor, id, recommendationFrom(body)),
+      ),
+    );
+  }
+
+  @Post('recommendation-lists')
+  @Act('board.write')
+  @ApiOperation({ summary: 'Stadskontorets bedömning av flera insatser på en gång: alla sparas, eller ingen' })
+  @ApiCreatedResponse({ type: RecommendationsDto })
+  recommendAll(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewRecommendationsDto,
+  ): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
-      const rows = body.rows.map((row) => ({ ...row, amount: moneyFrom(row.amount) }));
-      return created(`/api/v1/calls/${id}/board`, await this.board.recommend(tx, ctx.actor, id, { ...body, rows }));
+      const list = body.recommendations.map(recommendationFrom);
+      const recommendations = await this.recommendations.recommendAll(tx, ctx.actor, id, list);
+      return created(`/api/v1/calls/${id}/board`, { recommendations });
     });
   }
 }
+
+const recommendationFrom = (body: NewRecommendationDto): NewRecommendation => ({
+  ...body,
+  rows: body.rows.map((row) => ({ ...row, amount: moneyFrom(row.amount) })),
+});

@@ -82,6 +82,24 @@ export class RecommendationDto {
   number: number;
 }
 
+export class NewRecommendationsDto {
+  @ListField(() => NewRecommendationDto, { min: 1, max: 500, description: 'Alla sparas, eller ingen.' })
+  recommendations: NewRecommendationDto[];
+}
+
+class RecommendedMeasureDto extends RecommendationDto {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  measureKey: string;
+}
+
+export class RecommendationsDto {
+  @ApiProperty({ type: RecommendedMeasureDto, isArray: true, description: 'I samma ordning som de skrevs.' })
+  recommendations: RecommendedMeasureDto[];
+}
+
 class BoardAmountsDto {
   @ApiProperty({ type: AmountDto })
   requested: AmountDto;

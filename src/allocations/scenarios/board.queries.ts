@@ -111,7 +111,7 @@ const selectAnswers = `
 export async function readFigures(db: Db, callId: string, at: Moment = {}): Promise<BoardFigures> {
   const values = [callId, ...momentValues(at)];
   const [measures, sources] = isNow(at)
-    ? [await rows<MeasureFigure>(db, measuresNow, [callId]), await rows<SourceFigure>(db, sourcesNow, [callId])]
+    ? [await readMeasures(db, callId), await rows<SourceFigure>(db, sourcesNow, [callId])]
     : [await rows<MeasureFigure>(db, measuresThen, values), await rows<SourceFigure>(db, sourcesThen, values)];
   return {
     callId,
@@ -122,6 +122,11 @@ export async function readFigures(db: Db, callId: string, at: Moment = {}): Prom
     recommended: await rows<RecommendedFigure>(db, selectRecommended, values),
     answers: await rows<AnswerFigure>(db, selectAnswers, values),
   };
+}
+
+/** Every measure the board shows, in its order. */
+export function readMeasures(db: Db, callId: string): Promise<MeasureFigure[]> {
+  return rows<MeasureFigure>(db, measuresNow, [callId]);
 }
 
 /** The measure a committee asks for in the call, as the board would show it; undefined when it is not one of them. */

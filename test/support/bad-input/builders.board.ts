@@ -56,6 +56,17 @@ const promotable = async (world: World): Promise<{ id: string; meetingId: string
   return { id, meetingId: meeting.id };
 };
 
+/** What the office would give the measure, on top of the judgement that rules now. */
+async function judgement(world: World) {
+  const { callId, proposalId, measureKey, sourceId } = await aPlace(world);
+  const board = (await (await world.as(office)).get(`calls/${callId}/board`)).body as {
+    measures: { measureKey: string; recommendationNumber: number }[];
+  };
+  const follows = board.measures.find((one) => one.measureKey === measureKey)?.recommendationNumber ?? 0;
+  const rows = [{ sourceId, year: 2023, amount: sek('1.00') }];
+  return { callId, proposalId, measureKey, follows, priority: 1, rows, reason: 'Skäl' };
+}
+
 export const boardBuilders: Builders = {
   'POST /api/v1/calls/{id}/board/eligibility': about('board place', place, {
     path: ({ callId }) => `calls/${callId}/board/eligibility`,
@@ -70,14 +81,16 @@ export const boardBuilders: Builders = {
   'POST /api/v1/calls/{id}/board/recommendations': {
     serial: true,
     build: async (world) => {
-      const { callId, proposalId, measureKey, sourceId } = await aPlace(world);
-      const board = (await (await world.as(office)).get(`calls/${callId}/board`)).body as {
-        measures: { measureKey: string; recommendationNumber: number }[];
-      };
-      const follows = board.measures.find((one) => one.measureKey === measureKey)?.recommendationNumber ?? 0;
-      const rows = [{ sourceId, year: 2023, amount: sek('1.00') }];
-      const body = { proposalId, measureKey, follows, priority: 1, rows, reason: 'Skäl' };
+      const { callId, ...body } = await judgement(world);
       return { path: `/api/v1/calls/${callId}/board/recommendations`, as: office, body };
+    },
+  },
+  'POST /api/v1/calls/{id}/board/recommendation-lists': {
+    serial: true,
+    build: async (world) => {
+      const { callId, ...one } = await judgement(world);
+      const body = { recommendations: [one] };
+      return { path: `/api/v1/calls/${callId}/board/recommendation-lists`, as: office, body };
     },
   },
   'POST /api/v1/calls/{id}/scenarios': {

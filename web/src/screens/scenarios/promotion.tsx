@@ -1,0 +1,105 @@
+import { Alert, Button, Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
+import { ApiProblem } from '../../api/problem';
+import { EmptyState } from '../../components/empty-state';
+import { type FormFault, FormFaults } from '../../components/form-faults';
+import { ProblemAlert } from '../../components/problem-alert';
+import { formatDay, today } from '../../texts/dates';
+import { useTexts } from '../../texts/texts';
+
+/** To which meeting of the executive board, and under what title. The money is reserved until the board has decided. */
+export function Promotion({
+  scenario,
+  callTitle,
+  onCancel,
+}: {
+  scenario: Schemas['ScenarioDto'];
+  callTitle: string;
+  onCancel: () => void;
+}) {
+  const t = useTexts('scenarios');
+  const kept = useQueryClient();
+  const meetings = useBoardMeetings();
+  const [title, setTitle] = useState(() => t('promotionTitle', { title: callTitle }));
+  const [meetingId, setMeetingId] = useState(meetings[0]?.id ?? '');
+  const [faults, setFaults] = useState<FormFault[]>([]);
+  const { id, version } = scenario;
+  const promote = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/v1/scenarios/{id}/promotion', {
+          params: { path: { id }, header: ifMatch(version) },
+          body: { title, meetingIds: [meetingId] },
+        }),
+      ),
+    onSuccess: () => kept.invalidateQueries(),
+    // What somebody else has done is read; what is written here stays.
+    onError: () => kept.invalidateQueries({ queryKey: ['/api/v1/scenarios/{id}'] }),
+  });
+  if (meetings.length === 0)
+    return (
+      <EmptyState title={t('noMeeting.title')} text={t('noMeeting.text')}>
+        <Button variant="tertiary" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </EmptyState>
+    );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const missing = title.trim() === '' ? [{ field: 'promotion-title', message: t('titleMissing') }] : [];
+    setFaults(missing);
+    if (missing.length === 0) promote.mutate();
+  };
+  return (
+    <form className="form" noValidate onSubmit={submit}>
+      <FormFaults faults={faults} />
+      {promote.error instanceof ApiProblem && promote.error.isStale ? (
+        <Alert data-color="warning" role="alert">
+          {t('changedByOther')}
+        </Alert>
+      ) : (
+        <ProblemAlert error={promote.error} />
+      )}
+      <div className="scenario-fields">
+        <Textfield
+          id="promotion-title"
+          label={t('matterTitle')}
+          maxLength={300}
+          value={title}
+          error={faults[0]?.message}
+          onChange={({ target: { value } }) => setTitle(value)}
+        />
+        <Field>
+          <Label htmlFor="promotion-meeting">{t('meeting')}</Label>
+          <Select id="promotion-meeting" value={meetingId} onChange={({ target: { value } }) => setMeetingId(value)}>
+            {meetings.map(({ id: each, bodyName, day }) => (
+              <Select.Option key={each} value={each}>
+                {`${bodyName} ${formatDay(day)}`}
+              </Select.Option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <div className="actions">
+        <Button type="submit" loading={promote.isPending}>
+          {t('promoteNow')}
+        </Button>
+        <Button variant="tertiary" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The executive board's meetings that have not been held, the next first. */
+function useBoardMeetings(): Schemas['MeetingDto'][] {
+  const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
+  const boards = new Set(bodies.filter(({ kind }) => kind === 'executiveBoard').map(({ id }) => id));
+  const coming = useSuspenseQuery(readEvery('/api/v1/meetings', { params: { query: { fromDay: today() } } })).data;
+  return coming
+    .filter(({ bodyId, status }) => boards.has(bodyId) && (status === 'planned' || status === 'noticeSent'))
+    .sort((one, other) => one.day.localeCompare(other.day));
+}
