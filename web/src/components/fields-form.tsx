@@ -46,6 +46,8 @@ export function FieldsForm({
   const base = useId();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [faults, setFaults] = useState<FormFault[]>([]);
+  /** Changed since the last press: what was said of them may no longer be so. */
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const t = useTexts('common');
   const valueOf = ({ name, initial }: FormField): string => typed[name] ?? initial ?? '';
   const idOf = (name: string): string => `${base}-${name}`;
@@ -74,10 +76,11 @@ export function FieldsForm({
     const missing = fields.flatMap((field): FormFault[] => {
       const value = valueOf(field).trim();
       if (value === '') return field.missing === undefined ? [] : [{ field: idOf(field.name), message: field.missing }];
-      const fault = field.kind === 'amount' ? parseAmount(value.replace(/^[-−]/, '')).fault : undefined;
+      const fault = field.kind === 'amount' ? parseAmount(value).fault : undefined;
       return fault === undefined ? [] : [{ field: idOf(field.name), message: t(`amountFaults.${fault}`) }];
     });
     setFaults(missing);
+    setChanged(new Set());
     if (missing.length === 0) act.mutate();
   };
   const isAtFields = act.error instanceof ApiProblem && act.error.problem.errors !== undefined;
@@ -91,8 +94,13 @@ export function FieldsForm({
           id={idOf(field.name)}
           field={field}
           value={valueOf(field)}
-          error={faults.find((fault) => fault.field === idOf(field.name))?.message}
-          onChange={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+          error={
+            changed.has(field.name) ? undefined : faults.find((fault) => fault.field === idOf(field.name))?.message
+          }
+          onChange={(value) => {
+            setTyped((before) => ({ ...before, [field.name]: value }));
+            setChanged((before) => new Set([...before, field.name]));
+          }}
         />
       ))}
       <div className="actions">
@@ -111,9 +119,7 @@ function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => s
       const value = valueOf(field).trim();
       if (value === '') return [];
       if (field.kind !== 'amount') return [[field.name, value]];
-      const isNegative = /^[-−]/.test(value);
-      const { ore = 0n } = parseAmount(value.replace(/^[-−]/, ''));
-      return [[field.name, amountOf(isNegative ? -ore : ore)]];
+      return [[field.name, amountOf(parseAmount(value).ore ?? 0n)]];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Heading } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
@@ -138,20 +138,17 @@ function columnsOf(
       header: t('measure'),
       value: ({ measureTitle }) => measureTitle,
       show: ({ measureKey, measureTitle }) => (
-        <Link
-          to="/uppfoljning-av-pengar"
-          search={{ kalla: sourceId, ar: String(year), insats: measureKey } as never}
-          hash="insats"
-        >
-          {measureTitle ?? t('untitled')}
-        </Link>
+        <DsLink asChild>
+          <Link
+            to="/uppfoljning-av-pengar"
+            search={{ kalla: sourceId, ar: String(year), insats: measureKey } as never}
+            hash="insats"
+          >
+            {measureTitle ?? t('untitled')}
+          </Link>
+        </DsLink>
       ),
     },
-    why('allocated', t('allocated')),
-    why('used', t('used')),
-    why('forecast', t('forecast')),
-    { key: 'ofYear', header: t('ofYear'), kind: 'money', value: ({ deviationOfYear }) => deviationOfYear },
-    { key: 'soFar', header: t('soFar'), kind: 'money', value: ({ deviationSoFar }) => deviationSoFar },
     {
       key: 'state',
       header: t('state'),
@@ -164,5 +161,10 @@ function columnsOf(
         </>
       ),
     },
+    why('allocated', t('allocated')),
+    why('used', t('used')),
+    why('forecast', t('forecast')),
+    { key: 'ofYear', header: t('ofYear'), kind: 'money', value: ({ deviationOfYear }) => deviationOfYear },
+    { key: 'soFar', header: t('soFar'), kind: 'money', value: ({ deviationSoFar }) => deviationSoFar },
   ];
 }

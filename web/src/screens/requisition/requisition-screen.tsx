@@ -51,15 +51,18 @@ export function RequisitionScreen() {
       <Heading level={2} data-size="xs">
         {t('conditions')}
       </Heading>
-      {grant.conditions.length === 0 ? <Paragraph>{t('noConditions')}</Paragraph> : null}
-      <ul>
-        {grant.conditions.map(({ id: condition, text, dueDay, reference }) => (
-          <li key={condition}>
-            {text} {dueDay == null ? null : t('dueDay', { day: formatDay(dueDay) })}{' '}
-            <span className="quiet">{reference}</span>
-          </li>
-        ))}
-      </ul>
+      {grant.conditions.length === 0 ? (
+        <Paragraph>{t('noConditions')}</Paragraph>
+      ) : (
+        <ul>
+          {grant.conditions.map(({ id: condition, text, dueDay, reference }) => (
+            <li key={condition}>
+              {text} {dueDay == null ? null : t('dueDay', { day: formatDay(dueDay) })}{' '}
+              <span className="quiet">{reference}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <Steps requisition={requisition} name={`rekvisition-${grant.code}-${year}`} />
     </div>
   );

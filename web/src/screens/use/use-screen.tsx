@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
@@ -149,9 +149,11 @@ function columnsOf(t: ReturnType<typeof useTexts<'use'>>, settlement: Settlement
       header: t('measure'),
       value: ({ measureTitle }) => measureTitle,
       show: (line) => (
-        <Link to="/bokforing" search={search(line)}>
-          {line.measureTitle ?? t('untitled')}
-        </Link>
+        <DsLink asChild>
+          <Link to="/bokforing" search={search(line)}>
+            {line.measureTitle ?? t('untitled')}
+          </Link>
+        </DsLink>
       ),
     },
     ...figures.map((figure): Column<Line> => ({
