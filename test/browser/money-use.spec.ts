@@ -164,6 +164,43 @@ describe('following up the money', () => {
     expect(officer.presses).toBe(0);
   });
 
+  test('a plan by month may not pass what is given, and its months add up', async () => {
+    const officer = await scene.visitor('asn.handlaggare');
+    const { page } = officer;
+    await officer.open('/uppfoljning-av-pengar');
+    await officer.press(page.locator('tbody').getByRole('link', { name: /brottsförebyggande arbetet/ }));
+    await officer.press(page.getByRole('button', { name: 'Planera månad för månad' }));
+    await page.getByRole('textbox', { name: 'September' }).fill('1,9 mnkr');
+    await page.getByRole('textbox', { name: 'Oktober' }).fill('100 000');
+    await officer.press(page.getByRole('button', { name: 'Spara planen' }));
+    await page.getByRole('link', { name: /^Planen summerar till/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Oktober' }).fill('50 000');
+    await officer.press(page.getByRole('button', { name: 'Spara planen' }));
+    await page.getByRole('button', { name: 'Ändra planen' }).waitFor();
+    const planned = await page.locator('.months tbody tr > :nth-child(2)').allTextContents();
+    expect(sum(planned.map(oreIn))).toBe(1_950_000_00);
+    expect(oreIn((await page.locator('[data-months="planned"]').textContent()) ?? '')).toBe(1_950_000_00);
+  });
+
+  test('the municipality’s own money is settled by a decision, and goes back or is carried over', async () => {
+    const controller = await scene.visitor('ks.controller');
+    const { page } = controller;
+    await controller.open('/uppfoljning-av-pengar');
+    await page
+      .getByLabel('Källa och år')
+      .selectOption({ label: 'KSA-2023 2023, Kommunstyrelsens anslag till förfogande' });
+    await page.getByText(/^Oanvänt är .* återgår det till styrelsen eller förs över/).waitFor();
+    await controller.press(page.getByRole('button', { name: 'Avräkna året', exact: true }));
+    await controller.press(page.getByRole('button', { name: 'Avräkna året nu' }));
+    await page.getByRole('link', { name: 'Välj beslutet.' }).waitFor();
+    await page.getByLabel('Vad som händer med det oanvända').selectOption({ label: 'Återgår till kommunstyrelsen' });
+    await page.getByLabel('Beslutet om det').selectOption({ index: 1 });
+    expect(await faultsInEveryLook(page)).toEqual([]);
+    await picture(page, 'own-closing');
+    await controller.press(page.getByRole('button', { name: 'Avräkna året nu' }));
+    await page.getByText(/^Året är avräknat. Det oanvända har återgått till styrelsen/).waitFor();
+  });
+
   test('the year is settled, what is unspent is proposed for repayment, and no more costs are taken', async () => {
     const controller = await scene.visitor('ks.controller');
     const { page } = controller;
