@@ -21,6 +21,8 @@ import { DelegationSchemes } from './delegation/delegation-schemes.service.js';
 import { DelegationsController } from './delegation/delegations.controller.js';
 import { DelegationsQueries } from './delegation/delegations.queries.js';
 import { decisionChecks } from './decisions.checks.js';
+import { AgendaListingController } from './agenda-listing.controller.js';
+import { AgendaListing } from './agenda-listing.service.js';
 import { Attendance } from './attendance.service.js';
 import { Ballots } from './ballots.service.js';
 import { BylawsService } from './bylaws.service.js';
@@ -74,6 +76,7 @@ import { Postponement } from './postponement.service.js';
 import { BoardPageController } from './public-pages/board-page.controller.js';
 import { PublicPagesController } from './public-pages/public-pages.controller.js';
 import { Propositions } from './propositions.service.js';
+import { ReadyMatters } from './ready-matters.queries.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
 import { CountedSlips } from './slips.service.js';
@@ -85,6 +88,7 @@ import { Subjects } from './subjects.js';
     BusinessesController,
     DelegationsController,
     DecisionsController,
+    AgendaListingController,
     ConductController,
     DeliberationController,
     MinutesController,
@@ -131,6 +135,8 @@ import { Subjects } from './subjects.js';
     MeetingConduct,
     BylawsService,
     Routes,
+    ReadyMatters,
+    AgendaListing,
     ItemActs,
     Claims,
     Deliberation,
