@@ -42,6 +42,7 @@ import { GrantAgents } from './grants/agents.service.js';
 import { GrantConditions } from './grants/conditions.service.js';
 import { grantChecks } from './grants/grants.checks.js';
 import { GrantsController } from './grants/grants.controller.js';
+import { GrantListQueries } from './grants/grant-list.queries.js';
 import { GrantsQueries } from './grants/grants.queries.js';
 import { RequisitionFacts } from './grants/requisition-facts.service.js';
 import { requisitionTimers } from './grants/requisition.timer.js';
@@ -93,6 +94,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     GrantAgents,
     GrantConditions,
     GrantsQueries,
+    GrantListQueries,
     RequisitionFacts,
     Requisitions,
     CostImports,

@@ -1,8 +1,7 @@
-/** Finance follows the money: every number to its rows and on along the way. */
-import type { Page } from 'playwright-core';
+/** Finance follows the money: every number to its rows and on along the way, and each grant asked for in time. */
+import { column, expectExplained, footOf, oreIn, sum } from './support/amounts.js';
 import { faultsInEveryLook } from './support/axe.js';
 import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -12,41 +11,6 @@ afterAll(() => scene?.stop());
 afterEach(() => {
   expect(scene.faults()).toEqual([]);
 });
-
-/** Öre in a text like `5 625 000,50 kr` or `−250`; 0 when there is no number. */
-function oreIn(text: string): number {
-  const match = /([−-]?)\s*(\d[\d\s\u00a0\u202f]*)(?:,(\d{1,2}))?/.exec(text);
-  if (match === null) return 0;
-  const ore = Number((match[2] ?? '').replaceAll(/\D/g, '')) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
-  return match[1] === '' ? ore : -ore;
-}
-
-/** The öre of a column of the page's only list. */
-async function column(page: Page, name: string): Promise<number[]> {
-  const heads = await page.getByRole('columnheader').allTextContents();
-  const at = heads.findIndex((head) => head.trim() === name);
-  if (at < 0) throw new Error(`no column ${name} among ${heads.join(', ')}`);
-  return (await page.locator(`tbody tr > *:nth-child(${at + 1})`).allTextContents()).map(oreIn);
-}
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
-
-const footOf = async (page: Page, key: string): Promise<number> =>
-  oreIn((await page.locator(`tfoot [data-sum="${key}"]`).textContent()) ?? '');
-
-/** On an explanation: its rows come to what it shows, and to what was pressed. */
-async function expectExplained({ page }: Visitor, shown: number): Promise<void> {
-  const amount = oreIn((await page.locator('.live-sum').textContent()) ?? '');
-  // A bar says how much is over the ceiling; the table says the same with its sign.
-  expect(Math.abs(amount)).toBe(Math.abs(shown));
-  if ((await page.getByRole('table').count()) === 0) {
-    expect(amount).toBe(0);
-    return;
-  }
-  expect(sum(await column(page, 'Räknas med'))).toBe(amount);
-  expect(await footOf(page, 'included')).toBe(amount);
-  expect(await footOf(page, 'left')).toBe(sum(await column(page, 'Lämnas utanför')));
-}
 
 describe('why that number?', () => {
   test('every figure of the ceilings leads to rows that add up to it, with two presses from the start page', async () => {
@@ -118,5 +82,140 @@ describe('why that number?', () => {
     await controller.press(page.getByRole('button', { name: 'Ladda ner Excel' }));
     expect((await arriving).suggestedFilename()).toBe('forklaring.xlsx');
     expect(controller.presses - before).toBe(1);
+  });
+});
+
+describe('requisition and report', () => {
+  /** A grant nobody has asked for yet. */
+  async function grant(code: string, deadlineDay: string): Promise<string> {
+    const [controller, office] = [await scene.app.as('ks.controller'), await scene.app.as('ks.stadskontoret')];
+    const made = await controller.post('funding-sources', {
+      code,
+      name: `Bidrag ${code}`,
+      kind: 'stateGrant',
+      aliases: [],
+      grantor: `Myndigheten ${code}`,
+      purposes: ['Trygga skolvägar'],
+      useFromDay: '2023-01-01',
+      useToDay: '2023-12-31',
+      requisitionDeadlineDay: deadlineDay,
+    });
+    expect([made.status, made.text]).toEqual([201, expect.anything()]);
+    const { id } = made.body as { id: string };
+    const ceiling = {
+      year: 2023,
+      amount: { amount: '1000000.00', currency: 'SEK' },
+      validFromDay: '2023-01-01',
+      ground: 'Beslut',
+    };
+    expect((await controller.post(`funding-sources/${id}/ceilings`, ceiling)).status).toBe(201);
+    const { version } = (await controller.get(`funding-sources/${id}`)).body as { version: number };
+    expect((await office.post(`funding-sources/${id}/announce`, undefined, { ifMatch: version })).status).toBe(200);
+    return id;
+  }
+
+  test('the list adds up, and a requisition is taken from the agent to the accepted report, in the order shown', async () => {
+    await grant('TSV', '2099-05-12');
+    const controller = await scene.visitor('ks.controller');
+    const { page } = controller;
+    await controller.open('/rekvisitioner');
+    for (const [head, key] of [
+      ['Fördelat', 'reserved'],
+      ['Rekvirerat', 'requisitioned'],
+      ['Utbetalt', 'paid'],
+    ] as const)
+      expect(await footOf(page, key)).toBe(sum(await column(page, head)));
+    expect(await footOf(page, 'requisitioned')).toBe(8_075_000_00);
+    expect(await faultsInEveryLook(page)).toEqual([]);
+    await picture(page, 'requisitions');
+
+    const before = controller.presses;
+    await controller.press(page.getByRole('button', { name: 'Påbörja TSV 2023' }));
+    await controller.arriveAt('Rekvisition TSV 2023');
+    const next = page.locator('.requisition-tasks [aria-current]');
+    await controller.press(page.getByRole('button', { name: 'Anteckna anmälan' }));
+    // Told at the field, and nothing typed is lost.
+    await page.getByRole('link', { name: 'Ange kommunens organisationsnummer.' }).waitFor();
+    await page.getByLabel('Kommunens organisationsnummer').fill('212000-1124');
+    await controller.press(page.getByRole('button', { name: 'Anteckna anmälan' }));
+    await controller.press(page.getByRole('button', { name: 'Anteckna godkännandet' }));
+    await controller.press(page.getByRole('button', { name: 'Knyt ombudet' }));
+    await page.getByRole('textbox', { name: 'Belopp' }).fill('2 mnkr');
+    await controller.press(page.getByRole('button', { name: 'Spara beloppet' }));
+    await page.getByText(/^Taket är/).waitFor();
+    await page.getByRole('textbox', { name: 'Belopp' }).fill('1 mnkr');
+    await controller.press(page.getByRole('button', { name: 'Spara beloppet' }));
+    await page.getByText('Du har förberett beloppet. Någon annan godkänner det.').waitFor();
+    expect(controller.presses - before).toBeLessThanOrEqual(8);
+    expect(await faultsInEveryLook(page)).toEqual([]);
+    await picture(page, 'requisition-prepared');
+
+    const office = await scene.visitor('ks.stadskontoret');
+    await office.open(new URL(page.url()).pathname.replace('/app', ''));
+    await office.press(office.page.getByRole('button', { name: 'Godkänn rekvisitionen' }));
+    await office.press(office.page.getByRole('button', { name: 'Anteckna att den är inskickad' }));
+    await office.press(office.page.getByRole('button', { name: 'Anteckna bekräftelsen' }));
+    await office.page.getByRole('button', { name: 'Anteckna innehållen utbetalning' }).waitFor();
+    await office.press(office.page.getByRole('button', { name: 'Anteckna utbetalningen' }));
+    await office.page.getByLabel('Vad medlen har använts till').fill('Belysning längs skolvägar.');
+    await office.page.getByLabel('Vad som har uppnåtts').fill('Fler barn går själva.');
+    await office.page.getByLabel('Resultaten i förhållande till ändamålet').fill('Skolvägarna är tryggare.');
+    await office.press(office.page.getByRole('button', { name: 'Lämna återrapporten' }));
+    await office.press(office.page.getByRole('button', { name: 'Anteckna godkännandet av rapporten' }));
+    await office.page.getByText('Återrapporten godkänd').first().waitFor();
+    await office.page.getByText('Belysning längs skolvägar.').waitFor();
+    await picture(office.page, 'requisition-accepted');
+    await page.reload();
+    await next.getByText('Avsluta').first().waitFor();
+  });
+
+  test('with the keyboard alone, from the menu to a started requisition with its agent asked for', async () => {
+    await grant('MSB', '2099-05-12');
+    const controller = await scene.visitor('ks.controller');
+    const { page } = controller;
+    await controller.open('/tak');
+    await controller.enter(page.getByRole('link', { name: 'Rekvisitioner' }));
+    await controller.arriveAt('Rekvisitioner');
+    await controller.enter(page.getByRole('button', { name: 'Påbörja MSB 2023' }));
+    await controller.arriveAt('Rekvisition MSB 2023');
+    await controller.tabTo(page.getByLabel('Kommunens organisationsnummer'));
+    await controller.type('212000-1124');
+    await controller.key('Enter');
+    await page.getByText('Ombud anmält').waitFor();
+    expect(controller.presses).toBe(0);
+  });
+
+  test('after the deadline it says so, and one that comes too late has expired', async () => {
+    const source = await grant('UDR', '2023-05-12');
+    const [controller, office] = [await scene.app.as('ks.controller'), await scene.app.as('ks.stadskontoret')];
+    const personId = ((await office.get('session')).body as { person: { id: string } }).person.id;
+    const asked = await office.post('grant-agents', {
+      grantor: 'Myndigheten UDR',
+      organisationNumber: '212000-1124',
+      personId,
+      askedDay: '2023-02-01',
+    });
+    const agent = (asked.body as { id: string }).id;
+    await office.post(`grant-agents/${agent}/approval`, { day: '2023-03-01' }, { ifMatch: 1 });
+    const { id } = (await office.post(`funding-sources/${source}/requisitions`, { year: 2023 })).body as { id: string };
+    await office.post(`requisitions/${id}/agent`, undefined, { ifMatch: 1 });
+    await office.post(
+      `requisitions/${id}/preparation`,
+      { amount: { amount: '500000.00', currency: 'SEK' } },
+      { ifMatch: 2 },
+    );
+    await controller.post(`requisitions/${id}/approval`, undefined, { ifMatch: 3 });
+    const visitor = await scene.visitor('ks.controller');
+    const { page } = visitor;
+    await visitor.open('/rekvisitioner');
+    const row = page.getByRole('row', { name: /UDR 2023/ });
+    await row.getByText('Tiden har gått ut').waitFor();
+    await visitor.press(row.getByRole('link', { name: 'UDR 2023' }));
+    await visitor.arriveAt('Rekvisition UDR 2023');
+    await visitor.press(page.getByRole('button', { name: 'Anteckna att den är inskickad' }));
+    await page.getByText(/^Sista tidpunkten har passerat utan att/).waitFor();
+    await page.getByText(/Sista tidpunkt att rekvirera var 2023-05-12/).waitFor();
+    expect(await page.locator('.requisition-tasks').getByRole('button').count()).toBe(0);
+    await picture(page, 'requisition-expired');
   });
 });

@@ -57,6 +57,7 @@ const notTotals: Record<string, Record<string, string>> = {
   },
   '/api/v1/allocations/{id}': { 'rows[].amount': single },
   '/api/v1/funding-sources/{id}/grant': { 'requisitions[].*': single },
+  '/api/v1/grants': { 'items[].prepared': single, 'items[].outstanding': derived },
   '/api/v1/requisitions/{id}': {
     requisitioned: single,
     paid: single,

@@ -25,6 +25,33 @@ afterAll(() => scene?.story.app.stop());
 const timers = () => scene.story.app.app.get(Timers);
 const owner = (sql: string) => scene.story.app.query(sql);
 
+test('the list of grants says what is left to ask for, and whether what is asked for is what was given', async () => {
+  const controller = await scene.controller();
+  const { body } = await expectStatus(200, controller.get('grants'));
+  expect(body.items).toHaveLength(body.total);
+  expect(body.items.find((item: { sourceId: string }) => item.sourceId === grant)).toMatchObject({
+    sourceCode: 'SoS',
+    year: 2023,
+    deadlineAt: '2023-05-12T21:59:00.000Z',
+    deadlineHasPassed: true,
+    lastDayToAskAgent: '2023-04-12',
+    agentStatus: 'approved',
+    requisitionId: accepted.id,
+    status: 'accepted',
+    prepared: sek(8_075_000),
+    ceiling: sek(22_200_000),
+    reserved: sek(0),
+    requisitioned: sek(8_075_000),
+    paid: sek(8_075_000),
+    outstanding: sek(-8_075_000),
+    tallies: false,
+  });
+  const { body: one } = await expectStatus(200, controller.get(`requisitions/${accepted.id}`));
+  expect([one.preparedByName, one.approvedByName]).not.toContain(null);
+  expect(one.preparedByName).not.toBe(one.approvedByName);
+  expect(one.steps[0].recordedByName).toBe(one.preparedByName);
+});
+
 describe('agents', () => {
   it('an organisation number has one with each grantor', async () => {
     const office = await scene.office();

@@ -149,6 +149,12 @@ export class CostDto extends RecordedCostDto {
   @ApiProperty(id)
   measureKey: string;
 
+  @ApiProperty({ type: String, nullable: true })
+  measureTitle: string | null;
+
+  @ApiProperty({ example: 'ASN-2023-5446' })
+  registrationNumber: string;
+
   @ApiProperty()
   authorityCode: string;
 

@@ -16,6 +16,9 @@ export interface CostView {
   year: number;
   proposalId: string;
   measureKey: string;
+  /** As the latest frozen version calls it. */
+  measureTitle: string | null;
+  registrationNumber: string;
   authorityCode: string;
   costDay: Day;
   bookedDay: Day | null;
@@ -51,7 +54,10 @@ export interface ProjectCodeView {
 type CostRow = Omit<CostView, 'amount' | 'recordedAt' | 'trail'> & { amount: string; recordedAt: Date };
 
 const costs = {
-  columns: `c.id, f.id as "sourceId", f.code as "sourceCode", s.year, c.proposal_id as "proposalId", c.measure_key as "measureKey", a.code as "authorityCode",
+  columns: `c.id, f.id as "sourceId", f.code as "sourceCode", s.year, c.proposal_id as "proposalId", c.measure_key as "measureKey",
+    (select m.title from measure m join proposal_version v on v.id = m.version_id where v.proposal_id = c.proposal_id and m.measure_key = c.measure_key
+       and v.frozen_at is not null order by v.number desc limit 1) as "measureTitle",
+    (select t.registration_number from proposal p join matter t on t.id = p.matter_id where p.id = c.proposal_id) as "registrationNumber", a.code as "authorityCode",
     c.cost_day as "costDay", c.booked_day as "bookedDay", c.amount_ore as amount, c.text, c.voucher, c.import_id as "importId", c.import_row as "importRow",
     c.reverses_id as "reversesId", r.id as "reversedBy", c.reason, c.recorded_by as "recordedBy", c.recorded_at as "recordedAt"`,
   from: `actual_cost c join source_year s on s.id = c.source_year_id join funding_source f on f.id = s.source_id join authority a on a.id = c.authority_id

@@ -84,6 +84,15 @@ export const grantExplained: TotalDefinition = {
     withheld: use.withheld,
     repaid: use.repaid,
   },
+  alsoAt: {
+    '/api/v1/grants': [
+      'items[].ceiling',
+      'items[].reserved',
+      'items[].requisitioned',
+      'items[].paid',
+      'items[].repaid',
+    ],
+  },
 };
 
 const useFigures = ['allocated', 'used', 'eligible', 'unspent', 'overspend'] as const;

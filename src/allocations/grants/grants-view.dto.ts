@@ -187,6 +187,9 @@ export class RequisitionStepDto {
   @ApiProperty({ ...id, nullable: true })
   recordedBy: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  recordedByName: string | null;
+
   @ApiProperty(instant)
   recordedAt: string;
 }
@@ -198,8 +201,14 @@ export class RequisitionDto extends RequisitionItemDto {
   @ApiProperty({ ...id, nullable: true })
   preparedBy: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  preparedByName: string | null;
+
   @ApiProperty({ ...id, nullable: true })
   approvedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  approvedByName: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   grantorReference: string | null;

@@ -12,6 +12,8 @@ import { GrantAgents } from './agents.service.js';
 import { GrantConditions } from './conditions.service.js';
 import { AgentDayDto, NewAgentDto, NewConditionDto, NewRequisitionDto, RequisitionStateDto } from './grants.dto.js';
 import { AgentAskedDto, AgentPageDto, AgentStateDto, ConditionMadeDto, GrantDto } from './grants-view.dto.js';
+import { GrantListQueries } from './grant-list.queries.js';
+import { GrantYearPageDto } from './grant-list.dto.js';
 import { GrantsQueries } from './grants.queries.js';
 import { Requisitions } from './requisitions.service.js';
 
@@ -24,7 +26,18 @@ export class GrantsController {
     private readonly agents: GrantAgents,
     private readonly requisitions: Requisitions,
     private readonly queries: GrantsQueries,
+    private readonly listed: GrantListQueries,
   ) {}
+
+  @Get('grants')
+  @Act('grant.read')
+  @ApiOperation({
+    summary: 'Alla statsbidrag och år: sista dag, ombud, vad som ska rekvireras och om det stämmer med det fördelade',
+  })
+  @ApiOkResponse({ type: GrantYearPageDto })
+  list(@Query() query: PageQueryDto) {
+    return this.listed.list(query);
+  }
 
   @Get('funding-sources/:id/grant')
   @Act('grant.read')

@@ -43,6 +43,8 @@ interface RequisitionRow {
   agent_id: string | null;
   prepared_by: string | null;
   approved_by: string | null;
+  prepared_by_name: string | null;
+  approved_by_name: string | null;
   grantor_reference: string | null;
   withheld_reason: string | null;
 }
@@ -51,7 +53,8 @@ type AgentRow = Omit<AgentView, 'possibleActs'>;
 
 const requisitionColumns = `r.id, s.source_id, s.year, r.status, r.amount_ore, r.paid_ore, r.claimed_ore, r.claim_ground, r.repaid_ore, r.submitted_at,
   r.submitted_elsewhere, coalesce(r.deadline_at, requisition_deadline(r.source_year_id)) as deadline_at, r.version, r.agent_id, r.prepared_by,
-  r.approved_by, r.grantor_reference, r.withheld_reason`;
+  r.approved_by, (select name from person where id = r.prepared_by) as prepared_by_name,
+  (select name from person where id = r.approved_by) as approved_by_name, r.grantor_reference, r.withheld_reason`;
 const requisitions = `requisition r join source_year s on s.id = r.source_year_id`;
 
 const agentColumns = `g.id, g.grantor, g.organisation_number as "organisationNumber", g.person_id as "personId", p.name as "personName", g.status,
@@ -116,7 +119,9 @@ export class GrantsQueries {
       ...itemOf(row),
       agentId: row.agent_id,
       preparedBy: row.prepared_by,
+      preparedByName: row.prepared_by_name,
       approvedBy: row.approved_by,
+      approvedByName: row.approved_by_name,
       grantorReference: row.grantor_reference,
       withheldReason: row.withheld_reason,
       appealable: false,
@@ -194,7 +199,7 @@ export class GrantsQueries {
     >(
       db,
       `select number, act, from_status as "from", to_status as "to", day, amount_ore as amount, ground, note, recorded_by as "recordedBy",
-           recorded_at as "recordedAt" from requisition_step where requisition_id = $1 order by number`,
+           (select name from person where id = recorded_by) as "recordedByName", recorded_at as "recordedAt" from requisition_step where requisition_id = $1 order by number`,
       [id],
     );
     return found.map((row) => ({

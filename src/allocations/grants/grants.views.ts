@@ -48,7 +48,9 @@ export interface RequisitionItem {
 export interface RequisitionView extends RequisitionItem {
   agentId: string | null;
   preparedBy: string | null;
+  preparedByName: string | null;
   approvedBy: string | null;
+  approvedByName: string | null;
   grantorReference: string | null;
   withheldReason: string | null;
   /** Never: the grantor's decisions about it cannot be appealed (SFS 2025:1255 14 §). */
@@ -80,6 +82,7 @@ export interface RequisitionStepView {
   ground: string | null;
   note: string | null;
   recordedBy: string | null;
+  recordedByName: string | null;
   recordedAt: string;
 }
 

@@ -33,9 +33,15 @@ export interface Scene {
   stop(): Promise<void>;
 }
 
-/** @param options.example the whole example municipality; otherwise only people and bodies */
-export async function browserScene({ example = true } = {}): Promise<Scene> {
-  const app = await testApplication({ example, env: { ANSLAG_JOBS: 'true' } });
+/**
+ * @param options.example the whole example municipality; otherwise only people and bodies
+ * @param options.told an application in which a story has been told already; stopped with the scene
+ */
+export async function browserScene({
+  example = true,
+  told,
+}: { example?: boolean; told?: TestApplication } = {}): Promise<Scene> {
+  const app = told ?? (await testApplication({ example, env: { ANSLAG_JOBS: 'true' } }));
   const browser = await launchChromium().catch(async (error: unknown) => {
     await app.stop();
     throw error;

@@ -61,6 +61,7 @@ export function questionOf(search: ExplainSearch): Record<string, string> {
 
 const screens: readonly [RegExp, string][] = [
   [/^\/api\/v1\/trail\/(\w+)\/([\w-]+)$/, '/vag/$1/$2'],
+  [/^\/api\/v1\/requisitions\/([\w-]+)$/, '/rekvisitioner/$1'],
   [/^\/api\/v1\/funding-sources\/[\w-]+$/, '/tak'],
 ];
 

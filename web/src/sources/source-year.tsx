@@ -1,0 +1,59 @@
+import { Field, Label, Select } from '@digdir/designsystemet-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { readEvery, type Schemas } from '../api/client';
+import { oreOf } from '../money/money';
+import { useTableSearch } from '../tables/table-search';
+import { useTexts } from '../texts/texts';
+
+export interface SourceYear {
+  sourceId: string;
+  code: string;
+  name: string;
+  kind: Schemas['SourceDto']['kind'];
+  year: number;
+}
+
+/**
+ * The source and year that the address names, `?kalla=…&ar=2023`; otherwise the latest year something is given from.
+ * `undefined` when no source has a ceiling.
+ */
+export function useSourceYear(): { chosen: SourceYear | undefined; all: SourceYear[] } {
+  const [search] = useTableSearch();
+  const sources = useSuspenseQuery(readEvery('/api/v1/funding-sources')).data;
+  const listed = sources.flatMap(({ id, code, name, kind, years }) =>
+    years.map(({ year, reserved }) => ({ sourceId: id, code, name, kind, year, isUsed: oreOf(reserved) !== 0n })),
+  );
+  const named = listed.find(({ sourceId, year }) => sourceId === search['kalla'] && String(year) === search['ar']);
+  const used = listed.filter(({ isUsed }) => isUsed).sort((one, other) => other.year - one.year);
+  return { chosen: named ?? used[0] ?? listed[0], all: listed };
+}
+
+/** Chooses the source and year a screen is about; the choice stands in the address. */
+export function SourceYearField({ chosen, all }: { chosen: SourceYear; all: readonly SourceYear[] }) {
+  const t = useTexts('common');
+  const [, setSearch] = useTableSearch();
+  const keyOf = ({ sourceId, year }: SourceYear): string => `${sourceId} ${year}`;
+  return (
+    <Field>
+      <Label htmlFor="source-year">{t('ceiling.source')}</Label>
+      <Select
+        id="source-year"
+        value={keyOf(chosen)}
+        onChange={(event) => {
+          const [kalla, ar] = event.target.value.split(' ');
+          setSearch({ kalla, ar });
+        }}
+      >
+        {all.map((one) => (
+          <Select.Option key={keyOf(one)} value={keyOf(one)}>
+            {`${one.code} ${one.year}, ${one.name}`}
+          </Select.Option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** For a link to another screen about the same source and year. */
+export const sourceYearSearch = ({ sourceId, year }: SourceYear): never =>
+  ({ kalla: sourceId, ar: String(year) }) as never;
