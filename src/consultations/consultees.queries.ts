@@ -143,6 +143,23 @@ export class ConsulteesQueries {
     return row;
   }
 
+  /** What was answered, for the holder of a link: the same as the register has. @throws not-found before it is answered */
+  async receipt(consulteeId: string, db: Db = this.dataSource): Promise<ReplyReceipt> {
+    const [row] = await rows<ReplyReceipt>(
+      db,
+      `select e.name as "consulteeName", a.name as "authorityName", m.registration_number as "registrationNumber", v.content ->> 'title' as title,
+          to_char(r.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD HH24:MI') as "receivedAt", r.is_late as "isLate", r.level,
+          r.own_number as "ownNumber", r.signatory, d.number as "documentNumber", case when r.via = 'link' then r.text end as text
+         from consultee e join consultation_reply r on r.consultee_id = e.id join consultation c on c.id = e.consultation_id
+           join consultation_version v on v.id = c.decided_version_id join matter m on m.id = c.matter_id
+           join authority a on a.id = m.authority_id left join document d on d.id = r.document_id
+        where e.id = $1`,
+      [consulteeId],
+    );
+    if (row === undefined) throw notFound('Svaret');
+    return row;
+  }
+
   /** A text that went out, for the holder of a link of the same consultation; one marked secret since stays (R-54). @throws not-found */
   async sentText(consulteeId: string, documentVersionId: string, db: Db = this.dataSource): Promise<SentText> {
     const [text] = await rows<SentText>(
@@ -172,6 +189,23 @@ export interface AskedByLink {
   texts: { part: string; fileName: string; sizeBytes: number; documentVersionId: string }[];
   repliedAt: Date | null;
   isLate: boolean | null;
+}
+
+export interface ReplyReceipt {
+  consulteeName: string;
+  authorityName: string;
+  registrationNumber: string;
+  title: string;
+  /** Local time. */
+  receivedAt: string;
+  isLate: boolean;
+  level: ReplyLevel;
+  ownNumber: string | null;
+  signatory: string | null;
+  /** In the asker's matter; null until it is registered there. */
+  documentNumber: number | null;
+  /** What was sent through the link; null for an answer that came in another way. */
+  text: string | null;
 }
 
 export interface SentText {
