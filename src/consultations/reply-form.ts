@@ -69,14 +69,20 @@ export function strayQuotes({ positions }: ReplyForm): FormFault[] {
     }));
 }
 
-/** @throws the error itself when it is not about what was typed */
+/** In the order of the page. @throws the error itself when it is not about what was typed */
 export function faultsFrom(error: unknown, form: ReplyForm): FormFault[] {
   if (!(error instanceof DomainError)) throw error;
   if (error.type !== 'validation-failed' && error.type !== 'state-conflict' && error.type !== 'too-large') throw error;
   const { errors } = error;
   if (errors === undefined || errors.length === 0) return [{ field: 'text', message: error.message }];
-  return errors.map((fault) => ({ field: fieldOf(fault.pointer, form), message: messageOf(fault) }));
+  return errors
+    .map((fault) => ({ field: fieldOf(fault.pointer, form), message: messageOf(fault) }))
+    .sort((one, other) => placeOf(one) - placeOf(other));
 }
+
+const fieldOrder = ['text', 'level', 'ownNumber', 'signatory'];
+const placeOf = ({ field }: FormFault): number =>
+  fieldOrder.includes(field) ? fieldOrder.indexOf(field) : fieldOrder.length;
 
 function fieldOf(pointer: string, { positions }: ReplyForm): string {
   const [, name = '', index = '', part = ''] = pointer.split('/');
