@@ -58,7 +58,10 @@ export function StanceTag({ stance }: { stance: Stance }) {
   const t = useTexts('consultations');
   return (
     <StatusTag tone={stanceTones[stance]}>
-      <span aria-hidden="true">{stanceSigns[stance]}</span> {t(`stances.${stance}`)}
+      <span aria-hidden="true" className="sign">
+        {stanceSigns[stance]}
+      </span>{' '}
+      {t(`stances.${stance}`)}
     </StatusTag>
   );
 }
