@@ -8,26 +8,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { attachment } from '../platform/files/file-name.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { Open } from '../platform/http/act.decorator.js';
-import { type Answer, created } from '../platform/http/answer.js';
-import { CommandRunner } from '../platform/http/command-runner.js';
+import type { Answer } from '../platform/http/answer.js';
 import { contextOf } from '../platform/http/request-context.js';
-import { ConsultationDocuments } from './consultation-documents.service.js';
 import { AskedByLinkDto, RecordedReplyDto } from './consultee-views.dto.js';
 import { LinkReplyDto, LinkSecretDto, LinkTextDto } from './consultees.dto.js';
 import { ConsulteesQueries } from './consultees.queries.js';
+import { LinkReplies } from './link-replies.service.js';
 import { ConsulteeLinks } from './links.service.js';
-import { Replies } from './replies.service.js';
 import { replyFrom } from './reply-input.js';
 
 @ApiTags('consultations')
 @Controller('api/v1/consultation-links')
 export class ConsultationLinksController {
   constructor(
-    private readonly commands: CommandRunner,
     private readonly links: ConsulteeLinks,
-    private readonly replies: Replies,
+    private readonly replies: LinkReplies,
     private readonly queries: ConsulteesQueries,
-    private readonly documents: ConsultationDocuments,
     private readonly store: FileStore,
   ) {}
 
@@ -67,16 +63,9 @@ export class ConsultationLinksController {
   @ApiOperation({ summary: 'Svara på remissen genom länken, en gång; sent är sent och registreras ändå' })
   @ApiCreatedResponse({ type: RecordedReplyDto })
   async reply(@Body() body: LinkReplyDto, @Req() request: FastifyRequest): Promise<Answer> {
-    const { actor, consulteeId } = await this.links.holder(body.secret, from(request));
-    // Whoever is signed in beside it acts by the link all the same: the answer is the consultee's.
-    request.actor = actor;
-    const ctx = contextOf(request);
-    const content = replyFrom(body);
-    const file = await this.documents.reply(consulteeId, content);
-    return this.commands.run(ctx, async (tx) => {
-      const found = await this.links.claim(tx, actor.tokenId ?? '', consulteeId);
-      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, file));
-    });
+    const holder = await this.links.holder(body.secret, from(request));
+    request.actor = holder.actor;
+    return this.replies.take(contextOf(request), holder, replyFrom(body));
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '../platform/http/page.dto.js';
 import { type ConsultationStatus, consultationStatuses } from './consultation-states.rules.js';
 import { type Stage, stages } from './consultation.rules.js';
+import { type ConsulteeStatus, consulteeStatuses } from './consultee-states.rules.js';
 import { type ConsulteeKind, consulteeKinds } from './content.rules.js';
 
 export class ConsultationStateDto {
@@ -70,6 +71,26 @@ export class CompiledConsultationDto extends ConsultationStateDto {
   documentNumber: number;
 }
 
+export class OwnConsulteeDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  authorityId: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ enum: consulteeStatuses })
+  status: ConsulteeStatus;
+
+  @ApiProperty({ format: 'date', description: 'Den svarstid som gäller för just den här.' })
+  replyByDay: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  replyByTime: string | null;
+}
+
 export class ConsultationItemDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -100,6 +121,15 @@ export class ConsultationItemDto {
 
   @ApiProperty({ type: 'integer', description: 'Som har svarat eller avstått.' })
   answered: number;
+
+  @ApiProperty({ type: 'integer', description: 'Av dem som har svarat: efter svarstiden.' })
+  late: number;
+
+  @ApiProperty({ description: 'Allas svarstid har gått ut.' })
+  isDeadlineOver: boolean;
+
+  @ApiProperty({ type: OwnConsulteeDto, isArray: true, description: 'De egna nämnder som är tillfrågade.' })
+  own: OwnConsulteeDto[];
 
   @ApiProperty({ type: 'integer' })
   version: number;

@@ -10,6 +10,7 @@ import { PageQueryDto } from '../platform/http/page.dto.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
 import { documentMediaTypes, Rendering } from '../platform/rendering/rendering.service.js';
 import { sendDocument } from '../platform/rendering/send-document.js';
+import { AnswerMatrixDto } from './answers.dto.js';
 import { Closing } from './closing.service.js';
 import { compilationDocument, compilationName } from './compilation.document.js';
 import { ConsultationDocuments } from './consultation-documents.service.js';
@@ -34,7 +35,7 @@ import {
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { Consultations } from './consultations.service.js';
-import { AnswerMatrixDto, ConsulteePageDto } from './consultee-views.dto.js';
+import { ConsulteePageDto } from './consultee-views.dto.js';
 import { ConsulteesQueries } from './consultees.queries.js';
 import { coverLetterDocument, coverLetterName } from './cover-letter.document.js';
 import { Sending } from './sending.service.js';

@@ -24,6 +24,7 @@ import { ConsulteeActs } from './consultee.acts.js';
 import { ConsulteesController } from './consultees.controller.js';
 import { ConsulteesQueries } from './consultees.queries.js';
 import { Consultees } from './consultees.service.js';
+import { LinkReplies } from './link-replies.service.js';
 import { ConsulteeLinks } from './links.service.js';
 import { OpinionSubject } from './opinion.subject.js';
 import { OpinionsController } from './opinions.controller.js';
@@ -57,6 +58,7 @@ import { Waiting } from './waiting.service.js';
     Consultees,
     ConsulteesQueries,
     ConsulteeLinks,
+    LinkReplies,
     Positions,
     Replies,
     Opinions,

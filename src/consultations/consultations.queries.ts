@@ -12,6 +12,7 @@ import { only } from '../platform/database/transaction.js';
 import { type DeadlineRow, gather, selectDeadlines } from './compilation.queries.js';
 import { type Compilation, type Counts, countsOf } from './compilation.rules.js';
 import { consultationMachine, type ConsultationStatus } from './consultation-states.rules.js';
+import type { ConsulteeStatus } from './consultee-states.rules.js';
 import { isAsker, mayBeSeen, type Stage } from './consultation.rules.js';
 import * as store from './consultation.store.js';
 import type { Content } from './content.rules.js';
@@ -28,6 +29,16 @@ export interface ConsultationItem {
   replyByTime: string | null;
   asked: number;
   answered: number;
+  late: number;
+  isDeadlineOver: boolean;
+  own: {
+    id: string;
+    authorityId: string;
+    name: string;
+    status: ConsulteeStatus;
+    replyByDay: string;
+    replyByTime: string | null;
+  }[];
   version: number;
 }
 
@@ -76,7 +87,13 @@ const visible = {
       v.content ->> 'title' as title, c.status, coalesce(c.reply_by_day::text, v.content ->> 'replyByDay') as "replyByDay",
       case when c.reply_by_day is null then v.content ->> 'replyByTime' else to_char(c.reply_by_time, 'HH24:MI') end as "replyByTime",
       case when c.sent_at is null then jsonb_array_length(v.content -> 'consultees') else (select count(*)::int from consultee e where e.consultation_id = c.id) end as asked,
-      (select count(*)::int from consultee e where e.consultation_id = c.id and e.status in ('sentBack', 'registered', 'declined')) as answered, c.version`,
+      (select count(*)::int from consultee e where e.consultation_id = c.id and e.status in ('sentBack', 'registered', 'declined')) as answered,
+      (select count(*)::int from consultee e join consultation_reply r on r.consultee_id = e.id where e.consultation_id = c.id and r.is_late) as late,
+      coalesce(c.reply_by_at < clock_timestamp(), false) as "isDeadlineOver",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'authorityId', e.authority_id, 'name', e.name, 'status', e.status,
+            'replyByDay', case when e.extended_to_at > c.reply_by_at then e.extended_to_day else c.reply_by_day end,
+            'replyByTime', to_char(case when e.extended_to_at > c.reply_by_at then e.extended_to_time else c.reply_by_time end, 'HH24:MI')) order by e.position), '[]')
+         from consultee e where c.sent_at is not null and e.consultation_id = c.id and e.authority_id = any($2::uuid[])) as own, c.version`,
   from: `consultation c join matter m on m.id = c.matter_id join consultation_version v on v.id = coalesce(c.decided_version_id, c.current_version_id)
      where ($1::boolean or m.authority_id = any($2::uuid[]) or (c.sent_at is not null and ($3::boolean or exists (
          select from consultee e where e.consultation_id = c.id and e.authority_id = any($2::uuid[])))))

@@ -2,6 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '../platform/http/page.dto.js';
 import { type ConsulteeStatus, consulteeStatuses } from './consultee-states.rules.js';
+import { ConsulteeReplyDto } from './answers.dto.js';
 import { ReplyPositionDto } from './consultees.dto.js';
 import { type ConsulteeKind, consulteeKinds } from './content.rules.js';
 
@@ -92,6 +93,9 @@ export class ConsulteeItemDto extends ConsulteeStateDto {
 
   @ApiProperty({ type: Boolean, nullable: true })
   isLate: boolean | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'När den senast påmindes.' })
+  remindedAt: Date | null;
 }
 
 export class ConsulteePageDto extends PageDto {
@@ -99,25 +103,97 @@ export class ConsulteePageDto extends PageDto {
   items: ConsulteeItemDto[];
 }
 
+export class ConsulteeExtensionDto {
+  @ApiProperty({ format: 'date' })
+  replyByDay: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  replyByTime: string | null;
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty({ format: 'date' })
+  grantedDay: string;
+}
+
+export class ConsulteeNoticeDto {
+  @ApiProperty({ type: 'integer' })
+  number: number;
+
+  @ApiProperty({ enum: ['dispatch', 'deadline', 'extension', 'reminder'] })
+  kind: string;
+
+  @ApiProperty({ format: 'date-time' })
+  replyByAt: Date;
+
+  @ApiProperty({ format: 'date-time' })
+  toldAt: Date;
+}
+
+export class OwnHandlingDto {
+  @ApiProperty({ format: 'date-time', description: 'Ankomststämpeln.' })
+  receivedAt: Date;
+
+  @ApiProperty({ format: 'uuid' })
+  matterId: string;
+
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' })
+  assignedToId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  assignedToName: string | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date', description: 'När förslaget ska vara klart, internt.' })
+  draftDueDay: string | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' })
+  opinionId: string | null;
+}
+
+export class LinkInListDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt: Date;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  revokedAt: Date | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: Date;
+
+  @ApiProperty({ description: 'Varken utgången eller spärrad.' })
+  isInForce: boolean;
+}
+
 export class ConsulteeDto extends ConsulteeItemDto {
   @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
-  @ApiProperty({ type: Object, isArray: true, description: 'Anstånd: replyByDay, replyByTime, reason, grantedDay.' })
-  extensions: object[];
+  @ApiProperty({ type: ConsulteeExtensionDto, isArray: true, description: 'Anstånd i den ordning de gavs.' })
+  extensions: ConsulteeExtensionDto[];
+
+  @ApiProperty({ type: ConsulteeNoticeDto, isArray: true, description: 'Vad instansen har underrättats om.' })
+  notices: ConsulteeNoticeDto[];
+
+  @ApiProperty({ type: ConsulteeReplyDto, nullable: true })
+  reply: ConsulteeReplyDto | null;
 
   @ApiProperty({
-    type: Object,
-    isArray: true,
-    description: 'Vad instansen har underrättats om: number, kind, replyByAt, toldAt.',
+    type: OwnHandlingDto,
+    nullable: true,
+    description: 'Den egna handläggningen; bara för instansen själv.',
   })
-  notices: object[];
+  own: OwnHandlingDto | null;
 
-  @ApiProperty({ type: Object, nullable: true, description: 'Svaret med text, nivå, reservationer och ståndpunkter.' })
-  reply: object | null;
-
-  @ApiProperty({ type: Object, nullable: true, description: 'Den egna handläggningen; bara för instansen själv.' })
-  own: object | null;
+  @ApiProperty({
+    type: LinkInListDto,
+    isArray: true,
+    description: 'Länkarna att svara genom; bara för den som frågar.',
+  })
+  links: LinkInListDto[];
 
   @ApiProperty({ type: String, isArray: true })
   possibleActs: string[];
@@ -226,25 +302,4 @@ export class OpinionDto extends OpinionStateDto {
 
   @ApiProperty({ type: String, isArray: true })
   possibleActs: string[];
-}
-
-export class AnswerMatrixDto {
-  @ApiProperty({ format: 'uuid' })
-  consultationId: string;
-
-  @ApiProperty({ type: Object, description: 'asked, inTime, byExtension, late, declined, silent, waiting.' })
-  counts: object;
-
-  @ApiProperty({ type: Object, isArray: true, description: 'Frågorna: key, text, partKey.' })
-  questions: readonly object[];
-
-  @ApiProperty({ type: Object, isArray: true, description: 'Remissinstanserna med svar.' })
-  consultees: readonly object[];
-
-  @ApiProperty({
-    type: Object,
-    isArray: true,
-    description: 'En ståndpunkt per instans och fråga, med ställe och handling.',
-  })
-  statements: readonly object[];
 }

@@ -32,6 +32,7 @@ import { ConsulteeLinks } from './links.service.js';
 import { Positions } from './positions.service.js';
 import { Replies } from './replies.service.js';
 import { positionsFrom, replyFrom } from './reply-input.js';
+import { replyAddress } from './reply.pages.js';
 import { Waiting } from './waiting.service.js';
 
 @ApiTags('consultations')
@@ -201,7 +202,7 @@ export class ConsulteesController {
     });
     if (answer.replayed) return answer;
     // The answer is kept for replays, and what is kept must let nobody in: the secret is added on the way out.
-    const shown = { ...(JSON.parse(answer.body) as MadeLinkDto), address: `/remissvar#${secret}` };
+    const shown = { ...(JSON.parse(answer.body) as MadeLinkDto), address: replyAddress(secret) };
     return new Answer(answer.status, JSON.stringify(shown), answer.headers);
   }
 

@@ -151,7 +151,7 @@ export class MakeLinkDto {
 }
 
 export class LinkSecretDto {
-  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  @TextField({ max: 200, description: 'Hemligheten sist i länken.' })
   secret: string;
 }
 
@@ -161,7 +161,7 @@ export class LinkTextDto extends LinkSecretDto {
 }
 
 export class LinkReplyDto extends ReplyFieldsDto {
-  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  @TextField({ max: 200, description: 'Hemligheten sist i länken.' })
   secret: string;
 }
 

@@ -32,6 +32,7 @@ export interface ConsulteeItem {
   ownNumber: string | null;
   repliedAt: Date | null;
   isLate: boolean | null;
+  remindedAt: Date | null;
   version: number;
 }
 
@@ -63,9 +64,12 @@ export interface ConsulteeView extends ConsulteeItem {
     receivedAt: Date;
     matterId: string;
     assignedToId: string | null;
+    assignedToName: string | null;
     draftDueDay: string | null;
     opinionId: string | null;
   } | null;
+  /** For those who ask. What they let in by is not to be found again. */
+  links: { id: string; expiresAt: Date; revokedAt: Date | null; createdAt: Date; isInForce: boolean }[];
   possibleActs: string[];
 }
 
@@ -73,7 +77,8 @@ const columns = `e.id, e.consultation_id as "consultationId", e.position, e.kind
   case when e.extended_to_at > c.reply_by_at then e.extended_to_day else c.reply_by_day end as "replyByDay",
   to_char(case when e.extended_to_at > c.reply_by_at then e.extended_to_time else c.reply_by_time end, 'HH24:MI') as "replyByTime",
   greatest(c.reply_by_at, e.extended_to_at) as "replyByAt", coalesce(e.extended_to_at > c.reply_by_at, false) as "isExtended",
-  coalesce(r.own_number, om.registration_number) as "ownNumber", r.received_at as "repliedAt", r.is_late as "isLate", e.version`;
+  coalesce(r.own_number, om.registration_number) as "ownNumber", r.received_at as "repliedAt", r.is_late as "isLate",
+  (select max(n.told_at) from consultee_notice n where n.consultee_id = e.id and n.kind = 'reminder') as "remindedAt", e.version`;
 const tables = `consultee e join consultation c on c.id = e.consultation_id left join consultation_reply r on r.consultee_id = e.id
   left join matter om on om.id = e.own_matter_id`;
 
@@ -112,9 +117,12 @@ export class ConsulteesQueries {
                   'quoteStart', p.quote_start, 'statedByConsultee', p.stated_by_consultee) order by p.question_key), '[]')
                 from consultation_position p where p.reply_id = r.id)) end as reply,
           case when $2::boolean and e.own_matter_id is not null then jsonb_build_object('receivedAt', e.received_at, 'matterId', e.own_matter_id,
-              'assignedToId', e.assigned_to, 'draftDueDay', e.draft_due_day, 'opinionId', (select o.id from opinion o where o.consultee_id = e.id)) end as own
+              'assignedToId', e.assigned_to, 'assignedToName', (select p.name from person p where p.id = e.assigned_to), 'draftDueDay', e.draft_due_day, 'opinionId', (select o.id from opinion o where o.consultee_id = e.id)) end as own,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'expiresAt', l.expires_at, 'revokedAt', l.revoked_at, 'createdAt', l.created_at,
+              'isInForce', l.revoked_at is null and l.expires_at > clock_timestamp())
+              order by l.created_at, l.id), '[]') from consultee_link l where $3::boolean and l.consultee_id = e.id) as links
          from ${tables} where e.id = $1`,
-      [id, isOwn || actor.kind === 'system'],
+      [id, isOwn || actor.kind === 'system', isAsker(actor, found.askerId)],
     );
     if (row === undefined) throw notFound('Remissinstansen');
     return { ...row, possibleActs: actsFrom(consulteeMachine, row.status) };
@@ -140,6 +148,23 @@ export class ConsulteesQueries {
       [consulteeId],
     );
     if (row === undefined) throw notFound('Länken');
+    return row;
+  }
+
+  /** What was answered, for the holder of a link: the same as the register has. @throws not-found before it is answered */
+  async receipt(consulteeId: string, db: Db = this.dataSource): Promise<ReplyReceipt> {
+    const [row] = await rows<ReplyReceipt>(
+      db,
+      `select e.name as "consulteeName", a.name as "authorityName", m.registration_number as "registrationNumber", v.content ->> 'title' as title,
+          to_char(r.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD HH24:MI') as "receivedAt", r.is_late as "isLate", r.level,
+          r.own_number as "ownNumber", r.signatory, d.number as "documentNumber", case when r.via = 'link' then r.text end as text
+         from consultee e join consultation_reply r on r.consultee_id = e.id join consultation c on c.id = e.consultation_id
+           join consultation_version v on v.id = c.decided_version_id join matter m on m.id = c.matter_id
+           join authority a on a.id = m.authority_id left join document d on d.id = r.document_id
+        where e.id = $1`,
+      [consulteeId],
+    );
+    if (row === undefined) throw notFound('Svaret');
     return row;
   }
 
@@ -172,6 +197,23 @@ export interface AskedByLink {
   texts: { part: string; fileName: string; sizeBytes: number; documentVersionId: string }[];
   repliedAt: Date | null;
   isLate: boolean | null;
+}
+
+export interface ReplyReceipt {
+  consulteeName: string;
+  authorityName: string;
+  registrationNumber: string;
+  title: string;
+  /** Local time. */
+  receivedAt: string;
+  isLate: boolean;
+  level: ReplyLevel;
+  ownNumber: string | null;
+  signatory: string | null;
+  /** In the asker's matter; null until it is registered there. */
+  documentNumber: number | null;
+  /** What was sent through the link; null for an answer that came in another way. */
+  text: string | null;
 }
 
 export interface SentText {

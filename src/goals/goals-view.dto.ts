@@ -59,6 +59,17 @@ class GoalFactsDto extends GoalStateDto {
   responsibleId: string | null;
 }
 
+export class GoalYearJudgementDto {
+  @ApiProperty({ format: 'uuid' })
+  reportId: string;
+
+  @ApiProperty({ enum: periods })
+  period: string;
+
+  @ApiProperty({ type: StatusViewDto })
+  status: StatusViewDto;
+}
+
 export class GoalItemDto extends GoalFactsDto {
   @ApiProperty({ type: 'integer', nullable: true })
   year: number | null;
@@ -68,6 +79,9 @@ export class GoalItemDto extends GoalFactsDto {
 
   @ApiProperty({ type: String, nullable: true })
   contribution: string | null;
+
+  @ApiProperty({ type: GoalYearJudgementDto, nullable: true, description: 'I årets senast beslutade uppföljning.' })
+  judgement: GoalYearJudgementDto | null;
 
   @ApiProperty()
   isGap: boolean;

@@ -28,9 +28,17 @@ export interface GoalItem {
   year: number | null;
   parentId: string | null;
   contribution: string | null;
+  /** In the last report of that year that is decided; null before one is. */
+  judgement: YearJudgement | null;
   /** It stands alone in that year although its level is not the first of the chain. */
   isGap: boolean;
   version: number;
+}
+
+export interface YearJudgement {
+  reportId: string;
+  period: Period;
+  status: StatusView;
 }
 
 export interface GoalFilter {
@@ -57,7 +65,7 @@ export interface LinkView {
   title: string;
 }
 
-export interface GoalView extends Omit<GoalItem, 'year' | 'parentId' | 'contribution' | 'isGap'> {
+export interface GoalView extends Omit<GoalItem, 'year' | 'parentId' | 'contribution' | 'judgement' | 'isGap'> {
   description: string | null;
   decisionId: string | null;
   possibleActs: string[];
@@ -68,12 +76,18 @@ export interface GoalView extends Omit<GoalItem, 'year' | 'parentId' | 'contribu
   judgements: { reportId: string; year: number; period: Period; status: StatusView }[];
 }
 
+interface Listed extends Omit<GoalItem, 'judgement'> {
+  judgement: { reportId: string; period: Period; status: Attainment } | null;
+}
+
 const gap = `(p.goal_id is not null and p.parent_id is null and g.level <> (select c.levels[1] from goal_chain c where c.year = p.year
   and (c.authority_id = g.authority_id or c.authority_id is null) order by c.authority_id nulls last limit 1))`;
 
 const listed = {
   columns: `g.id, g.level, g.authority_id as "authorityId", g.title, g.status, g.service_state as "serviceState",
-    g.responsible_id as "responsibleId", p.year, p.parent_id as "parentId", p.contribution, ${gap} as "isGap", g.version`,
+    g.responsible_id as "responsibleId", p.year, p.parent_id as "parentId", p.contribution, ${gap} as "isGap", g.version,
+    (select jsonb_build_object('reportId', r.id, 'period', r.period, 'status', e.status) from report_entry e join period_report r on r.id = e.report_id
+      where e.goal_id = g.id and r.year = p.year and r.status = 'decided' order by r.decided_day desc, r.id limit 1) as judgement`,
   from: `goal g left join goal_placement p on p.goal_id = g.id and p.year = $3::integer
     where ${seesGoal('$1', '$2')} and ($3::integer is null or p.goal_id is not null) and ($4::text is null or g.level = $4)
       and ($5::uuid is null or g.authority_id = $5) and ($6::uuid is null or p.parent_id = $6)
@@ -87,10 +101,15 @@ export class GoalsQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** From the top of the chain, in the order they were written. */
-  list(actor: Actor, page: PageRequest, filter: GoalFilter): Promise<Page<GoalItem>> {
+  async list(actor: Actor, page: PageRequest, filter: GoalFilter): Promise<Page<GoalItem>> {
     const { year = null, level = null, authorityId = null, parentId = null, programmeId = null, gaps = false } = filter;
     const values = [...goalSight(actor), year, level, authorityId, parentId, programmeId, gaps];
-    return paged(this.dataSource, listed, values, page);
+    const found = await paged<Listed>(this.dataSource, listed, values, page);
+    const items = found.items.map(({ judgement, ...goal }) => ({
+      ...goal,
+      judgement: judgement === null ? null : { ...judgement, status: statusView(judgement.status) },
+    }));
+    return { ...found, items };
   }
 
   /** @throws not-found, also for a draft of others */

@@ -36,6 +36,11 @@ export class GoalScene {
     return new GoalScene(await Story.begin());
   }
 
+  /** Told in an application that is running already; whoever started it stops it. */
+  static over(story: Story): GoalScene {
+    return new GoalScene(story);
+  }
+
   officer(code = 'ASN'): Promise<Client> {
     return this.story.as(`${code.toLowerCase()}.handlaggare`);
   }

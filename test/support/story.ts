@@ -64,6 +64,11 @@ export class Story {
     return new Story(await testApplication(options));
   }
 
+  /** Told in an application that is running already; whoever started it stops it. */
+  static over(app: TestApplication): Story {
+    return new Story(app);
+  }
+
   as(username: string): Promise<Client> {
     return this.app.as(username);
   }

@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config.js';
 import { DomainError, invalid } from '../../kernel/errors.js';
 import { answerError } from './error.filter.js';
+import { FormFields, formMediaType } from './form-fields.js';
 import { answerClientError, refuseTunnels } from './socket-answers.js';
 import { inheritedNames, readStrictJson } from './strict-json.js';
 
@@ -92,12 +93,33 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error);
     }
   });
-  // A file arrives as a stream, and only at routes that say they take one; see `fileIn`.
-  server.addContentTypeParser('application/octet-stream', (request, payload, done) => {
-    const { config } = request.routeOptions;
-    if ((config as { takesFile?: boolean }).takesFile === true) return done(null, payload);
-    done(new DomainError('unsupported-media-type', 'Skicka innehållet som application/json (UTF-8).'));
+  // Other than JSON is read only at routes that say they take it.
+  server.addContentTypeParser(formMediaType, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      requireConfigured(request, 'takesForm');
+      requireUtf8(request);
+      const bytes = body as Buffer;
+      request.bodyHash = createHash('sha256').update(bytes).digest();
+      done(null, FormFields.read(bytes));
+    } catch (error) {
+      done(error as Error);
+    }
   });
+  // A file arrives as a stream; see `fileIn`.
+  server.addContentTypeParser('application/octet-stream', (request, payload, done) => {
+    try {
+      requireConfigured(request, 'takesFile');
+      done(null, payload);
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function requireConfigured(request: FastifyRequest, what: 'takesFile' | 'takesForm'): void {
+  const config = request.routeOptions.config as { takesFile?: boolean; takesForm?: boolean };
+  if (config[what] === true) return;
+  throw new DomainError('unsupported-media-type', 'Skicka innehållet som application/json (UTF-8).');
 }
 
 function requireUtf8(request: FastifyRequest): void {

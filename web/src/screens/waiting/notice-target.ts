@@ -7,6 +7,18 @@ const targets: Readonly<Record<string, (subjectId: string) => string>> = {
   answerCallReminder: () => '/mitt-arbete',
 };
 
-export function targetOf({ kind, subjectId, registrationNumber }: Schemas['NoticeDto']): string | undefined {
-  return targets[kind]?.(subjectId) ?? (registrationNumber == null ? undefined : `/arende/${registrationNumber}`);
+/** What has a screen of its own, whatever is asked about it. */
+const screens: Readonly<Record<string, (subjectId: string) => string>> = {
+  consultation: (id) => `/remisser/${id}`,
+  consultee: (id) => `/remissinstanser/${id}`,
+};
+
+export function targetOf({
+  kind,
+  subjectKind,
+  subjectId,
+  registrationNumber,
+}: Schemas['NoticeDto']): string | undefined {
+  const own = targets[kind] ?? screens[subjectKind];
+  return own?.(subjectId) ?? (registrationNumber == null ? undefined : `/arende/${registrationNumber}`);
 }

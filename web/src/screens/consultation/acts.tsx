@@ -1,0 +1,150 @@
+import { Button, Heading, List, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
+import { mayEver, useSession } from '../../api/session';
+import { OpenDialog } from '../../components/open-dialog';
+import { ProblemAlert } from '../../components/problem-alert';
+import { replyByText } from '../../consultations/words';
+import { useTexts } from '../../texts/texts';
+import { DeadlineForm, type NewDeadline } from './deadline-form';
+
+type Consultation = Schemas['ConsultationDto'];
+type Step = 'endReplyPeriod' | 'compile' | 'close';
+
+const steps: readonly Step[] = ['endReplyPeriod', 'compile', 'close'];
+
+/** What the asker can do now; the next step first. */
+export function Acts({
+  consultation,
+  consultees,
+}: {
+  consultation: Consultation;
+  consultees: readonly Schemas['ConsulteeItemDto'][];
+}) {
+  const t = useTexts('consultations');
+  const session = useSession();
+  const kept = useQueryClient();
+  const [dialog, setDialog] = useState<'send' | 'deadline'>();
+  const { id, version, possibleActs, status } = consultation;
+  const params = { path: { id }, header: ifMatch(version) };
+  const step = useMutation({
+    mutationFn: (which: Step) => {
+      if (which === 'compile') return unwrap<unknown>(api.POST('/api/v1/consultations/{id}/compilation', { params }));
+      if (which === 'close') return unwrap<unknown>(api.POST('/api/v1/consultations/{id}/closing', { params }));
+      return unwrap<unknown>(api.POST('/api/v1/consultations/{id}/reply-period-end', { params }));
+    },
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  if (!mayEver(session, 'consultation.write')) return null;
+  const possible = (act: string): boolean => possibleActs.includes(act);
+  const waiting = consultees.filter(({ repliedAt, status: each }) => repliedAt === null && each !== 'declined').length;
+  const next = steps.filter(possible);
+  if (!possible('send') && !possible('proposeDeadline') && next.length === 0)
+    return status === 'proposed' ? <Paragraph>{t('acts.proposed')}</Paragraph> : null;
+  return (
+    <section aria-label={t('acts.heading')}>
+      <ProblemAlert error={step.error} />
+      <div className="actions no-print">
+        {possible('send') ? <Button onClick={() => setDialog('send')}>{t('acts.send')}</Button> : null}
+        {next.map((each) => (
+          <Button
+            key={each}
+            variant={each === 'endReplyPeriod' && waiting > 0 ? 'secondary' : 'primary'}
+            disabled={step.isPending}
+            onClick={() => step.mutate(each)}
+          >
+            {t(`acts.${each}`)}
+          </Button>
+        ))}
+        {possible('proposeDeadline') ? (
+          <Button variant="secondary" onClick={() => setDialog('deadline')}>
+            {t('acts.proposeDeadline')}
+          </Button>
+        ) : null}
+      </div>
+      {dialog === 'send' ? <SendDialog consultation={consultation} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'deadline' ? (
+        <NewDeadlineDialog consultation={consultation} onClose={() => setDialog(undefined)} />
+      ) : null}
+    </section>
+  );
+}
+
+/** What goes out, to whom and with which deadline, before it goes. The letter may add a time of day to the decided day. */
+function SendDialog({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
+  const t = useTexts('consultations');
+  const kept = useQueryClient();
+  const [time, setTime] = useState('');
+  const { id, version, consultees, replyByDay, replyByTime } = consultation;
+  const send = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/v1/consultations/{id}/dispatch', {
+          params: { path: { id }, header: ifMatch(version) },
+          body: time === '' ? {} : { replyByTime: time },
+        }),
+      ),
+    onSuccess: async () => {
+      await kept.invalidateQueries();
+      onClose();
+    },
+  });
+  return (
+    <OpenDialog onClose={onClose} labelledBy="send-heading">
+      <Heading level={2} data-size="xs" id="send-heading">
+        {t('send.heading')}
+      </Heading>
+      <ProblemAlert error={send.error} />
+      <Paragraph>{t('send.deadline', { deadline: replyByText(replyByDay, replyByTime) })}</Paragraph>
+      <Paragraph>{t('send.to', { count: consultees.length })}</Paragraph>
+      <List.Unordered>
+        {consultees.map(({ name }) => (
+          <List.Item key={name}>{name}</List.Item>
+        ))}
+      </List.Unordered>
+      {replyByTime === null ? (
+        <Textfield type="time" label={t('send.time')} value={time} onChange={(event) => setTime(event.target.value)} />
+      ) : null}
+      <div className="actions">
+        <Button loading={send.isPending} onClick={() => send.mutate()}>
+          {t('send.confirm')}
+        </Button>
+      </div>
+    </OpenDialog>
+  );
+}
+
+function NewDeadlineDialog({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
+  const t = useTexts('consultations');
+  const kept = useQueryClient();
+  const { id, version, deadlines, replyByDay } = consultation;
+  const propose = useMutation({
+    mutationFn: (body: NewDeadline) =>
+      unwrap(
+        api.POST('/api/v1/consultations/{id}/deadline-proposals', {
+          params: { path: { id }, header: ifMatch(version) },
+          body,
+        }),
+      ),
+    onSuccess: async () => {
+      await kept.invalidateQueries();
+      onClose();
+    },
+  });
+  return (
+    <OpenDialog onClose={onClose} labelledBy="deadline-heading">
+      <Heading level={2} data-size="xs" id="deadline-heading">
+        {t('acts.proposeDeadline')}
+      </Heading>
+      <Paragraph>{t('deadlines.proposing')}</Paragraph>
+      <DeadlineForm
+        from={deadlines.at(-1)?.day ?? replyByDay}
+        submit={t('deadlines.propose')}
+        isPending={propose.isPending}
+        error={propose.error}
+        onSubmit={(deadline) => propose.mutate(deadline)}
+      />
+    </OpenDialog>
+  );
+}
