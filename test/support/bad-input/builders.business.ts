@@ -1,5 +1,6 @@
 /** Matters that are put to a body, and what a body has let others decide. */
 import { about, type Builder, type Builders, nextDay, rowOf } from './builder.js';
+import { appeal } from './builders.minutes.js';
 import { planned, seated, secretary } from './sittings.js';
 import type { World } from './world.js';
 
@@ -104,6 +105,16 @@ export const businessBuilders: Builders = {
       whereKept: 'Förvaltningen',
     }),
     usedUp: true,
+  }),
+  'POST /api/v1/delegated-decisions/{id}/appeals': about('appealed delegated', announceable, {
+    path: ({ id }) => `delegated-decisions/${id}/appeals`,
+    as: 'tn.sekreterare',
+    body: () => appeal,
+  }),
+  'POST /api/v1/delegated-decisions/{id}/execution-assessments': about('assessed delegated', announceable, {
+    path: ({ id }) => `delegated-decisions/${id}/execution-assessments`,
+    as: 'tn.sekreterare',
+    body: () => ({ mayExecute: true, reasons: 'Verkställigheten kan göras ogjord' }),
   }),
   'POST /api/v1/bodies/{id}/delegated-decisions': about('delegation', delegated, {
     path: ({ bodyId }) => `bodies/${bodyId}/delegated-decisions`,

@@ -59,12 +59,15 @@ export function Answers({ callId }: { callId: string }) {
           rows={totals.sources.map((source) => ({
             key: `${source.sourceId} ${source.year}`,
             label: `${source.name} ${source.year}`,
+            parameters: { sourceId: source.sourceId, year: String(source.year), callId },
             ceiling: source.ceiling,
             requested: source.requested,
             recommended: source.recommended,
             decided: source.allocated,
             remaining: source.remaining,
           }))}
+          sum={{ ...totals.sum, decided: totals.sum.allocated }}
+          moment={{ callId }}
         />
       </section>
     </>
