@@ -66,6 +66,7 @@ export const permissions = {
   'token.manage': { scope: 'any', roles: everyone },
   'audit.read': permit('any', 'auditor', 'admin'),
   'checks.run': permit('any', 'auditor', 'admin', 'controller'),
+  'operations.read': permit('any', 'admin'),
   'notice.read': { scope: 'any', roles: everyone },
 
   'matter.read': { scope: 'any', roles: everyone },

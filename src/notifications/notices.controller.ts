@@ -58,6 +58,21 @@ class NoticeDto {
   title: string | null;
 
   @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Vad det gäller när det inte gäller ett ärende: sammanträdet, finansieringskällan eller uppdraget.',
+  })
+  about: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Sammanträdet, när meddelandet gäller dess kallelse eller protokoll.',
+  })
+  meetingId: string | null;
+
+  @ApiProperty({
     type: NoticeDecisionDto,
     nullable: true,
     description: 'Vad organet beslutade och varför, när meddelandet gäller ett beslut.',
@@ -73,9 +88,17 @@ class NoticePageDto extends PageDto {
   items: NoticeDto[];
 }
 
+const meetingOfNotice = `case n.subject_kind when 'meeting' then n.subject_id when 'minutes' then (select x.meeting_id from minutes x where x.id = n.subject_id) end`;
+
 const waiting = {
   columns: `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId", n.matter_id as "matterId",
       m.registration_number as "registrationNumber", m.title, n.created_at as "createdAt",
+      (select g.id from meeting g where g.id = ${meetingOfNotice}) as "meetingId",
+      case n.subject_kind
+        when 'fundingSource' then (select f.name from funding_source f where f.id = n.subject_id)
+        when 'requisition' then (select f.name from requisition r join source_year y on y.id = r.source_year_id join funding_source f on f.id = y.source_id where r.id = n.subject_id)
+        when 'assignment' then (select left(s.text, 200) from assignment s where s.id = n.subject_id)
+        else (select b.name || ' ' || g.day from meeting g join body b on b.id = g.body_id where g.id = ${meetingOfNotice}) end as about,
       (select jsonb_build_object('id', d.id, 'agendaItemId', d.agenda_item_id, 'outcome', d.outcome, 'reasons', d.reasons, 'bodyName', b.name,
           'decisionDay', d.decision_day, 'minuteItem', d.minute_item)
          from event e join decision d on d.id = (e.payload ->> 'decisionId')::uuid join body b on b.id = d.body_id

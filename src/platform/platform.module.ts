@@ -19,6 +19,8 @@ import { Timers } from './jobs/timers.js';
 import { HealthController } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { MetricsController } from './observability/metrics.controller.js';
+import { OperationsController } from './observability/operations.controller.js';
+import { OperationsQueries } from './observability/operations.queries.js';
 import { ReadinessCheck } from './observability/readiness.js';
 import { AccessibilityController } from './pages/accessibility.controller.js';
 import { PublicPages } from './pages/public-pages.service.js';
@@ -56,7 +58,14 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
-      controllers: [AboutController, AccessibilityController, ClientController, HealthController, MetricsController],
+      controllers: [
+        AboutController,
+        AccessibilityController,
+        ClientController,
+        HealthController,
+        MetricsController,
+        OperationsController,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DataSource, useValue: dataSource },
@@ -67,6 +76,7 @@ export class PlatformModule {
         },
         ReadinessCheck,
         Metrics,
+        OperationsQueries,
         ...shared,
       ],
       exports: [CONFIG, DataSource, DiscoveryModule, ...shared],

@@ -59,7 +59,13 @@ test('task 10: who has not answered is reminded in two presses from the start pa
   // Whoever was reminded is led to where the answer is written.
   const officer = await scene.visitor('kn.handlaggare');
   await officer.open('/vantar');
-  await officer.page.getByText('Påminnelse: besvara begäran om underlag').first().waitFor();
+  const reminder = officer.page.getByRole('link', {
+    name: /^Påminnelse: besvara utlysningen: .*Begäran att påminna om$/,
+  });
+  await officer.press(reminder);
+  await officer.arriveAt('Begäran att påminna om');
+  await officer.press(officer.page.getByRole('link', { name: 'Skriv svaret i Mitt arbete' }));
+  await officer.arriveAt('Mitt arbete');
 });
 
 test('task 10 by the keyboard alone', async () => {

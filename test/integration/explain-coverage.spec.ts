@@ -67,6 +67,10 @@ const notTotals: Record<string, Record<string, string>> = {
   },
   '/api/v1/actual-costs': { 'items[].amount': single },
   '/api/v1/trail/{kind}/{id}': { 'record.amount': single, 'items[].amount': single },
+  '/api/v1/calls': {
+    'items[].ceiling': 'the ceilings of the call’s sources; its answers list each, and totals/explain tells of it',
+  },
+  '/api/v1/calls/{id}/answers': { 'totals.*': 'the answer of totals?callId=… in whole; totals/explain tells of each' },
   '/api/v1/calls/{id}/board': {
     'measures[].approved': 'explained by the proposal: proposals/{id}/explain?figure=approved&measureKey=…',
     'measures[].requestedToRecommended.amount': derived,

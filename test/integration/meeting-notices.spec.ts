@@ -51,6 +51,13 @@ test('members read the agenda, adjusters sign, the secretary announces', async (
       )
     ).body);
   await told('asn.sekreterare', 'announceMinutes', body.id);
+  // What it is about is said, and which meeting to go to.
+  const { body: waiting } = await expectStatus(200, (await story.as('asn.sekreterare')).get('notices?limit=200'));
+  expect(waiting.items.find(({ subjectId }: { subjectId: string }) => subjectId === body.id)).toMatchObject({
+    kind: 'announceMinutes',
+    meetingId: item.meetingId,
+    about: expect.stringMatching(/^Arbetsmarknads- och socialnämnden \d{4}-\d\d-\d\d$/),
+  });
   // Told only to those it concerns.
   expect(await toldOf('asn.ledamot3', 'signMinutes', body.id)).toBe(false);
   expect(await toldOf('asn.handlaggare', 'readAgenda', item.meetingId)).toBe(false);

@@ -86,6 +86,7 @@ export const callExplained: TotalDefinition = {
   moments: [],
   places: [{ path: '', by: {}, figures: named('requested') }],
   rows: { requested: asked.requested },
+  alsoAt: { '/api/v1/calls': ['items[].requested'] },
 };
 
 export const answersExplained: TotalDefinition = {

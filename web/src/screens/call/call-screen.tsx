@@ -37,6 +37,13 @@ export function CallScreen() {
       ) : (
         <Paragraph>{t('requestedSoFar', { amount: formatKr(call.requested) })}</Paragraph>
       )}
+      {mayEver(session, 'proposal.write') && (call.status === 'issued' || call.status === 'closed') ? (
+        <Paragraph>
+          <DsLink asChild>
+            <Link to="/mitt-arbete">{t('toAnswer')}</Link>
+          </DsLink>
+        </Paragraph>
+      ) : null}
       {manages ? <CallActs key={call.version} call={call} /> : null}
       <Deadlines call={call} />
     </div>

@@ -46,10 +46,10 @@ export function WaitingScreen() {
               <Table.Body>
                 {notices.map((notice) => (
                   <Table.Row key={notice.id}>
-                    <Table.Cell>{t(`kinds.${notice.kind}` as 'kinds.approveProposal')}</Table.Cell>
                     <Table.Cell>
-                      <MatterLink notice={notice} />
+                      <Asked notice={notice} />
                     </Table.Cell>
+                    <Table.Cell>{concernOf(notice)}</Table.Cell>
                     <Table.Cell>{formatInstant(notice.createdAt)}</Table.Cell>
                     <Table.Cell>
                       <Button variant="tertiary" onClick={() => markRead.mutate(notice.id)}>
@@ -67,14 +67,20 @@ export function WaitingScreen() {
   );
 }
 
-function MatterLink({ notice }: { notice: Notice }) {
+/** What is asked for leads to where it is done. */
+function Asked({ notice }: { notice: Notice }) {
+  const t = useTexts('waiting');
   const target = targetOf(notice);
-  if (target === undefined) return notice.title;
+  const asked = t(`kinds.${notice.kind}` as 'kinds.approveProposal');
+  if (target === undefined) return asked;
   return (
     <DsLink asChild>
-      <Link to={target as '/'}>
-        {notice.registrationNumber} {notice.title}
+      <Link to={target as '/'} aria-label={`${asked}: ${concernOf(notice)}`}>
+        {asked}
       </Link>
     </DsLink>
   );
 }
+
+const concernOf = ({ registrationNumber, title, about }: Notice): string =>
+  registrationNumber === null ? (about ?? '') : `${registrationNumber} ${title ?? ''}`;
