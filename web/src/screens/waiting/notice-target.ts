@@ -4,9 +4,18 @@ type Notice = Schemas['NoticeDto'];
 type Target = (notice: Notice) => string | undefined;
 
 const meeting: Target = ({ meetingId }) => (meetingId === null ? undefined : `/sammantraden/${meetingId}`);
-const ceilings: Target = () => '/tak';
 const matter: Target = ({ registrationNumber }) =>
   registrationNumber === null ? undefined : `/arende/${registrationNumber}`;
+
+/** The subjects that have a screen of their own. */
+const screens: Readonly<Record<string, (subjectId: string) => string>> = {
+  consultation: (id) => `/remisser/${id}`,
+  consultee: (id) => `/remissinstanser/${id}`,
+  requisition: (id) => `/rekvisitioner/${id}`,
+  periodReport: (id) => `/uppfoljning/${id}`,
+  assignment: () => '/uppdrag',
+};
+const subject: Target = (notice) => screens[notice.subjectKind]?.(notice.subjectId) ?? matter(notice);
 
 /** Where what is asked for is done, for every kind of notice; undefined when there is nowhere to go and the text says it all. */
 export const targets: Readonly<Record<string, Target>> = {
@@ -22,45 +31,28 @@ export const targets: Readonly<Record<string, Target>> = {
   announceMinutes: meeting,
   assessExecution: matter,
   registerDispatch: matter,
-  answerConsultation: matter,
-  consultationDeadlineChanged: matter,
-  consultationExtended: matter,
-  registerReply: matter,
-  replyReceived: matter,
-  consulteeDeclined: matter,
-  sendOpinion: matter,
-  reviseOpinion: matter,
-  requisitionDeadline: ceilings,
-  requisitionExpired: ceilings,
-  approveRequisition: ceilings,
-  stopDateNear: ceilings,
+  answerConsultation: subject,
+  consultationDeadlineChanged: subject,
+  consultationExtended: subject,
+  registerReply: subject,
+  replyReceived: subject,
+  consulteeDeclined: subject,
+  sendOpinion: subject,
+  reviseOpinion: subject,
+  requisitionDeadline: subject,
+  requisitionExpired: subject,
+  approveRequisition: subject,
+  stopDateNear: () => '/uppfoljning-av-pengar',
   conditionalRowAnswered: matter,
   allocationDecided: matter,
-  reportGoals: matter,
-  reportOwnGoal: matter,
-  reportDecided: matter,
+  allocationAnnulled: matter,
+  reportGoals: subject,
+  reportOwnGoal: subject,
+  reportDecided: subject,
   statutoryDate: () => undefined,
-  acceptAssignment: matter,
-  reportAssignmentBack: matter,
-  judgeAssignment: matter,
+  acceptAssignment: subject,
+  reportAssignmentBack: subject,
+  judgeAssignment: subject,
 };
 
-<<<<<<< HEAD
-/** What has a screen of its own, whatever is asked about it. */
-const screens: Readonly<Record<string, (subjectId: string) => string>> = {
-  consultation: (id) => `/remisser/${id}`,
-  consultee: (id) => `/remissinstanser/${id}`,
-};
-
-export function targetOf({
-  kind,
-  subjectKind,
-  subjectId,
-  registrationNumber,
-}: Schemas['NoticeDto']): string | undefined {
-  const own = targets[kind] ?? screens[subjectKind];
-  return own?.(subjectId) ?? (registrationNumber == null ? undefined : `/arende/${registrationNumber}`);
-}
-=======
-export const targetOf: Target = (notice) => (targets[notice.kind] ?? matter)(notice);
->>>>>>> web-office
+export const targetOf: Target = (notice) => (targets[notice.kind] ?? subject)(notice);
