@@ -1,6 +1,6 @@
 import { Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
@@ -42,6 +42,12 @@ function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean })
     onSuccess: () => kept.invalidateQueries(),
   });
   const { status, kind, number, adjustBy, adjustedDay } = minutes;
+  // Who has not signed is asked for only while somebody is waited for.
+  const whole = useQuery({
+    ...read('/api/v1/minutes/{id}', { params: { path: { id: minutes.id } } }),
+    enabled: status === 'signing',
+  });
+  const missing = status === 'signing' ? (whole.data?.missing ?? []) : [];
   return (
     <article className="minutes-document">
       <Paragraph>
@@ -53,6 +59,9 @@ function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean })
           ? t('minutes.adjustBy', { day: formatDay(adjustBy) })
           : t('minutes.adjusted', { day: formatDay(adjustedDay) })}
       </Paragraph>
+      {missing.length > 0 ? (
+        <Paragraph>{t('minutes.waitsFor', { names: missing.map(({ name }) => name).join('; ') })}</Paragraph>
+      ) : null}
       <ProblemAlert error={act.error} />
       <div className="actions no-print">
         {status === 'draft' && isOver && mayEver(session, 'meeting.conduct') ? (
@@ -60,7 +69,7 @@ function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean })
             {t('minutes.send')}
           </Button>
         ) : null}
-        {status === 'signing' && mayEver(session, 'minutes.sign') ? (
+        {missing.some(({ personId }) => personId === session.person.id) ? (
           <Button disabled={act.isPending} onClick={() => act.mutate('sign')}>
             {t('minutes.sign')}
           </Button>
