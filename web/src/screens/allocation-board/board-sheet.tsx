@@ -79,13 +79,12 @@ export function BoardSheet({
     <>
       <SourceTotals sheet={sheet} totals={laterTotals} callId={board.callId} />
       <FormFaults faults={faults} />
+      {wasChanged ? null : <ProblemAlert error={save.error} />}
       {wasChanged && conflicts.length === 0 ? (
         <Alert data-color="warning" role="alert">
           {t('readAnew')}
         </Alert>
-      ) : (
-        <ProblemAlert error={save.error} />
-      )}
+      ) : null}
       {conflicts.length === 0 ? null : (
         <MergeView
           fields={conflicts.map((conflict) => ({
