@@ -27,7 +27,7 @@ const refusal = (run: () => unknown): DomainError | undefined => {
 describe('what is possible in each state', () => {
   it.each([
     ['draft', ['change', 'issue', 'cancel']],
-    ['issued', ['extend', 'close', 'cancel']],
+    ['issued', ['extend', 'remind', 'close', 'cancel']],
     ['closed', ['compile', 'cancel']],
     ['compiled', ['decide', 'cancel']],
     ['decided', []],

@@ -71,7 +71,8 @@ export function addressWith({ path, pathParameters, query }: Operation, id: stri
   const needed = query
     .filter(({ required }) => required)
     .map(({ name, schema }) => {
-      const value = schema.format === 'uuid' ? nobody : String(schema.example ?? 1);
+      const { format, example = 1 } = schema;
+      const value = format === 'uuid' ? nobody : typeof example === 'string' ? example : JSON.stringify(example);
       return `${name}=${encodeURIComponent(value)}`;
     });
   return needed.length === 0 ? address : `${address}?${needed.join('&')}`;

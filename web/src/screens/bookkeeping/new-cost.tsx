@@ -38,7 +38,7 @@ export function NewCost({ chosen, onClose }: { chosen: SourceYear; onClose: () =
         ]}
         submitLabel={t('book')}
         onSubmit={({ measure, ...values }) => {
-          const [proposalId, measureKey] = String(measure).split(' ');
+          const [proposalId, measureKey] = typeof measure === 'string' ? measure.split(' ') : [];
           const body = { ...values, sourceId, proposalId, measureKey } as unknown as Schemas['NewCostDto'];
           return unwrap(api.POST('/api/v1/actual-costs', { body }));
         }}
