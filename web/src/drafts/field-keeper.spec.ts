@@ -15,7 +15,7 @@ function scene(first: Fields = { text: 'Först.', note: '' }) {
     name: 'form',
     // A note is taken only when it ends with a full stop.
     sendable: (typed: Fields, held: Fields): Fields =>
-      typed['note']?.endsWith('.') === true ? typed : { ...typed, note: held['note'] ?? '' },
+      (typed['note'] ?? '').endsWith('.') ? typed : { ...typed, note: held['note'] ?? '' },
     send: async (fields: Fields, _held: Fields, version: number) => {
       sent += 1;
       const fault = faults.shift();
