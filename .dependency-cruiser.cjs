@@ -53,12 +53,12 @@ module.exports = {
     {
       name: 'modules-keep-their-insides',
       comment:
-        'From another module import only its module, service, queries, events, rules or subject-handler file, and of the planner its answer too: every module with an end day gives it on.',
+        'From another module import only its module, service, queries, events, rules or subject-handler file, of the planner its answer too (every module with an end day gives it on), and of delegation the decision itself.',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/(kernel|platform|example)/' },
       to: {
         path: '^src/([^/]+)/',
-        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$|^src/decisions/planner/[a-z-]+\.(service|rules|dto)\.ts$`,
+        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$|^src/decisions/planner/[a-z-]+\.(service|rules|dto)\.ts$|^src/decisions/delegation/delegated-decisions\.service\.ts$`,
       },
     },
     {

@@ -16,12 +16,14 @@ import { sourceStates } from './funding/source.rules.js';
 import { assignmentStates } from './goals/assignments/assignment.rules.js';
 import { goalStates } from './goals/goal.rules.js';
 import { entryStates, reportStates } from './goals/reports/report.rules.js';
+import { applicationMachine } from './proposals/applications/application.rules.js';
 import { proposalMachine } from './proposals/proposal.rules.js';
 
 export const machines = [
   sourceStates,
   callMachine,
   proposalMachine,
+  applicationMachine,
   businessStates,
   meetingMachine,
   agendaItemMachine,

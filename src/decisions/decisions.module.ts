@@ -145,6 +145,7 @@ import { Subjects } from './subjects.js';
     RoutePlans,
   ],
   exports: [
+    DelegatedDecisions,
     Subjects,
     Meetings,
     NoticeSending,

@@ -29,6 +29,7 @@ import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-re
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
 import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
+import { AddAssociationGrants1763700000030 } from '../../../migrations/1763700000030-add-association-grants.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -58,4 +59,5 @@ export const migrations = [
   KeepGroundOfPlan1763700000025,
   MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
+  AddAssociationGrants1763700000030,
 ];
