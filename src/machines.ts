@@ -2,6 +2,7 @@
 import { allocationStates } from './allocations/allocation.rules.js';
 import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
+import { payoutMachine } from './allocations/payouts/payout.rules.js';
 import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { consultationMachine } from './consultations/consultation-states.rules.js';
@@ -37,6 +38,7 @@ export const machines = [
   allocationStates,
   agentMachine,
   requisitionMachine,
+  payoutMachine,
   goalStates,
   reportStates,
   entryStates,
