@@ -5,7 +5,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../platform/http/act.decorator.js';
-import { replyPage, replyScript, replyStyle } from './reply-page.js';
+import { linkPageStyle } from '../platform/pages/link-page.js';
+import { replyPage, replyScript } from './reply-page.js';
 
 @ApiExcludeController()
 @Controller('remissvar')
@@ -28,6 +29,6 @@ export class ReplyPageController {
   @Open('the page needs its style')
   @Header('content-type', 'text/css; charset=utf-8')
   style(): string {
-    return replyStyle;
+    return linkPageStyle;
   }
 }

@@ -1,4 +1,5 @@
-/** The page a consultee answers on. All that comes from the server is set as text, never as markup. */
+/** The page a consultee answers on. */
+import { linkPageScript } from '../platform/pages/link-page.js';
 
 export const replyPage = `<!doctype html>
 <html lang="sv">
@@ -29,37 +30,11 @@ export const replyPage = `<!doctype html>
 </main><script src="/remissvar/script.js"></script></body>
 </html>`;
 
-export const replyStyle = `:root { color-scheme: light; font: 1.125rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
-main { max-width: 44rem; margin: 0 auto; padding: 1rem; }
-label { display: block; font-weight: 600; }
-textarea, input, select { width: 100%; box-sizing: border-box; font: inherit; padding: .4rem; border: 1px solid #5a5a5a; border-radius: 4px; }
-fieldset { border: 1px solid #8a8a8a; border-radius: 4px; margin: 0 0 1rem; }
-button { font: inherit; padding: .6rem 1.2rem; border: 0; border-radius: 4px; background: #0b4f8a; color: #fff; }
-button.text { background: none; color: #0b4f8a; padding: 0; text-decoration: underline; }
-:focus-visible { outline: 3px solid #e07b00; outline-offset: 2px; }
-dt { font-weight: 600; } dd { margin: 0 0 .5rem; }
-#problem { color: #a4001d; font-weight: 600; }
-`;
-
-export const replyScript = `'use strict';
-const secret = location.hash.slice(1);
-const at = (id) => document.getElementById(id);
-const key = '"' + crypto.randomUUID() + '"';
+export const replyScript = linkPageScript(
+  '/api/v1/consultation-links/',
+  'Länken gäller inte. Den kan ha gått ut eller spärrats; be den som frågar om en ny.',
+  `
 let questions = [];
-
-const ask = (path, body) => fetch('/api/v1/consultation-links/' + path, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json', 'idempotency-key': key },
-  body: JSON.stringify({ secret, ...body }),
-});
-
-const made = (name, text) => {
-  const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
-const gone = 'Länken gäller inte. Den kan ha gått ut eller spärrats; be den som frågar om en ny.';
 
 function showAsked(asked) {
   at('title').textContent = asked.title;
@@ -117,8 +92,6 @@ function showQuestions(list) {
   });
 }
 
-const orNothing = (id) => at(id).value.trim() || undefined;
-
 at('reply').addEventListener('submit', async (event) => {
   event.preventDefault();
   at('problem').textContent = '';
@@ -146,4 +119,5 @@ at('reply').addEventListener('submit', async (event) => {
   showQuestions(asked.questions);
   at('reply').hidden = false;
 })();
-`;
+`,
+);

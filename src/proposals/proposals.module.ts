@@ -15,6 +15,7 @@ import { AnswersController } from './answers.controller.js';
 import { ApplicationFiles } from './applications/application-files.js';
 import { ApplicationLinksController } from './applications/application-links.controller.js';
 import { ApplicationLinks } from './applications/application-links.service.js';
+import { ApplicationPageController } from './applications/application-page.controller.js';
 import { applicationChecks } from './applications/applications.checks.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsQueries } from './applications/applications.queries.js';
@@ -41,6 +42,7 @@ import { Readiness } from './readiness.service.js';
     AssociationsController,
     ApplicationsController,
     ApplicationLinksController,
+    ApplicationPageController,
   ],
   providers: [
     ProposalActs,

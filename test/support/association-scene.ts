@@ -11,9 +11,9 @@ export interface SceneApplication extends Thing {
   associationId: string;
 }
 
-/** Numbers with a right check digit that no association has been given: the series is not in use. */
+/** Invented numbers with a right check digit, one per index. */
 export function organisationNumber(index: number): string {
-  const stem = `802999${String(index).padStart(3, '0')}`;
+  const stem = `8029${String(index).padStart(5, '0')}`;
   const sum = [...stem].reduce((total, digit, place) => {
     const weighted = Number(digit) * (place % 2 === 0 ? 2 : 1);
     return total + (weighted > 9 ? weighted - 9 : weighted);
