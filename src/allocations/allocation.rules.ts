@@ -137,12 +137,12 @@ export interface AllocationRow {
 export const rowsMax = 2_000;
 
 /** The rows that are money by the decision itself. */
-export function firm<R extends AllocationRow>(rows: readonly R[]): R[] {
+export function firm<R extends Pick<AllocationRow, 'condition'>>(rows: readonly R[]): R[] {
   return rows.filter((row) => row.condition === null);
 }
 
 /** The rows that wait for something else to be decided. */
-export function conditional<R extends AllocationRow>(rows: readonly R[]): R[] {
+export function conditional<R extends Pick<AllocationRow, 'condition'>>(rows: readonly R[]): R[] {
   return rows.filter((row) => row.condition !== null);
 }
 

@@ -51,6 +51,8 @@ export class AllocationSubject implements SubjectHandler {
   readonly kind = 'allocation';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  readonly readySql = `select s.id as subject_id, s.matter_id from allocation s
+     where s.status = 'drafting' and exists (select from allocation_row r where r.version_id = s.current_version_id)`;
 
   constructor(
     private readonly ledger: Ledger,

@@ -162,7 +162,15 @@ class AllocationRowViewDto {
   conditionStatus: string | null;
 }
 
-class AllocatedPerSourceDto {
+class AllocatedPartDto {
+  @ApiProperty({ type: AmountDto, description: 'Utan villkorade rader; delarna blir tillsammans fördelningens total.' })
+  amount: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Villkorade rader, vid sidan av.' })
+  conditional: AmountDto;
+}
+
+class AllocatedPerSourceDto extends AllocatedPartDto {
   @ApiProperty({ format: 'uuid' })
   sourceId: string;
 
@@ -171,20 +179,14 @@ class AllocatedPerSourceDto {
 
   @ApiProperty({ type: 'integer' })
   year: number;
-
-  @ApiProperty({ type: AmountDto })
-  amount: AmountDto;
 }
 
-class AllocatedPerCommitteeDto {
+class AllocatedPerCommitteeDto extends AllocatedPartDto {
   @ApiProperty({ format: 'uuid' })
   authorityId: string;
 
   @ApiProperty()
   authorityCode: string;
-
-  @ApiProperty({ type: AmountDto })
-  amount: AmountDto;
 }
 
 class AllocationVersionDto {

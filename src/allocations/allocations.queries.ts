@@ -14,7 +14,7 @@ import { ownAuthorities } from '../identity/reach.rules.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
-import { allocationStates, type AllocationStatus } from './allocation.rules.js';
+import { allocationStates, type AllocationStatus, conditional, firm } from './allocation.rules.js';
 import type { ConditionStatus } from './conditional/conditional.rules.js';
 
 export interface AllocationItem {
@@ -56,13 +56,20 @@ export interface AllocationVersionView {
   decisionId: string | null;
 }
 
+/** What a part of an allocation gives, and beside it what it promises under a condition. */
+export interface GroupSums {
+  amount: Money;
+  conditional: Money;
+}
+
 export interface AllocationView extends AllocationItem {
   /** The instant it is shown as known at; null for what stands now. */
   knownAt: string | null;
   possibleActs: string[];
   rows: AllocationRowView[];
-  perSource: { sourceId: string; sourceCode: string; year: number; amount: Money }[];
-  perCommittee: { authorityId: string; authorityCode: string; amount: Money }[];
+  /** Their amounts add up to `total`, and their conditional ones to `conditional`. */
+  perSource: ({ sourceId: string; sourceCode: string; year: number } & GroupSums)[];
+  perCommittee: ({ authorityId: string; authorityCode: string } & GroupSums)[];
   versions: AllocationVersionView[];
 }
 
@@ -289,11 +296,12 @@ function grouped<G>(
   list: readonly AllocationRowView[],
   key: (row: AllocationRowView) => string,
   head: (row: AllocationRowView) => G,
-) {
+): (G & GroupSums)[] {
   const groups = new Map<string, AllocationRowView[]>();
   for (const row of list) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
   return [...groups.values()].map((own) => ({
     ...head(own[0] as AllocationRowView),
-    amount: Money.sum(own.map((row) => row.amount)),
+    amount: Money.sum(firm(own).map((row) => row.amount)),
+    conditional: Money.sum(conditional(own).map((row) => row.amount)),
   }));
 }

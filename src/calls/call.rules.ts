@@ -82,6 +82,14 @@ export const callMachine = defineTransitions({
     },
     {
       from: 'issued',
+      act: 'remind',
+      who: ['cityOffice'],
+      guard: 'somebody has not answered; each at most once a day',
+      to: 'issued',
+      event: 'call.reminded',
+    },
+    {
+      from: 'issued',
       act: 'close',
       who: issuers,
       guard:
@@ -117,6 +125,7 @@ export const callMachine = defineTransitions({
     change: 'ändra',
     issue: 'lysa ut',
     extend: 'förlänga svarstiden',
+    remind: 'påminna',
     close: 'stänga',
     compile: 'sammanställa',
     decide: 'markera som beslutad',

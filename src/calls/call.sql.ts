@@ -67,8 +67,28 @@ export const lockCall = `
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status = 'invited') as waiting
     from c`;
 
-/** For an answer: several at once, and none while the call moves. */
-export const holdCall = `select status from call where id = $1 for share`;
+export interface HeldCall {
+  status: CallStatus;
+  reply_by_at: Date;
+}
+/** For an answer or a reminder: several at once, and none while the call moves. */
+export const holdCall = `select status, reply_by_at from call where id = $1 for share`;
+
+export interface RemindedRow {
+  authority_id: string;
+  name: string;
+  /** False for those who were reminded earlier the same day. */
+  is_new: boolean;
+}
+/** In the order of the key, so that two who remind at once wait for each other and do not lock each other out. */
+export const remind = `
+  with told as (
+    insert into call_reminder (call_id, authority_id, reminded_day, reminded_by)
+      select i.call_id, i.authority_id, today_in_stockholm(), $2 from call_invitation i where i.call_id = $1 and i.status = 'invited' order by i.authority_id
+    on conflict on constraint pk_call_reminder do nothing returning authority_id)
+  select i.authority_id, a.name, told.authority_id is not null as is_new
+    from call_invitation i join authority a on a.id = i.authority_id left join told on told.authority_id = i.authority_id
+   where i.call_id = $1 and i.status = 'invited' order by a.name, a.id`;
 
 export const moveCall = `
   update call set status = $3, version = version + 1, issued_at = case when $3 = 'issued' then clock_timestamp() else issued_at end

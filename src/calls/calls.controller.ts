@@ -13,6 +13,7 @@ import {
   CallCreatedDto,
   CallDto,
   CallPageDto,
+  CallRemindedDto,
   CallQueryDto,
   CallStateDto,
   CreateCallDto,
@@ -25,6 +26,7 @@ import { CallPlans } from './call-plans.queries.js';
 import { CallsQueries } from './calls.queries.js';
 import { type CallChange, Calls } from './calls.service.js';
 import { Issuing } from './issuing.service.js';
+import { CallReminders } from './reminders.service.js';
 
 @ApiTags('calls')
 @Controller('api/v1/calls')
@@ -35,6 +37,7 @@ export class CallsController {
     private readonly issuing: Issuing,
     private readonly queries: CallsQueries,
     private readonly plans: CallPlans,
+    private readonly reminders: CallReminders,
   ) {}
 
   @Get()
@@ -107,6 +110,15 @@ export class CallsController {
     return this.commands.run(ctx, async (tx) =>
       changed(await this.issuing.extend(tx, ctx.actor, id, expected, { reason: body.reason, ...deadlineOf(body) })),
     );
+  }
+
+  @Post(':id/reminders')
+  @HttpCode(200)
+  @Act('call.manage')
+  @ApiOperation({ summary: 'Påminn de inbjudna som inte har svarat; var och en högst en gång om dagen' })
+  @ApiOkResponse({ type: CallRemindedDto })
+  remind(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
+    return this.commands.run(ctx, async (tx) => changed(await this.reminders.remind(tx, ctx.actor, id)));
   }
 
   @Post(':id/closing')

@@ -163,6 +163,22 @@ export class CallCreatedDto extends CallStateDto {
   registrationNumber: string;
 }
 
+export class RemindedAuthorityDto {
+  @ApiProperty({ format: 'uuid' })
+  authorityId: string;
+
+  @ApiProperty()
+  authorityName: string;
+}
+
+export class CallRemindedDto {
+  @ApiProperty({ type: RemindedAuthorityDto, isArray: true, description: 'De som påmindes nu.' })
+  reminded: RemindedAuthorityDto[];
+
+  @ApiProperty({ type: RemindedAuthorityDto, isArray: true, description: 'De som redan hade påmints samma dag.' })
+  alreadyToday: RemindedAuthorityDto[];
+}
+
 export class CallListItemDto extends CallStateDto {
   @ApiProperty()
   registrationNumber: string;
@@ -184,6 +200,24 @@ export class CallListItemDto extends CallStateDto {
 
   @ApiProperty({ type: 'integer', description: 'Nämnder som har svarat eller avstått.' })
   answered: number;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Nämnder vars svar saknas: de är inbjudna och har varken svarat eller avstått.',
+  })
+  missing: number;
+
+  @ApiProperty({ type: 'integer', description: 'Svar som kom efter svarstiden.' })
+  late: number;
+
+  @ApiProperty({ description: 'Svarstiden har gått ut.' })
+  isDue: boolean;
+
+  @ApiProperty({ type: AmountDto, description: 'Summan av det som hittills har begärts i svaren.' })
+  requested: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Källornas tak i dag under utlysningens år, sammanlagt.' })
+  ceiling: AmountDto;
 }
 
 export class CallPageDto extends PageDto {
@@ -226,6 +260,9 @@ export class InvitationDto {
 
   @ApiProperty({ type: String, nullable: true })
   note: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'När nämnden senast påmindes.' })
+  remindedAt: Date | null;
 }
 
 export class CallSourceDto {
@@ -269,6 +306,9 @@ export class CallDto extends CallStateDto {
 
   @ApiProperty({ format: 'date-time' })
   replyByAt: Date;
+
+  @ApiProperty({ description: 'Svarstiden har gått ut.' })
+  isDue: boolean;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   issuedAt: Date | null;

@@ -13,11 +13,12 @@ import { CallsController } from './calls.controller.js';
 import { CallsQueries } from './calls.queries.js';
 import { Calls } from './calls.service.js';
 import { Issuing } from './issuing.service.js';
+import { CallReminders } from './reminders.service.js';
 
 @Module({
   imports: [RegistryModule, DecisionsModule],
   controllers: [CallsController],
-  providers: [CallActs, Calls, Issuing, CallsQueries, CallPlans],
+  providers: [CallActs, Calls, Issuing, CallReminders, CallsQueries, CallPlans],
   exports: [Calls, Issuing, CallsQueries, CallPlans],
 })
 export class CallsModule {

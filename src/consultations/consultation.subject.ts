@@ -44,6 +44,8 @@ export class ConsultationSubject implements SubjectHandler {
   readonly kind = 'consultation';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  /** A deadline that is to move is put before the body when somebody asks for it, so what is sent is not waiting for an agenda. */
+  readonly readySql = `select s.id as subject_id, s.matter_id from consultation s where s.status in ('proposed', 'compiled')`;
 
   constructor(private readonly events: Events) {}
 

@@ -48,6 +48,8 @@ export class OpinionSubject implements SubjectHandler {
   readonly kind = 'opinion';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  readonly readySql = `select s.id as subject_id, s.matter_id from opinion s join opinion_version v on v.id = s.current_version_id
+     where s.status = 'drafting' and v.content ->> 'text' <> ''`;
 
   constructor(
     private readonly acts: ConsulteeActs,

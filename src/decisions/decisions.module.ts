@@ -21,6 +21,8 @@ import { DelegationSchemes } from './delegation/delegation-schemes.service.js';
 import { DelegationsController } from './delegation/delegations.controller.js';
 import { DelegationsQueries } from './delegation/delegations.queries.js';
 import { decisionChecks } from './decisions.checks.js';
+import { AgendaListingController } from './agenda-listing.controller.js';
+import { AgendaListing } from './agenda-listing.service.js';
 import { Attendance } from './attendance.service.js';
 import { Ballots } from './ballots.service.js';
 import { BylawsService } from './bylaws.service.js';
@@ -64,6 +66,7 @@ import { NoticeBoardController } from './notice-board/notice-board.controller.js
 import { PublicController } from './notice-board/public.controller.js';
 import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
+import { StandingController } from './notice-board/standing.controller.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
 import { PlannerController } from './planner/planner.controller.js';
@@ -73,6 +76,7 @@ import { Postponement } from './postponement.service.js';
 import { BoardPageController } from './public-pages/board-page.controller.js';
 import { PublicPagesController } from './public-pages/public-pages.controller.js';
 import { Propositions } from './propositions.service.js';
+import { ReadyMatters } from './ready-matters.queries.js';
 import { Routes } from './routes.service.js';
 import { Settlements } from './settlements.service.js';
 import { CountedSlips } from './slips.service.js';
@@ -84,10 +88,12 @@ import { Subjects } from './subjects.js';
     BusinessesController,
     DelegationsController,
     DecisionsController,
+    AgendaListingController,
     ConductController,
     DeliberationController,
     MinutesController,
     NoticeBoardController,
+    StandingController,
     PublicController,
     BoardPageController,
     PublicPagesController,
@@ -129,6 +135,8 @@ import { Subjects } from './subjects.js';
     MeetingConduct,
     BylawsService,
     Routes,
+    ReadyMatters,
+    AgendaListing,
     ItemActs,
     Claims,
     Deliberation,

@@ -98,6 +98,12 @@ export interface SubjectHandler {
   /** Patch paths an amendment may touch, as sentences for the refusal text, e.g. `/measures/<id>/requestedAmount`. */
   amendablePaths: readonly string[];
 
+  /**
+   * What stands ready to be put on an agenda: a query of `subject_id` and `matter_id`, without parameters. Who sees it follows
+   * from the matter's authority; what `scheduled` would refuse for what it holds is left out as far as a query can tell.
+   */
+  readySql: string;
+
   /** The subject for reading, or undefined when this actor may not see it. */
   state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined>;
 

@@ -18,6 +18,11 @@ export class Subjects implements OnApplicationBootstrap {
     return handler;
   }
 
+  /** Every kind with its handler, in the order of `subjectKinds`. */
+  all(): SubjectHandler[] {
+    return subjectKinds.map((kind) => this.of(kind));
+  }
+
   onApplicationBootstrap(): void {
     const missing = subjectKinds.filter((kind) => !this.handlers.has(kind));
     if (missing.length > 0) throw new Error(`Subject kinds without a handler stop the start: ${missing.join(', ')}.`);

@@ -3,6 +3,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Act } from '../platform/http/act.decorator.js';
+import { momentOf } from '../platform/http/moment.dto.js';
 import { LedgerQueries } from './ledger.queries.js';
 import { LedgerPageDto, LedgerQueryDto, TotalsDto, TotalsQueryDto } from './totals.dto.js';
 import { Totals } from './totals.queries.js';
@@ -23,12 +24,8 @@ export class TotalsController {
       'Begärt, tillstyrkt, godkänt, fördelat och återstående per källa och år: nu, en viss dag eller som det var känt då',
   })
   @ApiOkResponse({ type: TotalsDto })
-  ofAll(@Query() { callId, asOf, knownAt }: TotalsQueryDto) {
-    return this.totals.of(this.dataSource, {
-      callId,
-      asOf,
-      knownAt: knownAt === undefined ? undefined : new Date(knownAt),
-    });
+  ofAll(@Query() query: TotalsQueryDto) {
+    return this.totals.of(this.dataSource, { callId: query.callId, ...momentOf(query) });
   }
 
   @Get('ledger')

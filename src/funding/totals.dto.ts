@@ -1,19 +1,13 @@
 /** Requests and answers about totals and the ledger. */
 import { ApiProperty } from '@nestjs/swagger';
-import type { Day } from '../kernel/day.js';
-import { AmountDto, DayField, IdField } from '../platform/http/fields.js';
+import { AmountDto, IdField } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
-import { InstantField, YearField } from '../platform/http/query-fields.js';
+import { MomentDto, MomentQueryDto } from '../platform/http/moment.dto.js';
+import { YearField } from '../platform/http/query-fields.js';
 
-export class TotalsQueryDto {
+export class TotalsQueryDto extends MomentQueryDto {
   @IdField({ optional: true, description: 'Bara det som begärs i svar på den här inbjudan.' })
   callId?: string;
-
-  @DayField({ optional: true, description: 'Vad som gällde den dagen.' })
-  asOf?: Day;
-
-  @InstantField('Vad som var känt då.')
-  knownAt?: string;
 }
 
 export class LedgerQueryDto extends PageQueryDto {
@@ -86,15 +80,9 @@ export class SourceTotalsDto extends TotalsSumDto {
   overAllocated: boolean;
 }
 
-export class TotalsDto {
+export class TotalsDto extends MomentDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   callId: string | null;
-
-  @ApiProperty({ type: String, format: 'date', nullable: true })
-  asOf: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  knownAt: string | null;
 
   @ApiProperty({ type: SourceTotalsDto, isArray: true })
   sources: SourceTotalsDto[];

@@ -4,20 +4,17 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { Day } from '../kernel/day.js';
+import { isNow, type Moment, shownMoment } from '../kernel/moment.js';
 import { Money } from '../kernel/money.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { type Db, rows } from '../platform/database/sql.js';
 
-export interface TotalsQuery {
+export interface TotalsQuery extends Moment {
   /**
    * Limits what is asked for (requested, recommended, approved) to the replies to one call, and the sources to the
    * call's. Ceiling, allocated and remaining are always the source's own: a ceiling is shared by every call.
    */
   callId?: string | undefined;
-  /** What holds on this day, decisions and ceilings dated later left out. */
-  asOf?: Day | undefined;
-  /** What had been recorded at this instant. */
-  knownAt?: Date | undefined;
 }
 
 export interface AskedAmounts {
@@ -154,18 +151,17 @@ const statements = {
 @Injectable()
 export class Totals {
   /** Per source and year, what has no source yet, and the sum of it all. One round trip. */
-  async of(db: Db, { callId, asOf, knownAt }: TotalsQuery = {}): Promise<TotalsView> {
+  async of(db: Db, { callId, ...moment }: TotalsQuery = {}): Promise<TotalsView> {
     const ofCall = callId === undefined ? [] : [callId];
-    const isNow = asOf === undefined && knownAt === undefined;
-    const statement = isNow
+    const shown = shownMoment(moment);
+    const statement = isNow(moment)
       ? statements[callId === undefined ? 'now' : 'nowOfCall']
       : statements[callId === undefined ? 'replay' : 'replayOfCall'];
-    const moment = isNow ? [] : [asOf ?? null, knownAt?.toISOString() ?? null];
-    const found = await rows<TotalsRow>(db, statement, [...moment, ...ofCall]);
+    const values = isNow(moment) ? [] : [shown.asOf, shown.knownAt];
+    const found = await rows<TotalsRow>(db, statement, [...values, ...ofCall]);
     return {
       callId: callId ?? null,
-      asOf: asOf ?? null,
-      knownAt: knownAt?.toISOString() ?? null,
+      ...shown,
       sources: found.flatMap((row) => (row.source_id === null ? [] : [sourceTotals(row, row.source_id)])),
       unassigned: found.flatMap((row) => (row.source_id === null ? [{ year: row.year, ...asked(row) }] : [])),
       sum: sumOf(found),

@@ -25,6 +25,12 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['caseOfficer', 'registrar', 'administrationDirector'],
     reach: 'invited',
   },
+  {
+    event: 'call.reminded',
+    kind: 'answerCallReminder',
+    roles: ['caseOfficer', 'registrar', 'administrationDirector'],
+    reach: 'invited',
+  },
   { event: 'proposal.submitted', kind: 'approveProposal', roles: ['unitHead'], reach: 'matter' },
   { event: 'proposal.approvedByUnitHead', kind: 'approveProposal', roles: ['administrationDirector'], reach: 'matter' },
   { event: 'proposal.approvedByManagement', kind: 'planRoute', roles: ['committeeSecretary'], reach: 'matter' },

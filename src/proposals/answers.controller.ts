@@ -3,6 +3,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../kernel/actor.js';
 import { invitationStatuses } from '../calls/call.rules.js';
+import { TotalsDto } from '../funding/totals.dto.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { AmountDto } from '../platform/http/fields.js';
 import { CurrentActor, IdPipe } from '../platform/http/request-context.js';
@@ -62,8 +63,8 @@ export class CallAnswersDto {
   @ApiProperty({ type: CallAnswerDto, isArray: true })
   answers: CallAnswerDto[];
 
-  @ApiProperty({ type: Object, description: 'Summorna mot källornas tak, som i GET /api/v1/totals?callId=…' })
-  totals: object;
+  @ApiProperty({ type: TotalsDto, description: 'Summorna mot källornas tak, som i GET /api/v1/totals?callId=…' })
+  totals: TotalsDto;
 }
 
 @ApiTags('calls')

@@ -52,6 +52,7 @@ export class ProposalSubject implements SubjectHandler {
   readonly kind = 'proposal';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  readonly readySql = `select s.id as subject_id, s.matter_id from proposal s where s.status = 'approvedByManagement'`;
 
   constructor(
     private readonly acts: ProposalActs,

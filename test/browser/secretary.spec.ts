@@ -111,3 +111,136 @@ test('what is refused is said where it stands, and another outcome asks for its 
   await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
   await page.getByText(/: återremiss$/).waitFor();
 });
+
+/** Eight matters that nothing hinders from being put before the committee, and two meetings to come. @returns the later day */
+async function eightReady(code: string): Promise<string> {
+  const secretary = await scene.app.as(`${code.toLowerCase()}.sekreterare`);
+  for (let number = 1; number <= 8; number += 1)
+    await expectStatus(
+      201,
+      secretary.post('businesses', {
+        kind: 'other',
+        authorityId: scene.app.authorityIds.get(code),
+        title: `Klart ärende ${number}`,
+        decisionPoints: [{ type: 'approve', text: 'Nämnden godkänner planen.' }],
+      }),
+    );
+  const [days] = await scene.app.query<{ first: string; later: string }>(
+    `select (today_in_stockholm() + 14)::text as first, (today_in_stockholm() + 42)::text as later`,
+  );
+  for (const day of [days?.first, days?.later])
+    await expectStatus(
+      201,
+      secretary.post(`bodies/${scene.app.bodyIds.get(code)}/meetings`, { day, startsAt: '13:00', place: 'Rådhuset' }),
+    );
+  return days?.later ?? '';
+}
+
+/** How many items stand on the body's meeting that day. */
+async function itemsOn(code: string, day: string): Promise<number> {
+  const counted = await scene.app.query<{ count: number }>(
+    `select count(a.id)::integer as count from meeting m left join agenda_item a on a.meeting_id = m.id where m.body_id = $1 and m.day = $2`,
+    [scene.app.bodyIds.get(code), day],
+  );
+  return counted[0]?.count ?? 0;
+}
+
+test('task 5: eight matters are put on a meeting in four presses', async () => {
+  const later = await eightReady('FRN');
+  const secretary = await scene.visitor('frn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/arenden-klara');
+  await page.getByText('0 ärenden är markerade.').waitFor();
+  const before = secretary.presses;
+  await secretary.press(page.getByRole('button', { name: 'Markera alla' }));
+  await page.getByText('8 ärenden är markerade.').waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Till sammanträde …' }));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio').nth(1).waitFor();
+  await picture(page, 'ready-matters-dialog');
+  await secretary.press(dialog.getByRole('radio').nth(1));
+  await secretary.press(dialog.getByRole('button', { name: 'Lägg till' }));
+  await page.getByText('8 ärenden står nu på dagordningen.').waitFor();
+  expect(secretary.presses - before).toBe(4);
+  expect(await itemsOn('FRN', later)).toBe(8);
+  await page.getByRole('heading', { name: 'Inget är klart att ta upp' }).waitFor();
+  expect(await faultsInEveryLook(page)).toEqual([]);
+});
+
+test('task 5 by the keyboard alone: x marks, m moves', async () => {
+  const later = await eightReady('KN');
+  const secretary = await scene.visitor('kn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/arenden-klara');
+  await page.getByText('0 ärenden är markerade.').waitFor();
+  for (let count = 1; count <= 8; count += 1) {
+    await secretary.key('x');
+    await page.getByText(count === 1 ? '1 ärende är markerat.' : `${count} ärenden är markerade.`).waitFor();
+  }
+  await sound(secretary, 'ready-matters');
+  await secretary.key('m');
+  const dialog = page.getByRole('dialog');
+  await secretary.tabTo(dialog.getByRole('radio').first());
+  expect(await faultsInEveryLook(page)).toEqual([]);
+  await secretary.key('ArrowDown');
+  await secretary.enter(dialog.getByRole('button', { name: 'Lägg till' }));
+  await page.getByText('8 ärenden står nu på dagordningen.').waitFor();
+  expect(secretary.presses).toBe(0);
+  expect(await itemsOn('KN', later)).toBe(8);
+});
+
+test('somebody goes, somebody is disqualified, claims are put in their order, and a roll call decides', async () => {
+  await planned(['Ett omstritt ärende'], 'TN');
+  const secretary = await scene.visitor('tn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/sammantraden?status=planned');
+  await secretary.press(page.getByRole('link', { name: /Tekniska nämnden/ }).first());
+  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await page.getByText('Närvaro: 3 är här').waitFor();
+  // The minutes of an open meeting are not sent anywhere.
+  expect(await page.getByRole('button', { name: 'Sänd till justering' }).count()).toBe(0);
+
+  await secretary.press(page.getByText('Närvaro: 3 är här'));
+  const row = page.getByRole('row').filter({ hasText: 'Ersättare' }).first();
+  await row.getByText('Inte här').waitFor();
+  await secretary.press(row.getByRole('button', { name: /kommer$/ }));
+  await row.getByText('Är här, tjänstgör inte').waitFor();
+  await row.getByText(/^\d\d\.\d\d–$/).waitFor();
+  const leaving = page.getByRole('row').filter({ hasText: 'Ledamot, TN' }).first();
+  await secretary.press(leaving.getByRole('button', { name: /går$/ }));
+  await leaving.getByText('Inte här').waitFor();
+  await row.getByText(/^Tjänstgör för Ledamot, TN/).waitFor();
+  await sound(secretary, 'meeting-attendance');
+  await secretary.press(leaving.getByRole('button', { name: /kommer$/ }));
+  await leaving.getByText(/^\d\d\.\d\d–\d\d\.\d\d, \d\d\.\d\d–$/).waitFor();
+
+  await secretary.press(page.getByRole('button', { name: 'Ta upp för yrkanden och omröstning' }));
+  await secretary.press(page.getByText('Anmäl jäv'));
+  await page.getByLabel('Vem som är jävig').selectOption({ index: 3 });
+  await secretary.press(page.getByRole('button', { name: 'För in jävet' }));
+  await page.locator('button:disabled', { hasText: 'För in jävet' }).waitFor();
+
+  await secretary.press(page.getByText('För in ett yrkande'));
+  await page.getByLabel('Yrkandet i ord').fill('Ärendet är inte tillräckligt utrett.');
+  await secretary.press(page.getByRole('button', { name: 'För in yrkandet' }));
+  await page.getByText(/^Yrkande 2, .*: avslag\. Ärendet är inte/).waitFor();
+  await page.getByLabel('Omröstning begärs av').selectOption({ index: 1 });
+  await sound(secretary, 'meeting-claims');
+  await secretary.press(page.getByRole('button', { name: 'Finner bifall till: Förslaget i ärendet: bifall' }));
+  await secretary.press(page.getByRole('button', { name: 'Öppna omröstningen' }));
+  const radios = page.getByRole('radio', { name: /: Förslaget i ärendet: bifall$/ });
+  await radios.first().waitFor();
+  const electors = await radios.count();
+  expect(electors).toBeGreaterThan(1);
+  for (let place = 0; place < electors; place += 1) await secretary.press(radios.nth(place));
+  await sound(secretary, 'meeting-ballot');
+  await secretary.press(page.getByRole('button', { name: `För in ${electors} röster` }));
+  await page.getByText(`${electors} av ${electors} har röstat.`).waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Avsluta omröstningen' }));
+  await secretary.press(page.getByRole('button', { name: 'Skriv in: Bifall' }));
+  await page.getByText(/^§ \d+ Ett omstritt ärende: bifall$/).waitFor();
+  await secretary.press(page.getByRole('button', { name: 'Avsluta mötet' }));
+  await page.getByRole('button', { name: 'Sänd till justering' }).waitFor();
+});

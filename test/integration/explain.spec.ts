@@ -26,9 +26,9 @@ test('every registered total is the sum of its rows', async () => {
     }
   expect(proved).toMatchInlineSnapshot(`
    {
-     "allocation": 21,
+     "allocation": 34,
      "answers": 12,
-     "board": 114,
+     "board": 117,
      "call": 1,
      "followUp": 17,
      "grant": 6,
@@ -58,13 +58,20 @@ test('every registered total is the sum of its rows', async () => {
 
 test('of any day and as known at any instant, the rows add up to the replayed total', async () => {
   const replayed = totalsOf(year).filter(({ moments }) => moments.length === 2);
-  expect(replayed.map(({ name }) => name)).toEqual(['totals', 'settlement']);
+  expect(replayed.map(({ name }) => name)).toEqual(['totals', 'board', 'grant', 'settlement']);
   const grounds = new Set<string>();
   const instants = Object.values(year.instants).map((knownAt) => ({ knownAt }));
   const days = ['2023-04-20', '2023-04-26', '2023-05-03', '2023-09-19', '2024-01-01'].map((asOf) => ({ asOf }));
   const moments = [...days, ...instants, { asOf: '2023-05-03', knownAt: year.instants['reserved']! }];
+  // The board has more than a hundred amounts; the moments between which it changes say what the others would.
+  const ofBoard = moments.filter(
+    ({ asOf = '', knownAt = '' }: { asOf?: string; knownAt?: string }) =>
+      ['2023-05-03', '2023-09-19'].includes(asOf) ||
+      ['asked', 'reserved', 'closed'].some((part) => year.instants[part] === knownAt),
+  );
+  expect(ofBoard).toHaveLength(6);
   for (const definition of replayed)
-    for (const moment of moments)
+    for (const moment of definition.name === 'board' ? ofBoard : moments)
       for (const ground of (await prove(controller, definition, pathsOf(year, definition)[0]!, moment)).grounds)
         grounds.add(ground);
   expect([...grounds].toSorted()).toEqual(
@@ -109,6 +116,85 @@ test('use can be told of any day and as known then: nothing used, nothing paid b
     ['11575000.00', '10510000.00', '60000.00', '11000000.00', '625000.00', '550000.00'],
     ['11575000.00', '5212400.00', '0.00', '11000000.00', '0.00', '5787600.00'],
     ['11575000.00', '10510000.00', '60000.00', '11000000.00', '625000.00', '550000.00'],
+  ]);
+}, 60_000);
+
+const board = (moment = '') => controller.get(`calls/${year.callId}/board${moment}`);
+const now = async (): Promise<string> => {
+  const [row] = await year.story.app.query<{ at: Date }>('select clock_timestamp() as at');
+  return new Date(row!.at.getTime() + 1).toISOString();
+};
+
+test('the board of an earlier moment is the one that stood then; before the call was issued there was none', async () => {
+  const sums = async (moment: string): Promise<string[]> => {
+    const { body } = await expectStatus(200, board(moment));
+    const { requested, recommended, pending, decided } = body.sum;
+    return [requested, recommended, pending, decided].map(({ amount }) => amount);
+  };
+  const at = (part: string): string => `?knownAt=${year.instants[part]}`;
+  expect(await Promise.all([at('called'), at('asked'), at('reserved'), at('decided')].map(sums))).toEqual([
+    ['0.00', '0.00', '0.00', '0.00'],
+    ['8075000.00', '0.00', '0.00', '0.00'],
+    // GRN 9 000 000 and 1 500 000 after the committee's change; TN and KN are rejected and withdrawn.
+    ['18575000.00', '17075000.00', '17075000.00', '0.00'],
+    ['18575000.00', '17075000.00', '0.00', '17075000.00'],
+  ]);
+  // On 20 April GRN's first version stood, on 26 April what the committees had decided; the city office judged later.
+  expect(await sums('?asOf=2023-04-26')).toEqual(['18575000.00', '0.00', '0.00', '0.00']);
+  expect(await sums('?asOf=2023-04-20')).toEqual(['20475000.00', '0.00', '0.00', '0.00']);
+  expect((await board('?knownAt=2020-01-01T00:00:00Z')).status).toBe(404);
+}, 60_000);
+
+test('the board and the grant of this instant, told again from the record, are what stands', async () => {
+  for (const path of [`calls/${year.callId}/board`, `funding-sources/${year.grant}/grant`]) {
+    const stands = (await expectStatus(200, controller.get(path))).body;
+    const told = (await expectStatus(200, controller.get(`${path}?knownAt=${await now()}`))).body;
+    for (const answer of [stands, told])
+      for (const field of ['knownAt', 'warnings', 'agent']) Reflect.deleteProperty(answer, field);
+    expect(told).toEqual(stands);
+  }
+}, 60_000);
+
+test('a closed year has room under its ceiling and offers none of it', async () => {
+  const columnOf = async (moment: string) => {
+    const { body } = await expectStatus(200, board(moment));
+    const found = body.sources.find(({ sourceId }: { sourceId: string }) => sourceId === year.closed);
+    const { isClosed, ceiling, reserved, lockedIn, remaining } = found;
+    return { isClosed, ...Object.fromEntries(Object.entries({ ceiling, reserved, lockedIn, remaining }).map(kronor)) };
+  };
+  const kronor = ([name, { amount }]: [string, { amount: string }]): [string, number] => [name, Number(amount)];
+  expect(await columnOf(`?knownAt=${year.instants['moved']}`)).toEqual({
+    isClosed: false,
+    ceiling: 2_000_000,
+    reserved: 100_000,
+    lockedIn: 0,
+    remaining: 1_900_000,
+  });
+  const closed = { isClosed: true, ceiling: 2_000_000, reserved: 60_000, lockedIn: 1_940_000, remaining: 0 };
+  expect(await columnOf('')).toEqual(closed);
+  expect(await columnOf(`?knownAt=${await now()}`)).toEqual(closed);
+}, 60_000);
+
+test('the grant of an earlier moment: what was asked for, paid and paid back by then', async () => {
+  const figures = async (moment: string): Promise<unknown[]> => {
+    const { body } = await expectStatus(200, controller.get(`funding-sources/${year.grant}/grant?${moment}`));
+    const { requisitioned, paid, withheld, repaid } = body.years[0];
+    const [requisition] = body.requisitions;
+    return [
+      ...[requisitioned, paid, withheld, repaid].map(({ amount }) => Number(amount)),
+      requisition?.status ?? null,
+      body.agent?.status ?? null,
+    ];
+  };
+  const at = (part: string): string => `knownAt=${year.instants[part]}`;
+  const moments = [at('moved'), at('requisitioned'), at('paid'), at('repaid'), 'asOf=2023-02-15', 'asOf=2023-06-15'];
+  expect(await Promise.all(moments.map(figures))).toEqual([
+    [0, 0, 0, 0, null, null],
+    [11_575_000, 0, 0, 0, 'submitted', 'approved'],
+    [11_575_000, 11_000_000, 575_000, 0, 'paid', 'approved'],
+    [11_575_000, 11_000_000, 575_000, 625_000, 'repaid', 'approved'],
+    [0, 0, 0, 0, null, 'asked'],
+    [11_575_000, 11_000_000, 575_000, 0, 'paid', 'approved'],
   ]);
 }, 60_000);
 

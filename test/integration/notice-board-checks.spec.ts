@@ -51,7 +51,10 @@ const sabotage: Record<string, readonly string[]> = {
     `update appeal set received_day = received_day - 1`,
     `update document set direction = 'drawnUp' where kind = 'appeal'`,
     `update document set matter_id = (select id from matter where id <> document.matter_id and not exists (select from document o where o.matter_id = matter.id) limit 1)
-       where kind = 'appeal'`,
+       where id = (select document_id from appeal where decision_id is not null limit 1)`,
+    // Two appeals of one delegated decision outside every matter lie together.
+    `update document set matter_id = (select id from matter where id <> document.matter_id and not exists (select from document o where o.matter_id = matter.id) limit 1)
+       where id = (select document_id from appeal where delegated_decision_id is not null limit 1)`,
   ],
   'decisions/D4-published-exactly-what-is-adjusted': [
     `delete from published_decision`,
@@ -77,8 +80,13 @@ beforeAll(async () => {
   scene = await BoardScene.begin();
   const { decisionId } = await scene.announced('2023-04-26', '2023-04-27');
   await scene.decided('2023-05-03');
-  await announceDelegated(scene);
+  const delegated = await announceDelegated(scene);
   const registrar = await scene.story.as('asn.registrator');
+  for (const receivedDay of ['2023-05-10', '2023-05-11'])
+    await expectStatus(
+      201,
+      registrar.post(`delegated-decisions/${delegated.decisionId}/appeals`, { receivedDay, appellant: 'En förening' }),
+    );
   const appeal = await expectStatus(
     201,
     registrar.post(`decisions/${decisionId}/appeals`, { receivedDay: '2023-05-16', appellant: 'En kommunmedlem' }),
@@ -139,6 +147,17 @@ it.each([
     'an appeal time shorter than three weeks',
     `update announcement set appeal_end_day = posted_day + 20`,
     'ck_announcement_appeal_end',
+  ],
+  [
+    'an appeal against nothing',
+    `update appeal set decision_id = null where decision_id is not null`,
+    'ck_appeal_subject',
+  ],
+  [
+    'an assessment of two decisions',
+    `insert into execution_assessment (id, decision_id, delegated_decision_id, may_execute, reasons)
+     select gen_random_uuid(), d.id, g.id, true, 'x' from decision d, delegated_decision g limit 1`,
+    'ck_execution_assessment_subject',
   ],
   ['an appeal by nobody', `update appeal set appellant = ' '`, 'ck_appeal_appellant'],
   [

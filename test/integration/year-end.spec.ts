@@ -1,5 +1,6 @@
 /** The end of a year: what was not used goes back or on through the ledger, nothing more lands in it, and at last the source is settled. */
 import { jest } from '@jest/globals';
+import { OfficeBoard } from '../support/board.js';
 import { expectStatus, refusal, sek, Story, type StoryProposal } from '../support/story.js';
 
 jest.setTimeout(60_000);
@@ -118,6 +119,24 @@ test('returned: the ceiling gets its room again, and the measure may ask anew', 
     decisionId,
     reason: 'Oanvända medel 2023 återgår till kommunstyrelsen.',
   });
+});
+
+test('a closed year is offered to nobody: not on the board, not by a recommendation, not in a scenario', async () => {
+  const other = await sourceId('KSB');
+  const board = new OfficeBoard(story, callId);
+  const column = (await board.view()).sources.find(({ code, year }) => code === 'KSB' && year === 2023);
+  expect(column).toMatchObject({ isClosed: true, remaining: sek(0), lockedIn: sek(700_000) });
+  const judged = await board.recommend(asn, [{ source: other, kronor: 100_000 }], { reason: 'Resten' });
+  expect(refusal(judged)).toBe('422 validation-failed/year-closed');
+  expect(judged.body.errors).toMatchObject([{ pointer: '/rows/0/year' }]);
+  const filled = await board.scenario('Det som är kvar', 'byPriority', { onlyEligible: false });
+  expect((await board.read(filled.id)).rows).toEqual([]);
+  // By hand it can be tried, and gets no certificate.
+  const rows = [{ proposalId: asn.id, measureKey: asn.measureKeys[0], sourceId: other, year: 2023, amount: sek(1) }];
+  const office = await board.office();
+  const tried = await office.put(`scenarios/${filled.id}/rows`, { rows }, { ifMatch: filled.version });
+  expect((await expectStatus(200, Promise.resolve(tried))).body.isCertified).toBe(false);
+  expect(refusal(await board.promote(tried.body, '2023-09-13'))).toMatch(/not-certified/);
 });
 
 test('a source is settled when every year with money is closed, and then archived', async () => {

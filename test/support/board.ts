@@ -1,6 +1,6 @@
 /** The city office at its allocation board: the verbs of a story about who gets what. */
 import type { Money } from '../../src/kernel/money.js';
-import type { BoardView } from '../../src/allocations/scenarios/board.rules.js';
+import type { BoardView } from '../../src/allocations/scenarios/board.queries.js';
 import type { ComparisonView } from '../../src/allocations/scenarios/comparison.rules.js';
 import type { ScenarioState } from '../../src/allocations/scenarios/scenarios.service.js';
 import type { ScenarioView } from '../../src/allocations/scenarios/scenarios.queries.js';

@@ -9,6 +9,9 @@ import type {
   MeetingRecord,
   MinutesRecord,
 } from '../../src/decisions/minutes/minutes.record.js';
+import type { MinutesItem } from '../../src/decisions/minutes/minutes.content.js';
+import { project } from '../../src/decisions/minutes/minutes.projection.js';
+import { personText } from '../../src/decisions/minutes/minutes.words.js';
 import type { Presentation } from '../../src/decisions/subject-handler.js';
 
 export const presentation = (more: Partial<Presentation> = {}): Presentation => ({
@@ -289,3 +292,9 @@ const decided2010: Partial<DecisionRecord> = {
   appealableGround: 'förberedande (KL 13 kap. 2 §)',
   restated: restated2010,
 };
+
+/** The first item of the minutes, from a record that holds it alone. */
+export const projectedItem = (more: Partial<ItemRecord>, seats = record().seats): MinutesItem =>
+  project(record({ seats, items: [item('a', 1, more)] })).items[0] as MinutesItem;
+
+export const namesOf = (people: readonly { name: string; party: string | null }[]): string[] => people.map(personText);

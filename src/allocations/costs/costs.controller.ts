@@ -7,6 +7,7 @@ import { type Answer, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
 import { moneyFrom } from '../../platform/http/fields.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
+import { MomentQueryDto, momentOf } from '../../platform/http/moment.dto.js';
 import { Ctx, CurrentActor, IdPipe, type RequestContext } from '../../platform/http/request-context.js';
 import {
   CostPageDto,
@@ -23,7 +24,7 @@ import {
 } from './costs.dto.js';
 import { CostsQueries } from './costs.queries.js';
 import { Costs } from './costs.service.js';
-import { SettlementDto, SettlementQueryDto, YearPipe } from './settlement.dto.js';
+import { SettlementDto, YearPipe } from './settlement.dto.js';
 import { SettlementQueries } from './settlement.queries.js';
 import { Settlements } from './settlements.service.js';
 
@@ -106,10 +107,9 @@ export class CostsController {
     @CurrentActor() actor: Actor,
     @Param('id', IdPipe) id: string,
     @Param('year', YearPipe) year: number,
-    @Query() { asOf, knownAt }: SettlementQueryDto,
+    @Query() query: MomentQueryDto,
   ) {
-    const moment = { asOf, knownAt: knownAt === undefined ? undefined : new Date(knownAt) };
-    return this.settlementQueries.one(actor, id, year, moment);
+    return this.settlementQueries.one(actor, id, year, momentOf(query));
   }
 
   @Post('funding-sources/:id/settlements')

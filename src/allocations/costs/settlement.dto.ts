@@ -1,10 +1,9 @@
 /** What a settlement answers, and the year it is asked for. */
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
-import { AmountDto, DayField } from '../../platform/http/fields.js';
-import { InstantField } from '../../platform/http/query-fields.js';
+import { AmountDto } from '../../platform/http/fields.js';
+import { MomentDto } from '../../platform/http/moment.dto.js';
 import { settlementOutcomes } from './cost.rules.js';
 
 /** A year in a path. What cannot be one has no settlement. */
@@ -17,14 +16,6 @@ export class YearPipe implements PipeTransform<string, number> {
 }
 
 const id = { type: String, format: 'uuid' } as const;
-
-export class SettlementQueryDto {
-  @DayField({ optional: true, description: 'Vad som gällde den dagen.' })
-  asOf?: Day;
-
-  @InstantField('Vad som var känt då.')
-  knownAt?: string;
-}
 
 class UseDto {
   @ApiProperty({ type: AmountDto })
@@ -114,7 +105,7 @@ class SettledDto {
   recordedAt: string;
 }
 
-export class SettlementDto {
+export class SettlementDto extends MomentDto {
   @ApiProperty(id)
   sourceId: string;
 
@@ -129,12 +120,6 @@ export class SettlementDto {
 
   @ApiProperty({ type: 'integer' })
   year: number;
-
-  @ApiProperty({ type: String, format: 'date', nullable: true })
-  asOf: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  knownAt: string | null;
 
   @ApiProperty({ enum: ['all', 'own'], description: 'Hela källan, eller bara de egna nämndernas rader.' })
   reach: string;

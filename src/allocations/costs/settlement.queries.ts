@@ -4,10 +4,12 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
+import { isNow, type Moment, shownMoment } from '../../kernel/moment.js';
 import { Money } from '../../kernel/money.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { type Db, rows } from '../../platform/database/sql.js';
+import { type MomentSql, momentValues, recordedBy, within } from '../moment.sql.js';
 import {
   doubleFinancingText,
   settled,
@@ -74,19 +76,9 @@ interface LineRow {
   legal_note: string | null;
 }
 
-/** A day and an instant as SQL expressions; null binds nothing. */
-interface MomentSql {
-  asOf: string;
-  knownAt: string;
-}
-
 /** An entry that the closing of its own year made, which the settlement shows apart. @param row of `ledger_entry` */
 export const movedByClosing = (row: string): string =>
   `exists (select from posting g join settlement t on t.id = g.settlement_id where g.id = ${row}.posting_id and t.source_year_id = ${row}.source_year_id)`;
-
-/** What counted on the day and was known at the instant. */
-const within = (row: string, day: string, { asOf, knownAt }: MomentSql): string =>
-  `(${asOf}::date is null or ${row}.${day} <= ${asOf}::date) and (${knownAt}::timestamptz is null or ${row}.recorded_at <= ${knownAt}::timestamptz)`;
 
 /**
  * Everything that was given or used there, measure by measure, before its own closing moved anything.
@@ -107,8 +99,7 @@ const linesSql = `
   select u.proposal_id, u.measure_key, u.authority_id, a.code, u.allocated, u.used,
       coalesce((select l.returned_ore from settlement_line l join settlement t on t.id = l.settlement_id
          where t.source_year_id = $1 and l.proposal_id = u.proposal_id and l.measure_key = u.measure_key
-           and ($4::date is null or (t.recorded_at at time zone 'Europe/Stockholm')::date <= $4::date)
-           and ($5::timestamptz is null or t.recorded_at <= $5::timestamptz)), 0) as returned,
+           and ${recordedBy('t.recorded_at', asked)}), 0) as returned,
       (select t.title from measure t join proposal_version v on v.id = t.version_id where v.proposal_id = u.proposal_id and t.measure_key = u.measure_key
           and v.frozen_at <= coalesce($5::timestamptz, 'infinity') order by v.number desc limit 1) as title,
       array(select distinct f.code from (
@@ -126,8 +117,7 @@ const linesSql = `
 const headOf = (figures: string): string => `
   select s.id, f.code, f.name, f.kind, r.requisitioned, r.paid, r.repaid, t.outcome, t.decision_id, t.recorded_at as settled_at
     from source_year s join funding_source f on f.id = s.source_id
-      left join settlement t on t.source_year_id = s.id and ($3::date is null or (t.recorded_at at time zone 'Europe/Stockholm')::date <= $3::date)
-        and ($4::timestamptz is null or t.recorded_at <= $4::timestamptz)
+      left join settlement t on t.source_year_id = s.id and ${recordedBy('t.recorded_at', { asOf: '$3', knownAt: '$4' })}
       cross join lateral (${figures}) r
    where s.source_id = $1 and s.year = $2`;
 /** As the requisitions stand. */
@@ -159,28 +149,22 @@ export class SettlementQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Now, of a day, or as known at an instant. @throws not-found for a source or year without a ceiling */
-  one(actor: Actor, sourceId: string, year: number, moment: SettlementMoment = {}): Promise<SettlementView> {
+  one(actor: Actor, sourceId: string, year: number, moment: Moment = {}): Promise<SettlementView> {
     return settlementOf(this.dataSource, actor, { sourceId, year, ...moment });
   }
-}
-
-export interface SettlementMoment {
-  asOf?: Day | undefined;
-  knownAt?: Date | undefined;
 }
 
 /** In the transaction of whoever asks; a settlement reads what it closes. @throws not-found */
 export async function settlementOf(
   db: Db,
   actor: Actor,
-  { sourceId, year, asOf, knownAt }: { sourceId: string; year: number } & SettlementMoment,
+  { sourceId, year, ...moment }: { sourceId: string; year: number } & Moment,
 ): Promise<SettlementView> {
-  const moment = [asOf ?? null, knownAt?.toISOString() ?? null];
-  const isNow = asOf === undefined && knownAt === undefined;
-  const [head] = await rows<HeadRow>(db, isNow ? headNow : headThen, [sourceId, year, ...moment]);
+  const values = momentValues(moment);
+  const [head] = await rows<HeadRow>(db, isNow(moment) ? headNow : headThen, [sourceId, year, ...values]);
   if (head === undefined) throw notFound('Källan det året');
   const { everywhere, authorityIds } = reachOver('agendas', actor);
-  const lines = (await rows<LineRow>(db, linesSql, [head.id, everywhere, authorityIds, ...moment])).map(lineOf);
+  const lines = (await rows<LineRow>(db, linesSql, [head.id, everywhere, authorityIds, ...values])).map(lineOf);
   const isGrant = head.kind === 'stateGrant' || head.kind === 'eu';
   const money = (ore: string | null): Money | null => (ore === null || !everywhere ? null : moneyOf(ore));
   const [paid, repaid] = [money(head.paid), money(head.repaid)];
@@ -191,8 +175,7 @@ export async function settlementOf(
     sourceName: head.name,
     kind: head.kind,
     year,
-    asOf: asOf ?? null,
-    knownAt: knownAt?.toISOString() ?? null,
+    ...shownMoment(moment),
     reach: everywhere ? 'all' : 'own',
     lines,
     committees: committeesOf(lines, isGrant),

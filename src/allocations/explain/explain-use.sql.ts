@@ -3,7 +3,7 @@ import { chosen, isGiven, postings, record, timeGround } from './explain.sql.js'
 import { movedByClosing, usesOf } from '../costs/settlement.queries.js';
 
 /** The rows of the version one sees, and for comparison those of earlier versions that were put before a body. */
-const rowsOfAllocation = (outside = ''): string =>
+const rowsOfAllocation = (outside: string): string =>
   record(
     {
       kind: `'allocationRow'`,
@@ -30,8 +30,7 @@ const rowsOfAllocation = (outside = ''): string =>
       and (s.source_id is null or y.source_id = s.source_id) and (s.year is null or y.year = s.year)`,
   );
 
-/** All of them, also those that wait for a condition. */
-export const allocationRows = rowsOfAllocation();
+/** What is money by the decision itself, and beside it what waits for a condition. */
 export const decidedRows = rowsOfAllocation(`when r.condition is not null then 'conditional'`);
 export const conditionalRows = rowsOfAllocation(`when r.condition is null then 'notConditional'`);
 

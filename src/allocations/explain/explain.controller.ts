@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import { notFound } from '../../kernel/errors.js';
 import { Act } from '../../platform/http/act.decorator.js';
+import { momentOf } from '../../platform/http/moment.dto.js';
 import { CurrentActor, IdPipe } from '../../platform/http/request-context.js';
 import { YearPipe } from '../costs/settlement.dto.js';
 import * as dto from './explain-query.dto.js';
@@ -133,8 +134,7 @@ export class ExplainController {
   }
 
   private explained(name: string, actor: Actor, path: PathIds, query: dto.ExplainQuery): Promise<Explanation> {
-    const { figure, asOf, knownAt, limit, page, ...parameters } = query;
-    const moment = { asOf, knownAt: knownAt === undefined ? undefined : new Date(knownAt) };
-    return this.explanations.of(name, actor, path, { figure, moment, limit, page, parameters });
+    const { figure, asOf: _asOf, knownAt: _knownAt, limit, page, ...parameters } = query;
+    return this.explanations.of(name, actor, path, { figure, moment: momentOf(query), limit, page, parameters });
   }
 }

@@ -2,7 +2,6 @@
  * What it takes for a total to explain itself: where in an answer it stands, which record its rows come from, and which
  * of several like it is meant. Pure, and the one shape every total of money is registered in.
  */
-import type { Day } from '../../kernel/day.js';
 import { invalid } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 
@@ -38,6 +37,7 @@ export const rowKinds = [
   'allocationRow',
   'recommendation',
   'stillRecommended',
+  'closedYear',
   'scenarioRow',
   'frozenFigure',
   'requisitionStep',
@@ -89,11 +89,6 @@ export interface TotalDefinition {
 }
 
 export type Parameters = Partial<Record<ParameterName, string | undefined>>;
-
-export interface Moment {
-  asOf?: Day | undefined;
-  knownAt?: Date | undefined;
-}
 
 export const figuresOf = ({ rows }: TotalDefinition): string[] => Object.keys(rows);
 

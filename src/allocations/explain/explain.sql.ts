@@ -5,6 +5,8 @@
  *
  * Every statement reads the one row `s` of `scope`, which says what is asked about.
  */
+import { ceilingBy, dayOf, type MomentSql, recordedBy, within } from '../moment.sql.js';
+import { standingBy, versionDay } from '../scenarios/standing.sql.js';
 
 /** The parameters of a question, as one JSON text in $1. A list or id left out binds nothing. */
 export const scopeSql = `
@@ -215,16 +217,19 @@ export const measuresOfAnswers = record(
     join measure m on m.version_id = v.id`,
 );
 
-/** On the board stands the version the committee approved, or else the newest one others may see. */
-const boardVersion = `case when p.status = 'approved' then p.approved_version_id else p.submitted_version_id end`;
+const asked: MomentSql = { asOf: 's.as_of', knownAt: 's.known_at' };
+
+/** In the versions and states of the moment; the rest, earlier and later, for comparison. */
 export const measuresOnBoard = record(
   {
     ...measureColumns,
-    ground: `case ${gaveUp} when v.id is distinct from ${boardVersion} then 'otherVersion'
+    day: versionDay('v'),
+    ground: `case when v.frozen_at > s.known_at then 'recordedLater' when ${versionDay('v')} > s.as_of then 'validLater'
+      when n.status in ('withdrawn', 'rejected') then n.status when v.id is distinct from n.version_id then 'otherVersion'
       when s.source_id is not null and m.source_id is null then 'sourceOpen' end`,
   },
-  `scope s join proposal p on p.call_id = s.call_id join proposal_version v on v.id in (p.submitted_version_id, p.approved_version_id)
-    join measure m on m.version_id = v.id
+  `scope s join proposal p on p.call_id = s.call_id left join lateral (${standingBy('p.id', asked)}) n on true
+    join proposal_version v on v.proposal_id = p.id and v.frozen_at is not null join measure m on m.version_id = v.id
     where (s.year is null or m.year = s.year) and (s.source_id is null or m.source_id = s.source_id or m.source_id is null)
       and (s.unassigned is not true or not exists (select from source_year y where y.id = any(s.source_year_ids) and y.source_id = m.source_id and y.year = m.year))
       and (s.proposal_id is null or p.id = s.proposal_id) and (s.measure_key is null or m.measure_key = s.measure_key)`,
@@ -232,20 +237,39 @@ export const measuresOnBoard = record(
 
 const onBoard = (
   row: string,
-): string => `exists (select from proposal p join measure m on m.version_id = ${boardVersion}
-  where p.id = ${row}.proposal_id and m.measure_key = ${row}.measure_key and p.status not in ('withdrawn', 'rejected'))`;
+): string => `exists (select from (${standingBy(`${row}.proposal_id`, asked)}) n join measure m on m.version_id = n.version_id
+  where m.measure_key = ${row}.measure_key and n.status not in ('withdrawn', 'rejected'))`;
 export const notOnBoard = `when not ${onBoard('e')} then 'notOnBoard'`;
+
+/** Room under the ceiling of a closed year: it stays there, and is offered to nobody. */
+export const lockedIn = (sign: '' | '-' = ''): string =>
+  record(
+    {
+      kind: `'closedYear'`,
+      id: 'y.id',
+      day: dayOf('y.closed_at'),
+      recorded_at: 'y.closed_at',
+      ore: `${sign}greatest(${ceilingBy('y.id', asked)} + (select coalesce(sum(e.amount_ore), 0) from ledger_entry e
+        where e.source_year_id = y.id and e.account in ('pending', 'allocated') and ${within('e', 'valid_day', asked)}), 0)`,
+      ground: `case when y.closed_at > s.known_at then 'recordedLater' when ${dayOf('y.closed_at')} > s.as_of then 'validLater' end`,
+      source_id: 'y.source_id',
+      year: 'y.year',
+      note: `'Året är avräknat.'`,
+    },
+    `scope s join source_year y on y.id = any(s.source_year_ids) where y.closed_at is not null`,
+  );
 
 /** What the city office would give; of its judgements about a measure the last one counts. */
 export const recommendations = record(
   {
     kind: `'recommendation'`,
     id: `r.id || '/' || w.source_year_id`,
-    day: `(r.recorded_at at time zone 'Europe/Stockholm')::date`,
+    day: dayOf('r.recorded_at'),
     recorded_at: 'r.recorded_at',
     ore: 'w.amount_ore',
-    ground: `case when exists (select from recommendation n where n.call_id = r.call_id and n.proposal_id = r.proposal_id and n.measure_key = r.measure_key
-      and n.number > r.number) then 'superseded' when not ${onBoard('r')} then 'notOnBoard' end`,
+    ground: `case when r.recorded_at > s.known_at then 'recordedLater' when ${dayOf('r.recorded_at')} > s.as_of then 'validLater'
+      when exists (select from recommendation n where n.call_id = r.call_id and n.proposal_id = r.proposal_id and n.measure_key = r.measure_key
+        and n.number > r.number and ${recordedBy('n.recorded_at', asked)}) then 'superseded' when not ${onBoard('r')} then 'notOnBoard' end`,
     source_id: 'y.source_id',
     year: 'y.year',
     authority_id: 'o.authority_id',
@@ -277,6 +301,7 @@ export const stillRecommended = record(
   },
   `(select b.source_id, b.year, b.authority_id, b.proposal_id, b.measure_key, b.version_id, b.number, b.ore as recommended,
         (select -coalesce(sum(e.amount_ore), 0) from ledger_entry e join source_year y on y.id = e.source_year_id where e.proposal_id = b.proposal_id
-          and e.measure_key = b.measure_key and y.source_id = b.source_id and y.year = b.year and e.account in ('pending', 'allocated')) as given
-      from (${recommendations}) b where b.ground is null) q`,
+          and e.measure_key = b.measure_key and y.source_id = b.source_id and y.year = b.year and e.account in ('pending', 'allocated')
+            and ${within('e', 'valid_day', asked)}) as given
+      from scope s cross join (${recommendations}) b where b.ground is null) q`,
 );

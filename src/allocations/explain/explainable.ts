@@ -1,7 +1,8 @@
 /** Which totals can explain themselves, and how each is read. Every module whose answers hold a total registers it here. */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import type { Moment, Parameters, TotalDefinition } from './explain.rules.js';
+import type { Moment } from '../../kernel/moment.js';
+import type { Parameters, TotalDefinition } from './explain.rules.js';
 
 /** What the path of the total's route says. */
 export interface PathIds {

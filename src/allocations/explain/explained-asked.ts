@@ -1,7 +1,7 @@
 /** The totals of what is asked for, may be given and is given: each with its places in an answer and its record. */
 import type { TotalDefinition } from './explain.rules.js';
 import * as record from './explain.sql.js';
-import { allocationRows, conditionalRows, decidedRows } from './explain-use.sql.js';
+import { conditionalRows, decidedRows } from './explain-use.sql.js';
 
 const both = ['allocated', 'pending'] as const;
 const asked = {
@@ -139,15 +139,18 @@ export const versionExplained: TotalDefinition = {
   alsoAt: { '/api/v1/proposals/{id}/versions': ['items[].total'] },
 };
 
+/** The parts of an allocation are parts of its two sums. */
+const partOfTotal = { total: 'amount', conditional: 'conditional' } as const;
+
 export const allocationExplained: TotalDefinition = {
   name: 'allocation',
   route: '/api/v1/allocations/{id}',
   moments: ['knownAt'],
   places: [
     { path: '', by: {}, figures: named('total', 'conditional') },
-    { path: 'perSource[]', by: perYear, figures: { divided: 'amount' } },
-    { path: 'perCommittee[]', by: { authorityId: 'authorityId' }, figures: { divided: 'amount' } },
+    { path: 'perSource[]', by: perYear, figures: partOfTotal },
+    { path: 'perCommittee[]', by: { authorityId: 'authorityId' }, figures: partOfTotal },
   ],
-  rows: { total: decidedRows, conditional: conditionalRows, divided: allocationRows },
+  rows: { total: decidedRows, conditional: conditionalRows },
   alsoAt: { '/api/v1/allocations': ['items[].total', 'items[].conditional'] },
 };

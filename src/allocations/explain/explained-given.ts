@@ -10,17 +10,18 @@ const measure = { proposalId: 'proposalId', measureKey: 'measureKey' } as const;
 const perYear = { sourceId: 'sourceId', year: 'year' } as const;
 const steps = ['requested', 'recommended', 'pending', 'decided'] as const;
 const onBoard = { by: 'call', outside: record.notOnBoard } as const;
-const remaining = record.together(record.ceilings, record.postings(both, { sign: -1 }));
+/** What can still be given; of a closed year nothing. */
+const remaining = record.together(record.ceilings, record.postings(both, { sign: -1 }), record.lockedIn('-'));
 
 export const boardExplained: TotalDefinition = {
   name: 'board',
   route: '/api/v1/calls/{id}/board',
-  moments: [],
+  moments: ['asOf', 'knownAt'],
   places: [
     {
       path: 'sources[]',
       by: perYear,
-      figures: named(...steps, 'ceiling', 'reserved', 'remaining', 'remainingAfterRecommended'),
+      figures: named(...steps, 'ceiling', 'reserved', 'lockedIn', 'remaining', 'remainingAfterRecommended'),
     },
     { path: 'measures[]', by: measure, figures: named(...steps) },
     { path: 'measures[].cells[]', by: { ...measure, ...perYear }, figures: named(...steps) },
@@ -35,6 +36,7 @@ export const boardExplained: TotalDefinition = {
     decided: record.postings(['allocated'], onBoard),
     ceiling: record.ceilings,
     reserved: record.postings(both),
+    lockedIn: record.lockedIn(),
     remaining,
     remainingAfterRecommended: record.together(remaining, record.stillRecommended),
   },
@@ -66,7 +68,7 @@ export const scenarioExplained: TotalDefinition = {
 export const grantExplained: TotalDefinition = {
   name: 'grant',
   route: '/api/v1/funding-sources/{id}/grant',
-  moments: [],
+  moments: ['asOf', 'knownAt'],
   places: [
     {
       path: 'years[]',

@@ -6,13 +6,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
+import { isNow, type Moment, shownMoment } from '../../kernel/moment.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 import { offset, type Page, type PageRequest } from '../../kernel/page.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { rows } from '../../platform/database/sql.js';
 import { ExplainableTotals, type ExplainableTotal, type PathIds, type Scope } from './explainable.js';
-import { amountAt, figuresOf, type Moment, type Parameters, placeOf } from './explain.rules.js';
+import { amountAt, figuresOf, type Parameters, placeOf } from './explain.rules.js';
 import { scopeSql } from './explain.sql.js';
 import { type ExplainedRow, RowLinks } from './row-links.js';
 import type { RecordRow } from './row-links.sql.js';
@@ -84,8 +85,7 @@ export class Explanations {
       return {
         figure,
         parameters,
-        asOf: moment.asOf ?? null,
-        knownAt: moment.knownAt?.toISOString() ?? null,
+        ...shownMoment(moment),
         amount,
         sum,
         excludedSum: moneyOf(summed.excluded),
@@ -112,8 +112,7 @@ export class Explanations {
     const amount = amountAt(answer, place, figure, parameters);
     if (amount instanceof Money) return { amount, scope };
     // A source that nobody had heard of at that moment is left out of the answer, and had nothing.
-    const isOfThePast = moment.asOf !== undefined || moment.knownAt !== undefined;
-    if (amount === undefined && isOfThePast) {
+    if (amount === undefined && !isNow(moment)) {
       const { answer: now } = await total.read(actor, path, parameters, {});
       if (amountAt(now, place, figure, parameters) !== undefined) return { amount: Money.zero, scope };
     }

@@ -105,12 +105,14 @@ export class TotalReaders {
     return [
       {
         definition: given.boardExplained,
-        read: async (actor, { id }, { sourceId, year }) => {
-          const answer = await this.boards.board(actor, id);
-          const columns = answer.sources.filter(
-            (one) => (sourceId ?? one.sourceId) === one.sourceId && (year ?? String(one.year)) === String(one.year),
-          );
-          return { answer, scope: { callId: id, sourceYearIds: columns.map((one) => one.sourceYearId) } };
+        read: async (actor, { id }, { sourceId, year }, moment) => {
+          const answer = await this.boards.board(actor, id, moment);
+          // One that is not listed at that moment is asked for all the same: its rows are then among the excluded.
+          const sourceYearIds =
+            sourceId === undefined
+              ? answer.sources.map((one) => one.sourceYearId)
+              : await this.sourceYearIds([{ sourceId, year: Number(year) }]);
+          return { answer, scope: { callId: id, sourceYearIds } };
         },
       },
       {
@@ -125,8 +127,8 @@ export class TotalReaders {
       },
       {
         definition: given.grantExplained,
-        read: async (_actor, { id }, { year }) => ({
-          answer: await this.grants.grant(id),
+        read: async (_actor, { id }, { year }, moment) => ({
+          answer: await this.grants.grant(id, moment),
           scope: { sourceYearIds: await this.sourceYearIds([{ sourceId: id, year: Number(year) }]) },
         }),
       },

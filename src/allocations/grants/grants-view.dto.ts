@@ -1,6 +1,7 @@
 /** Answers about grants. */
 import { ApiProperty } from '@nestjs/swagger';
 import { AmountDto } from '../../platform/http/fields.js';
+import { MomentDto } from '../../platform/http/moment.dto.js';
 import { PageDto } from '../../platform/http/page.dto.js';
 import { agentStatuses } from './agent.rules.js';
 import { conditionKinds } from './conditions.service.js';
@@ -253,7 +254,7 @@ export class GrantYearDto {
   repaid: AmountDto;
 }
 
-export class GrantDto {
+export class GrantDto extends MomentDto {
   @ApiProperty(id)
   sourceId: string;
 

@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
+import { MomentQueryDto, momentOf } from '../../platform/http/moment.dto.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { Ctx, expectedVersion, IdPipe, type RequestContext } from '../../platform/http/request-context.js';
 import type { AgentAct } from './agent.rules.js';
@@ -28,11 +29,12 @@ export class GrantsController {
   @Get('funding-sources/:id/grant')
   @Act('grant.read')
   @ApiOperation({
-    summary: 'Statsbidraget: villkor, ombud, och per år tak, fördelat, rekvirerat, utbetalt och återbetalt',
+    summary:
+      'Statsbidraget: villkor, ombud, och per år tak, fördelat, rekvirerat, utbetalt och återbetalt; nu, en viss dag eller som det var känt då',
   })
   @ApiOkResponse({ type: GrantDto })
-  grant(@Param('id', IdPipe) id: string) {
-    return this.queries.grant(id);
+  grant(@Param('id', IdPipe) id: string, @Query() query: MomentQueryDto) {
+    return this.queries.grant(id, momentOf(query));
   }
 
   @Post('funding-sources/:id/grant-conditions')

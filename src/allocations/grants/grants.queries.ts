@@ -3,13 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
+import { isNow, type Moment, shownMoment } from '../../kernel/moment.js';
 import type { Money } from '../../kernel/money.js';
 import type { Page, PageRequest } from '../../kernel/page.js';
 import { actsFrom } from '../../kernel/transitions.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { paged } from '../../platform/database/paged.js';
 import { type Db, rows } from '../../platform/database/sql.js';
+import { momentValues } from '../moment.sql.js';
 import { agentMachine, isAskedLate, lastDayToAsk } from './agent.rules.js';
+import { agentThen, conditionCounts, requisitionsThen, yearsThen } from './grant-moment.sql.js';
 import { type GrantSource, grantSource } from './grant-source.js';
 import type {
   AgentView,
@@ -55,18 +58,27 @@ const agentColumns = `g.id, g.grantor, g.organisation_number as "organisationNum
   g.asked_day as "askedDay", g.approved_day as "approvedDay", g.ended_day as "endedDay", g.version`;
 const agents = `grant_agent g join person p on p.id = g.person_id`;
 
+type YearRow = Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'withheld' | 'repaid', string> & { year: number };
+const yearsNow = `
+  select s.year, s.cap_ore as cap, s.reserved_ore as reserved, coalesce(sum(r.amount_ore) filter (where r.submitted_at is not null), 0) as requisitioned,
+      coalesce(sum(r.paid_ore), 0) as paid, coalesce(sum(r.amount_ore - r.paid_ore), 0) as withheld, coalesce(sum(r.repaid_ore), 0) as repaid
+    from source_year s left join requisition r on r.source_year_id = s.id where s.source_id = $1 group by s.id order by s.year`;
+const requisitionsNow = `select ${requisitionColumns} from ${requisitions} where s.source_id = $1 order by s.year, r.created_at, r.id`;
+const agentNow = `select ${agentColumns} from ${agents} where lower(g.grantor) = lower($1) and g.status <> 'ended'
+  order by g.status, g.asked_day desc, g.id limit 1`;
+
 @Injectable()
 export class GrantsQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws not-found, state-conflict `no-grant` */
-  async grant(sourceId: string): Promise<GrantView> {
+  /** Now, of a day, or as known at an instant. @throws not-found, state-conflict `no-grant` */
+  async grant(sourceId: string, at: Moment = {}): Promise<GrantView> {
     const db = this.dataSource;
     const source = await grantSource(db, sourceId);
     const [agent, years, items, deadline] = [
-      await this.agentOf(db, source.grantor),
-      await this.years(db, sourceId),
-      await this.requisitionsOf(db, sourceId),
+      await this.agentOf(db, source.grantor, at),
+      await this.years(db, sourceId, at),
+      await this.requisitionsOf(db, sourceId, at),
       await this.deadline(db, sourceId),
     ];
     return {
@@ -74,10 +86,11 @@ export class GrantsQueries {
       code: source.code,
       name: source.name,
       grantor: source.grantor,
-      conditions: await this.conditions(db, sourceId),
+      ...shownMoment(at),
+      conditions: await this.conditions(db, sourceId, at),
       agent,
       deadlineAt: deadline?.at.toISOString() ?? null,
-      warnings: warningsOf(source, agent, items, deadline),
+      warnings: isNow(at) ? warningsOf(source, agent, items, deadline) : [],
       years,
       requisitions: items,
     };
@@ -114,36 +127,28 @@ export class GrantsQueries {
     };
   }
 
-  private async agentOf(db: Db, grantor: string): Promise<AgentView | null> {
-    const [row] = await rows<AgentRow>(
-      db,
-      `select ${agentColumns} from ${agents} where lower(g.grantor) = lower($1) and g.status <> 'ended' order by g.status, g.asked_day desc, g.id limit 1`,
-      [grantor],
-    );
-    return row === undefined ? null : agentView(row);
+  private async agentOf(db: Db, grantor: string, at: Moment): Promise<AgentView | null> {
+    const [row] = isNow(at)
+      ? await rows<AgentRow>(db, agentNow, [grantor])
+      : await rows<AgentRow>(db, agentThen, [grantor, ...momentValues(at)]);
+    if (row === undefined) return null;
+    return isNow(at) ? agentView(row) : { ...row, possibleActs: [] };
   }
 
-  private async conditions(db: Db, sourceId: string): Promise<ConditionView[]> {
+  private async conditions(db: Db, sourceId: string, at: Moment): Promise<ConditionView[]> {
     const found = await rows<Omit<ConditionView, 'recordedAt'> & { recordedAt: Date }>(
       db,
       `select id, kind, text, valid_from_day as "validFromDay", due_day as "dueDay", reference, document_version_id as "documentVersionId",
-           recorded_at as "recordedAt" from grant_condition where source_id = $1 order by valid_from_day, recorded_at, id`,
-      [sourceId],
+           recorded_at as "recordedAt" from grant_condition where source_id = $1 and ${conditionCounts} order by valid_from_day, recorded_at, id`,
+      [sourceId, ...momentValues(at)],
     );
     return found.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
   }
 
-  private async years(db: Db, sourceId: string): Promise<GrantYearView[]> {
-    const found = await rows<
-      Record<'cap' | 'reserved' | 'requisitioned' | 'paid' | 'withheld' | 'repaid', string> & { year: number }
-    >(
-      db,
-      `select s.year, s.cap_ore as cap, s.reserved_ore as reserved, coalesce(sum(r.amount_ore) filter (where r.submitted_at is not null), 0) as requisitioned,
-           coalesce(sum(r.paid_ore), 0) as paid,
-           coalesce(sum(r.amount_ore - r.paid_ore), 0) as withheld, coalesce(sum(r.repaid_ore), 0) as repaid
-         from source_year s left join requisition r on r.source_year_id = s.id where s.source_id = $1 group by s.id order by s.year`,
-      [sourceId],
-    );
+  private async years(db: Db, sourceId: string, at: Moment): Promise<GrantYearView[]> {
+    const found = isNow(at)
+      ? await rows<YearRow>(db, yearsNow, [sourceId])
+      : await rows<YearRow>(db, yearsThen, [sourceId, ...momentValues(at)]);
     return found.map((row) => ({
       year: row.year,
       ceiling: moneyOf(row.cap),
@@ -155,12 +160,10 @@ export class GrantsQueries {
     }));
   }
 
-  private async requisitionsOf(db: Db, sourceId: string): Promise<RequisitionItem[]> {
-    const found = await rows<RequisitionRow>(
-      db,
-      `select ${requisitionColumns} from ${requisitions} where s.source_id = $1 order by s.year, r.created_at, r.id`,
-      [sourceId],
-    );
+  private async requisitionsOf(db: Db, sourceId: string, at: Moment): Promise<RequisitionItem[]> {
+    const found = isNow(at)
+      ? await rows<RequisitionRow>(db, requisitionsNow, [sourceId])
+      : await rows<RequisitionRow>(db, requisitionsThen, [sourceId, ...momentValues(at)]);
     return found.map(itemOf);
   }
 

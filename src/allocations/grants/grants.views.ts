@@ -102,7 +102,10 @@ export interface GrantView {
   conditions: ConditionView[];
   agent: AgentView | null;
   deadlineAt: string | null;
-  /** Things somebody must know; each a sentence. */
+  /** The day and the instant it is told of; null binds nothing. */
+  asOf: Day | null;
+  knownAt: string | null;
+  /** Things somebody must know today; each a sentence. None of a past moment. */
   warnings: string[];
   years: GrantYearView[];
   requisitions: RequisitionItem[];

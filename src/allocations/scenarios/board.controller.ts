@@ -1,11 +1,12 @@
 /** The allocation board over HTTP. */
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
 import { moneyFrom } from '../../platform/http/fields.js';
+import { MomentQueryDto, momentOf } from '../../platform/http/moment.dto.js';
 import { Ctx, CurrentActor, IdPipe, type RequestContext } from '../../platform/http/request-context.js';
 import {
   BoardDto,
@@ -28,10 +29,12 @@ export class BoardController {
 
   @Get()
   @Act('board.read')
-  @ApiOperation({ summary: 'Fördelningstavlan: varje insats mot varje källa och år' })
+  @ApiOperation({
+    summary: 'Fördelningstavlan: varje insats mot varje källa och år; nu, en viss dag eller som det var känt då',
+  })
   @ApiOkResponse({ type: BoardDto })
-  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
-    return this.queries.board(actor, id);
+  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Query() query: MomentQueryDto) {
+    return this.queries.board(actor, id, momentOf(query));
   }
 
   @Post('eligibility')

@@ -9,6 +9,7 @@ import {
   ListField,
   TextField,
 } from '../../platform/http/fields.js';
+import { MomentDto } from '../../platform/http/moment.dto.js';
 import { verdicts } from './eligibility.rules.js';
 
 class EligibilityAnswerDto {
@@ -122,13 +123,19 @@ class BoardColumnDto extends BoardAmountsDto {
   @ApiProperty({ type: 'integer' })
   year: number;
 
+  @ApiProperty({ description: 'Året är avräknat; inget mer fördelas ur det.' })
+  isClosed: boolean;
+
   @ApiProperty({ type: AmountDto })
   ceiling: AmountDto;
 
   @ApiProperty({ type: AmountDto, description: 'Fördelat och reserverat, också av andra begäranden.' })
   reserved: AmountDto;
 
-  @ApiProperty({ type: AmountDto })
+  @ApiProperty({ type: AmountDto, description: 'Utrymme som stannar i ett avräknat år.' })
+  lockedIn: AmountDto;
+
+  @ApiProperty({ type: AmountDto, description: 'Det som ännu kan fördelas: taket minus reserverat och avräknat.' })
   remaining: AmountDto;
 
   @ApiProperty({ type: AmountDto, description: 'Under noll: bedömningarna ryms inte.' })
@@ -250,7 +257,7 @@ class BoardMeasureDto extends BoardAmountsDto {
   eligibility: BoardEligibilityDto[];
 }
 
-export class BoardDto {
+export class BoardDto extends MomentDto {
   @ApiProperty({ format: 'uuid' })
   callId: string;
 

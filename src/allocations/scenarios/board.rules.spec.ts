@@ -34,6 +34,7 @@ const source = (code: string, year: number, ceiling: string, over: object = {}) 
   useToYear: 2023,
   ceilingOre: ore(ceiling),
   reservedOre: '0',
+  isClosed: false,
   ...over,
 });
 const answer = (measureKey: string, sourceId: string, yes: boolean) => ({

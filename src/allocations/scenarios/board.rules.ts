@@ -12,6 +12,7 @@ import {
   type GivenFigure,
   type MeasureFigure,
   type RecommendedFigure,
+  roomOf,
   type SourceFigure,
   verdictsOf,
 } from './figures.rules.js';
@@ -80,16 +81,20 @@ export interface BoardColumn extends Amounts {
   code: string;
   name: string;
   year: number;
+  isClosed: boolean;
   ceiling: Money;
   /** Also by other calls. */
   reserved: Money;
+  /** Room of a closed year, which stays in it: ceiling = reserved + lockedIn + remaining. */
+  lockedIn: Money;
+  /** What can still be given. */
   remaining: Money;
   /** Remaining after what is recommended and not yet reserved or decided; below zero is a shortfall. */
   remainingAfterRecommended: Money;
   criteria: Criterion[];
 }
 
-export interface BoardView {
+export interface BoardMatrix {
   callId: string;
   sources: BoardColumn[];
   measures: BoardMeasure[];
@@ -105,7 +110,7 @@ function isWithinPeriod({ kind, year, useFromYear, useToYear }: SourceFigure): b
   return kind !== 'stateGrant' || (year >= useFromYear && year <= useToYear);
 }
 
-export function boardOf(figures: BoardFigures): BoardView {
+export function boardOf(figures: BoardFigures): BoardMatrix {
   const verdict = verdictsOf(figures);
   const given = new Map(figures.given.map((one) => [cellId(one, one.sourceYearId), one]));
   const recommended = new Map(figures.recommended.map((one) => [measureId(one), one]));
@@ -215,8 +220,8 @@ function amountsOf(list: readonly Amounts[]): Amounts {
 
 function columnOf(source: SourceFigure, cells: readonly BoardCell[]): BoardColumn {
   const { sourceYearId, sourceId, code, name, year } = source;
-  const [ceiling, reserved] = [money(source.ceilingOre), money(source.reservedOre)];
-  const remaining = ceiling.subtract(reserved);
+  const room = roomOf(source);
+  const remaining = Money.fromOre(room.remaining);
   const still = cells.map(({ recommended, pending, decided }) => {
     const left = recommended.subtract(pending).subtract(decided);
     return left.isNegative() ? Money.zero : left;
@@ -227,8 +232,10 @@ function columnOf(source: SourceFigure, cells: readonly BoardCell[]): BoardColum
     code,
     name,
     year,
-    ceiling,
-    reserved,
+    isClosed: source.isClosed,
+    ceiling: money(source.ceilingOre),
+    reserved: money(source.reservedOre),
+    lockedIn: Money.fromOre(room.lockedIn),
     remaining,
     remainingAfterRecommended: remaining.subtract(added(still)),
     criteria: criteriaOf(source),

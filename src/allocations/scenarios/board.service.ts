@@ -99,7 +99,7 @@ export class Board {
   /**
    * What the office would give the measure, source by source; less than what is asked for says why.
    * @throws not-found, forbidden, validation-failed (`unknown-measure`, `unknown-source`, `no-ceiling`, `outside-use-period`,
-   *   `duplicate-row`, `above-requested`, `required`), state-conflict `recommendation-changed`
+   *   `duplicate-row`, `above-requested`, `required`, `year-closed`), state-conflict `recommendation-changed`
    */
   async recommend(tx: Tx, actor: Actor, callId: string, given: NewRecommendation): Promise<{ number: number }> {
     const { matterId, measure } = await this.begin(tx, actor, callId, given);
@@ -107,6 +107,7 @@ export class Board {
       tx,
       given.rows.map(({ sourceId, year }, index) => ({ sourceId, year, pointer: `/rows/${index}` })),
     );
+    await requireOpenYears(tx, sourceYearIds);
     const twice = sourceYearIds.findIndex((id, index) => sourceYearIds.indexOf(id) !== index);
     if (twice >= 0) throw invalid(`/rows/${twice}`, 'duplicate-row', 'Samma källa och år står två gånger.');
     const requested = Money.fromOre(BigInt(measure.requestedOre));
@@ -221,4 +222,22 @@ async function criteriaOfSource(tx: Tx, callId: string, sourceId: string) {
   );
   if (source === undefined) throw invalid('/sourceId', 'unknown-source', 'Begäran gäller inte den källan.');
   return criteriaOf(source);
+}
+
+/** Of a year that is closed nothing can be given, so nothing of it is recommended. @throws validation-failed `year-closed` */
+async function requireOpenYears(tx: Tx, sourceYearIds: readonly string[]): Promise<void> {
+  const closed = await rows<{ id: string; name: string; year: number }>(
+    tx,
+    `select s.id, f.name, s.year from source_year s join funding_source f on f.id = s.source_id where s.id = any($1::uuid[]) and s.closed_at is not null`,
+    [sourceYearIds],
+  );
+  sourceYearIds.forEach((id, index) => {
+    const found = closed.find((one) => one.id === id);
+    if (found !== undefined)
+      throw invalid(
+        `/rows/${index}/year`,
+        'year-closed',
+        `${found.name} är avräknad för ${found.year}; inget mer fördelas ur det året. Välj ett år som är öppet.`,
+      );
+  });
 }

@@ -31,6 +31,8 @@ export interface SourceFigure {
   useToYear: number;
   ceilingOre: string;
   reservedOre: string;
+  /** Nothing more is given in the year, whatever room its ceiling has. */
+  isClosed: boolean;
 }
 
 export interface GivenFigure {
@@ -75,6 +77,16 @@ export interface BoardFigures {
   given: GivenFigure[];
   recommended: RecommendedFigure[];
   answers: AnswerFigure[];
+}
+
+/**
+ * What can still be given out of a source and year; below zero when it is over-allocated. Of a closed year nothing can,
+ * and the room under its ceiling stays in it.
+ */
+export function roomOf({ ceilingOre, reservedOre, isClosed }: SourceFigure): { remaining: bigint; lockedIn: bigint } {
+  const room = BigInt(ceilingOre) - BigInt(reservedOre);
+  const lockedIn = isClosed && room > 0n ? room : 0n;
+  return { remaining: room - lockedIn, lockedIn };
 }
 
 /** A measure at a source, or at a source and year. */

@@ -1,5 +1,5 @@
 /** The figures of the moment as a scenario freezes them. Pure. */
-import { type BoardFigures, verdictsOf } from './figures.rules.js';
+import { type BoardFigures, roomOf, verdictsOf } from './figures.rules.js';
 import { type FrozenInputs, measureId } from './inputs.rules.js';
 
 /** What a scenario stands on: the same figures, as they were when they were frozen. */
@@ -23,7 +23,7 @@ export function inputsOf(figures: BoardFigures): FrozenInputs {
       useToYear: source.useToYear,
       ceilingOre: source.ceilingOre,
       reservedOre: source.reservedOre,
-      remainingOre: (BigInt(source.ceilingOre) - BigInt(source.reservedOre)).toString(),
+      remainingOre: roomOf(source).remaining.toString(),
     })),
     measures: figures.measures.map((measure) => {
       const judged = recommended.get(measureId(measure));

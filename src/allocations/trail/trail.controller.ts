@@ -32,6 +32,9 @@ class TrailRecordDto {
   })
   href: string | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Ärendet posten handläggs i.', example: 'ASN-2023-5446' })
+  registrationNumber: string | null;
+
   @ApiProperty({ type: String, description: 'Postens egen plats på vägen.' })
   trail: string;
 }

@@ -20,6 +20,8 @@ export interface TrailRecord {
   amount: Money | null;
   /** Where it can be read; null for somebody who may not open it. */
   href: string | null;
+  /** Of the matter it is dealt with in; null where there is none, or for somebody who may not look into it. */
+  registrationNumber: string | null;
   /** This record's own place on the way. */
   trail: string;
 }
@@ -39,6 +41,7 @@ interface RecordRow {
   day: Day | null;
   ore: string | null;
   href: string;
+  matter: string | null;
   is_open: boolean;
 }
 
@@ -68,7 +71,7 @@ export class TrailQueries {
 
 const isKind = (kind: string): kind is TrailKind => (trailKinds as readonly string[]).includes(kind);
 
-function recordView(kind: TrailKind, { id, label, day, ore, href, is_open: isOpen }: RecordRow): TrailRecord {
+function recordView(kind: TrailKind, { id, label, day, ore, href, matter, is_open: isOpen }: RecordRow): TrailRecord {
   return {
     kind,
     id,
@@ -76,6 +79,7 @@ function recordView(kind: TrailKind, { id, label, day, ore, href, is_open: isOpe
     day,
     amount: ore === null ? null : moneyOf(ore),
     href: isOpen ? href : null,
+    registrationNumber: isOpen ? matter : null,
     trail: `/api/v1/trail/${kind}/${id}`,
   };
 }

@@ -89,35 +89,37 @@ const steps: readonly Step[] = [
 
 /**
  * What is told of a record, and to whom. $2: follows the whole municipality; $3: own authorities; $4: reads what others have
- * submitted. `is_open` says whether the person may open `href`.
+ * submitted. `is_open` says whether the person may open `href`;
+ * `matter` is the registration number of the matter it is dealt with in, where that is one.
  */
 const records: Readonly<Record<TrailKind, string>> = {
   sourceYear: `select y.id, f.code || ' ' || y.year as label, null::date as day, y.cap_ore as ore, '/api/v1/funding-sources/' || f.id as href,
-      true as is_seen, true as is_open from source_year y join funding_source f on f.id = y.source_id`,
+      null::text as matter, true as is_seen, true as is_open from source_year y join funding_source f on f.id = y.source_id`,
   decision: `select d.id, b.name || ' § ' || d.minute_item as label, d.decision_day as day, null::bigint as ore, '/api/v1/agenda-items/' || d.agenda_item_id as href,
-      true as is_seen, $2::boolean or b.authority_id = any($3::uuid[]) or t.authority_id = any($3::uuid[]) as is_open
+      t.registration_number as matter, true as is_seen, $2::boolean or b.authority_id = any($3::uuid[]) or t.authority_id = any($3::uuid[]) as is_open
     from decision d join body b on b.id = d.body_id join matter t on t.id = d.matter_id`,
   proposal: `select p.id, t.registration_number || ' ' || p.title as label, null::date as day, p.total_ore as ore, '/api/v1/proposals/' || p.id as href,
-      ($4::boolean and p.submitted_version_id is not null) or p.authority_id = any($3::uuid[]) as is_seen, true as is_open
+      t.registration_number as matter, ($4::boolean and p.submitted_version_id is not null) or p.authority_id = any($3::uuid[]) as is_seen, true as is_open
     from proposal p join matter t on t.id = p.matter_id`,
-  allocation: `select a.id, a.title as label, null::date as day, null::bigint as ore, '/api/v1/allocations/' || a.id as href, a.status = 'decided' as is_seen, true as is_open
-    from allocation a`,
-  allocationRow: `select r.id, c.code || ', ' || f.code || ' ' || y.year as label, null::date as day, r.amount_ore as ore, '/api/v1/allocations/' || v.allocation_id as href,
+  allocation: `select a.id, a.title as label, null::date as day, null::bigint as ore, '/api/v1/allocations/' || a.id as href, t.registration_number as matter,
       a.status = 'decided' as is_seen, true as is_open
+    from allocation a join matter t on t.id = a.matter_id`,
+  allocationRow: `select r.id, c.code || ', ' || f.code || ' ' || y.year as label, null::date as day, r.amount_ore as ore, '/api/v1/allocations/' || v.allocation_id as href,
+      (select t.registration_number from matter t where t.id = a.matter_id) as matter, a.status = 'decided' as is_seen, true as is_open
     from allocation_row r join allocation_version v on v.id = r.version_id join allocation a on a.id = v.allocation_id join authority c on c.id = r.authority_id
       join source_year y on y.id = r.source_year_id join funding_source f on f.id = y.source_id`,
   requisition: `select q.id, 'Rekvisition ' || f.code || ' ' || y.year as label, (q.submitted_at at time zone 'Europe/Stockholm')::date as day, q.amount_ore as ore,
-      '/api/v1/requisitions/' || q.id as href, true as is_seen, true as is_open
+      '/api/v1/requisitions/' || q.id as href, null::text as matter, true as is_seen, true as is_open
     from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
   payout: `select q.id, 'Utbetalning ' || f.code || ' ' || y.year as label, (select max(s.day) from requisition_step s where s.requisition_id = q.id and s.act = 'pay') as day,
-      q.paid_ore as ore, '/api/v1/requisitions/' || q.id as href, q.paid_ore is not null as is_seen, true as is_open
+      q.paid_ore as ore, '/api/v1/requisitions/' || q.id as href, null::text as matter, q.paid_ore is not null as is_seen, true as is_open
     from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
   cost: `select c.id, c.text as label, c.cost_day as day, c.amount_ore as ore,
       '/api/v1/actual-costs?sourceId=' || y.source_id || '&year=' || y.year || '&proposalId=' || c.proposal_id as href,
-      $2::boolean or c.authority_id = any($3::uuid[]) as is_seen, true as is_open
+      null::text as matter, $2::boolean or c.authority_id = any($3::uuid[]) as is_seen, true as is_open
     from actual_cost c join source_year y on y.id = c.source_year_id`,
   repayment: `select q.id, 'Återbetalning ' || f.code || ' ' || y.year as label, (select max(s.day) from requisition_step s where s.requisition_id = q.id and s.act = 'repay') as day,
-      q.repaid_ore as ore, '/api/v1/requisitions/' || q.id as href, q.repaid_ore > 0 as is_seen, true as is_open
+      q.repaid_ore as ore, '/api/v1/requisitions/' || q.id as href, null::text as matter, q.repaid_ore > 0 as is_seen, true as is_open
     from requisition q join source_year y on y.id = q.source_year_id join funding_source f on f.id = y.source_id`,
 };
 

@@ -30,6 +30,9 @@ export class BusinessSubject implements SubjectHandler {
   readonly kind = 'business';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  readonly readySql = `select s.id as subject_id, s.matter_id from business s join business_version v on v.id = s.current_version_id
+     where s.status in ('drafting', 'referredBack') and jsonb_array_length(v.content -> 'decisionPoints') > 0
+       and (s.kind <> 'election' or jsonb_array_length(v.content -> 'nominees') > 0)`;
 
   constructor(private readonly events: Events) {}
 

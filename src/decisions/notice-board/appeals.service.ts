@@ -24,7 +24,7 @@ import {
   requireSoundReceipt,
   requireSoundStepDay,
 } from './appeal.rules.js';
-import { belongsTo, type DecisionPlace, visibleDecision } from './decision-place.js';
+import { belongsTo, decisionColumn, type DecisionPlace, type DecisionRef, visibleDecision } from './decision-place.js';
 import { noticeBoardEvents } from './notice-board.events.js';
 
 export interface NewAppeal {
@@ -39,7 +39,9 @@ export interface NewAppeal {
 
 export interface RegisteredAppeal {
   id: string;
-  decisionId: string;
+  /** Of the two that may be appealed, the one that was. */
+  decisionId: string | null;
+  delegatedDecisionId: string | null;
   status: AppealStatus;
   /** The received document in the matter. */
   documentId: string | null;
@@ -58,7 +60,7 @@ export interface AppealStep {
 
 interface LockedAppeal {
   id: string;
-  decision_id: string;
+  decision: DecisionRef;
   status: AppealStatus;
   version: number;
   last_number: number;
@@ -81,19 +83,20 @@ export class Appeals {
    * carried out (KL 13:14, R-40).
    * @throws not-found, forbidden, validation-failed (`future-day`, `before-decision`, `future` at receivedTime)
    */
-  async register(tx: Tx, actor: Actor, decisionId: string, appeal: NewAppeal): Promise<RegisteredAppeal> {
-    const decision = await visibleDecision(tx, actor, decisionId);
+  async register(tx: Tx, actor: Actor, ref: DecisionRef, appeal: NewAppeal): Promise<RegisteredAppeal> {
+    const decision = await visibleDecision(tx, actor, ref);
     requireMayRegister(actor, decision);
     requireSoundReceipt(appeal.receivedDay, decision.decisionDay, decision.today);
-    const documentId = await this.receive(tx, actor, decision, appeal);
+    const matterId = await this.matterOf(tx, actor, decision);
+    const documentId = await this.receive(tx, actor, { ...decision, matterId }, appeal);
     const id = uuidv7();
     await affected(
       tx,
-      `insert into appeal (id, decision_id, received_day, appellant, grounds, court, court_reference, registered_by, document_id)
+      `insert into appeal (id, ${decisionColumn[ref.kind]}, received_day, appellant, grounds, court, court_reference, registered_by, document_id)
          values ($1, $2, $3, $4, $5, coalesce($6, 'Förvaltningsrätten'), $7, $8, $9)`,
       [
         id,
-        decisionId,
+        ref.id,
         appeal.receivedDay,
         appeal.appellant.trim(),
         appeal.grounds?.trim() ?? null,
@@ -112,9 +115,9 @@ export class Appeals {
         type: noticeBoardEvents.appealRegistered,
         subjectKind: 'appeal',
         subjectId: id,
-        matterId: decision.matterId,
+        matterId,
         payload: {
-          decisionId,
+          ...namedBy(ref),
           documentId,
           receivedDay: appeal.receivedDay,
           isLate,
@@ -123,25 +126,39 @@ export class Appeals {
       },
       {
         type: noticeBoardEvents.assessmentRequested,
-        subjectKind: 'decision',
-        subjectId: decisionId,
-        matterId: decision.matterId,
+        subjectKind: ref.kind,
+        subjectId: ref.id,
+        matterId,
         payload: { appealId: id, bodyId: decision.bodyId },
       },
     );
     const { receivedDay } = appeal;
-    return { id, decisionId, documentId, status: appealMachine.initial, receivedDay, isLate, version: 1 };
+    return { id, ...namedBy(ref), documentId, status: appealMachine.initial, receivedDay, isLate, version: 1 };
+  }
+
+  /** An appeal against a delegated decision outside every matter opens one, once: the next appeal follows it there. */
+  private async matterOf(tx: Tx, actor: Actor, decision: DecisionPlace): Promise<string> {
+    if (decision.matterId !== null) return decision.matterId;
+    await rows(tx, `select id from delegated_decision where id = $1 for update`, [decision.id]);
+    const { matterId } = await visibleDecision(tx, actor, decision);
+    if (matterId !== null) return matterId;
+    const title = `Överklagande av ${nameOf(decision)}`;
+    return (await this.registry.openMatter(tx, actor, { authorityId: decision.authorityId, title })).id;
   }
 
   /** The matter is the first lock of the act. */
-  private async receive(tx: Tx, actor: Actor, decision: DecisionPlace, appeal: NewAppeal): Promise<string> {
+  private async receive(
+    tx: Tx,
+    actor: Actor,
+    decision: DecisionPlace & { matterId: string },
+    appeal: NewAppeal,
+  ): Promise<string> {
     const { now } = only(await rows<{ now: Date }>(tx, `select clock_timestamp() as now`));
     const receivedAt = receiptInstant(appeal, { today: decision.today, now });
-    const { minuteItem, bodyName, decisionDay } = decision;
     const { documentId } = await this.registry.registerDocument(tx, actor, {
       matterId: decision.matterId,
       kind: 'appeal',
-      title: `Överklagande av § ${minuteItem}, ${bodyName} ${decisionDay}`,
+      title: `Överklagande av ${nameOf(decision)}`,
       direction: 'received',
       counterpart: appeal.appellant,
       receivedAt,
@@ -161,7 +178,7 @@ export class Appeals {
     next: AppealStep,
   ): Promise<RegisteredAppeal> {
     const appeal = await this.lock(tx, appealId);
-    const decision = await visibleDecision(tx, actor, appeal.decision_id);
+    const decision = await visibleDecision(tx, actor, appeal.decision);
     if (!belongsTo(actor, decision)) throw notFound('Överklagandet');
     requireMayRegister(actor, decision);
     requireVersion(expectedVersion, appeal.version);
@@ -187,17 +204,19 @@ export class Appeals {
       subjectKind: 'appeal',
       subjectId: appealId,
       matterId: decision.matterId,
-      payload: { decisionId: appeal.decision_id, from: appeal.status, to: edge.to, day: next.day },
+      payload: { ...namedBy(decision), from: appeal.status, to: edge.to, day: next.day },
     });
     const isLate = isReceivedLate(received_day, decision.appealEndDay);
-    const { id: decisionId } = decision;
-    return { id: appealId, decisionId, documentId, status: edge.to, receivedDay: received_day, isLate, version };
+    const named = namedBy(decision);
+    return { id: appealId, ...named, documentId, status: edge.to, receivedDay: received_day, isLate, version };
   }
 
   private async lock(tx: Tx, appealId: string): Promise<LockedAppeal> {
     const [appeal] = await rows<Omit<LockedAppeal, 'last_number' | 'last_day'>>(
       tx,
-      `select id, decision_id, status, version from appeal where id = $1 for update`,
+      `select id, case when decision_id is null then jsonb_build_object('kind', 'delegatedDecision', 'id', delegated_decision_id)
+          else jsonb_build_object('kind', 'decision', 'id', decision_id) end as decision, status, version
+         from appeal where id = $1 for update`,
       [appealId],
     );
     if (appeal === undefined) throw notFound('Överklagandet');
@@ -209,6 +228,17 @@ export class Appeals {
     );
     return { ...appeal, ...only(last) };
   }
+}
+
+const namedBy = ({ kind, id }: DecisionRef): { decisionId: string | null; delegatedDecisionId: string | null } => ({
+  decisionId: kind === 'decision' ? id : null,
+  delegatedDecisionId: kind === 'delegatedDecision' ? id : null,
+});
+
+/** As the title of what came in says it. */
+function nameOf({ kind, minuteItem, bodyName, decisionDay }: DecisionPlace): string {
+  const number = kind === 'decision' ? `§ ${minuteItem}` : `delegationsbeslut ${minuteItem}/${decisionDay.slice(0, 4)}`;
+  return `${number}, ${bodyName} ${decisionDay}`;
 }
 
 /** The authority that decided keeps the appeals; so may the one whose matter it is. */

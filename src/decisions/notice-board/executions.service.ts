@@ -7,7 +7,7 @@ import { may, requirePermit } from '../../identity/permit.rules.js';
 import { affected, rows } from '../../platform/database/sql.js';
 import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
-import { visibleDecision } from './decision-place.js';
+import { decisionColumn, type DecisionRef, visibleDecision } from './decision-place.js';
 import { noticeBoardEvents } from './notice-board.events.js';
 
 export interface NewAssessment {
@@ -27,30 +27,30 @@ export class Executions {
   async assess(
     tx: Tx,
     actor: Actor,
-    decisionId: string,
+    ref: DecisionRef,
     { mayExecute, reasons }: NewAssessment,
   ): Promise<{ id: string; mayExecute: boolean }> {
-    const decision = await visibleDecision(tx, actor, decisionId);
+    const decision = await visibleDecision(tx, actor, ref);
     if (!may(actor, 'execution.assess', { authorityId: decision.matterAuthorityId }))
       requirePermit(actor, 'execution.assess', { authorityId: decision.authorityId, bodyId: decision.bodyId });
     const { annulled } = only(
       await rows<{ annulled: boolean }>(
         tx,
-        `select exists (select 1 from appeal where decision_id = $1 and status = 'annulled') as annulled`,
-        [decisionId],
+        `select exists (select 1 from appeal where ${decisionColumn[ref.kind]} = $1 and status = 'annulled') as annulled`,
+        [ref.id],
       ),
     );
     if (annulled) throw conflict('annulled', 'Domstolen har upphävt beslutet. Det finns inget kvar att verkställa.');
     const id = uuidv7();
     await affected(
       tx,
-      `insert into execution_assessment (id, decision_id, may_execute, reasons, assessed_by) values ($1, $2, $3, $4, $5)`,
-      [id, decisionId, mayExecute, reasons.trim(), actor.personId],
+      `insert into execution_assessment (id, ${decisionColumn[ref.kind]}, may_execute, reasons, assessed_by) values ($1, $2, $3, $4, $5)`,
+      [id, ref.id, mayExecute, reasons.trim(), actor.personId],
     );
     await this.events.record(tx, actor, {
       type: noticeBoardEvents.executionAssessed,
-      subjectKind: 'decision',
-      subjectId: decisionId,
+      subjectKind: ref.kind,
+      subjectId: ref.id,
       matterId: decision.matterId,
       payload: { assessmentId: id, mayExecute },
     });

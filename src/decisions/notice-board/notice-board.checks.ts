@@ -56,9 +56,11 @@ export const noticeBoardChecks: Check[] = [
   {
     name: 'decisions/D1-appeal-is-a-received-document',
     meaning:
-      'The document an appeal is registered as lies in another matter than the decision, was not received, or came another day than the appeal says (OSL 5:1, FL 45-46).',
-    sql: `select a.id as appeal_id, a.document_id from appeal a join decision d on d.id = a.decision_id join document t on t.id = a.document_id
-           where t.matter_id <> d.matter_id or t.direction <> 'received' or (t.received_at at time zone 'Europe/Stockholm')::date <> a.received_day`,
+      'The document an appeal is registered as lies in another matter than the decision, or than another appeal of the same one, was not received, or came another day than the appeal says (OSL 5:1, FL 45-46).',
+    sql: `select a.id as appeal_id, a.document_id from appeal a join document t on t.id = a.document_id
+            left join decision d on d.id = a.decision_id left join delegated_decision g on g.id = a.delegated_decision_id
+           where t.matter_id <> coalesce(d.matter_id, g.matter_id) or exists (select from appeal o join document u on u.id = o.document_id
+                where o.delegated_decision_id = a.delegated_decision_id and u.matter_id <> t.matter_id) or t.direction <> 'received' or (t.received_at at time zone 'Europe/Stockholm')::date <> a.received_day`,
   },
   {
     name: 'decisions/D4-published-exactly-what-is-adjusted',

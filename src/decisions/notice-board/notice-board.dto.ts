@@ -243,8 +243,11 @@ export class RegisteredAppealDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ format: 'uuid' })
-  decisionId: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  decisionId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'När beslutet fattades på delegation.' })
+  delegatedDecisionId: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Den inkomna handlingen i ärendet.' })
   documentId: string | null;

@@ -200,7 +200,7 @@ export class PublicQueries {
       `select ${decisionColumns} from ${publishedDecisions} where p.decision_id = $1`,
       [id],
     );
-    const place: DecisionPlace | undefined = found && (await decisionPlace(this.dataSource, id));
+    const place: DecisionPlace | undefined = found && (await decisionPlace(this.dataSource, { kind: 'decision', id }));
     if (found === undefined || place === undefined) throw notFound('Beslutet');
     const standing = await standingOf(this.dataSource, place, false);
     return {

@@ -109,6 +109,9 @@ class StandingAnnouncementDto {
 }
 
 export class StandingDto {
+  @ApiProperty({ enum: ['decision', 'delegatedDecision'] })
+  kind: string;
+
   @ApiProperty({ format: 'uuid' })
   decisionId: string;
 
@@ -118,7 +121,7 @@ export class StandingDto {
   @ApiProperty()
   bodyName: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Paragrafen, eller delegationsbeslutets nummer.' })
   minuteItem: number;
 
   @ApiProperty({ format: 'date' })

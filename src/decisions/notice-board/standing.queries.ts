@@ -7,7 +7,14 @@ import { actsFrom } from '../../kernel/transitions.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { daysLate } from './announcement.rules.js';
 import { appealMachine, type AppealStatus, isReceivedLate } from './appeal.rules.js';
-import { belongsTo, type DecisionPlace, visibleDecision } from './decision-place.js';
+import {
+  belongsTo,
+  decisionColumn,
+  type DecisionKind,
+  type DecisionPlace,
+  type DecisionRef,
+  visibleDecision,
+} from './decision-place.js';
 import { finalityOf, type StandingKind, standingWords } from './standing.rules.js';
 
 export interface AppealView {
@@ -37,6 +44,7 @@ export interface AssessmentView {
 }
 
 export interface StandingView {
+  kind: DecisionKind;
   decisionId: string;
   bodyId: string;
   bodyName: string;
@@ -75,12 +83,12 @@ interface AssessmentRow {
   assessed_at: Date;
 }
 
-const selectAppeals = `
+const selectAppeals = (column: string): string => `
   select a.id, a.received_day, a.status, a.court, a.court_reference, a.appellant, a.grounds, a.document_id, a.registered_at, a.version,
       (select jsonb_agg(jsonb_build_object('number', s.number, 'status', s.status, 'day', s.day, 'note', s.note,
           'recordedAt', to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.number)
         from appeal_step s where s.appeal_id = a.id) as steps
-    from appeal a where a.decision_id = $1 order by a.registered_at, a.id`;
+    from appeal a where a.${column} = $1 order by a.registered_at, a.id`;
 
 /** How it is put to people whether the decision can be appealed (KL 13:2, R-41). */
 export function appealabilityText(isAppealable: boolean, ground: string | null): string {
@@ -95,18 +103,19 @@ export class StandingQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws not-found also when the actor may not see the decision. */
-  async standing(actor: Actor, decisionId: string): Promise<StandingView> {
-    const decision = await visibleDecision(this.dataSource, actor, decisionId);
+  async standing(actor: Actor, ref: DecisionRef): Promise<StandingView> {
+    const decision = await visibleDecision(this.dataSource, actor, ref);
     return standingOf(this.dataSource, decision, belongsTo(actor, decision));
   }
 }
 
 /** @param isOwn the reader belongs to an authority concerned and may read who appealed, why, and the reasons weighed */
 export async function standingOf(db: Db, decision: DecisionPlace, isOwn: boolean): Promise<StandingView> {
-  const appeals = await rows<AppealRow>(db, selectAppeals, [decision.id]);
+  const column = decisionColumn[decision.kind];
+  const appeals = await rows<AppealRow>(db, selectAppeals(column), [decision.id]);
   const assessments = await rows<AssessmentRow>(
     db,
-    `select id, may_execute, reasons, assessed_by, assessed_at from execution_assessment where decision_id = $1 order by assessed_at desc, id desc`,
+    `select id, may_execute, reasons, assessed_by, assessed_at from execution_assessment where ${column} = $1 order by assessed_at desc, id desc`,
     [decision.id],
   );
   const finality = finalityOf({
@@ -123,6 +132,7 @@ export async function standingOf(db: Db, decision: DecisionPlace, isOwn: boolean
   });
   const shown = isOwn ? assessments.map(assessmentView) : [];
   return {
+    kind: decision.kind,
     decisionId: decision.id,
     bodyId: decision.bodyId,
     bodyName: decision.bodyName,

@@ -32,6 +32,9 @@ export class PeriodReportSubject implements SubjectHandler {
   readonly kind = 'periodReport';
   readonly amendablePaths = amendablePaths;
   readonly allowedOutcomes = outcomesOf;
+  readonly readySql = `select s.id as subject_id, s.matter_id from period_report s
+     where s.status = 'drafting' and exists (select from report_entry e where e.report_id = s.id)
+       and not exists (select from report_entry e where e.report_id = s.id and e.state <> 'reviewed')`;
 
   constructor(private readonly events: Events) {}
 

@@ -1,4 +1,5 @@
 /** The readers of the three shorter documents: effect goals, a budget's text, the follow-up of one council goal. */
+import { processorMsOf } from '../../../test/support/processor-time.js';
 import { expectGolden, expectTruePlaces, lookAlike } from '../../../test/cases/goals/reading.js';
 import { bodiesIn } from './bodies.rules.js';
 import { readBudgetText } from './budget.rules.js';
@@ -145,9 +146,7 @@ test.each([readEffectGoals, readBudgetText, readCouncilGoalReport])(
       'Mål för X\nEffektmål:\n'.repeat(2_000),
     ];
     for (const text of hostile) {
-      const before = performance.now();
-      expectTruePlaces(text, reader(text));
-      expect(performance.now() - before).toBeLessThan(5_000);
+      expect(processorMsOf(() => expectTruePlaces(text, reader(text)))).toBeLessThan(5_000);
     }
   },
 );

@@ -1,3 +1,4 @@
+import { processorMsOf } from '../../../test/support/processor-time.js';
 import { packed, table } from '../../../test/cases/memoranda/documents.js';
 import { expectGolden, expectTruePlaces, lookAlike } from '../../../test/cases/goals/reading.js';
 import { Paragraph, Table, TableCell, TableRow } from 'docx';
@@ -215,10 +216,7 @@ describe('whatever the text', () => {
     ['an endless table', `1 Mål\n\nÅtagandeindikator\tUtfall\tKommentar\nX\t1%\t${'<table><tr><td>'.repeat(3_000)}`],
     ['endless commas', `1 Mål\n\nÅtagande\tKommentar\nX\t${'hälsa, '.repeat(5_000)}`],
   ])('%s is read without a fault and soon', (_what, hostile) => {
-    const before = performance.now();
-    const answer = readFollowUpReport(hostile);
-    expectTruePlaces(hostile, answer);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(processorMsOf(() => expectTruePlaces(hostile, readFollowUpReport(hostile)))).toBeLessThan(5_000);
   });
 
   test('cut anywhere, places stay true', () => {

@@ -86,6 +86,7 @@ export const grants: Readonly<Record<string, string>> = {
   call: 'select, insert, update',
   call_source: 'select, insert, delete',
   call_deadline: 'select, insert',
+  call_reminder: 'select, insert',
   call_invitation: 'select, insert, update (status, received_at, is_late, note), delete',
 
   proposal: 'select, insert, update',
@@ -220,6 +221,7 @@ export const history = [
   'proposal_approval',
   'proposal_reason',
   'call_deadline',
+  'call_reminder',
   'grant_condition',
   'requisition_step',
   'grant_report',

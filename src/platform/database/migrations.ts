@@ -29,7 +29,9 @@ import { ReportOnGoals1763700000024 } from '../../../migrations/1763700000024-re
 import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025-keep-ground-of-plan.js';
 import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
+import { AppealDelegatedDecisions1763700000029 } from '../../../migrations/1763700000029-appeal-delegated-decisions.js';
 import { AddAssociationGrants1763700000030 } from '../../../migrations/1763700000030-add-association-grants.js';
+import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-remind-of-calls.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -59,5 +61,7 @@ export const migrations = [
   KeepGroundOfPlan1763700000025,
   MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
+  AppealDelegatedDecisions1763700000029,
   AddAssociationGrants1763700000030,
+  RemindOfCalls1763700000035,
 ];

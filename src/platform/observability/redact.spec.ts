@@ -1,3 +1,4 @@
+import { processorMsOf } from '../../../test/support/processor-time.js';
 import { describeFailure, redact, withoutTerminalTricks } from './redact.js';
 
 describe('redact', () => {
@@ -42,9 +43,8 @@ describe('redact', () => {
       '\\"'.repeat(50_000),
       '1'.repeat(100_000),
     ];
-    const before = performance.now();
-    for (const text of hostile) redact(text);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const spentMs = processorMsOf(() => hostile.forEach((text) => void redact(text)));
+    expect(spentMs).toBeLessThan(2_000);
   });
 });
 

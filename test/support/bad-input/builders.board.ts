@@ -44,6 +44,10 @@ const scenario = async (world: World): Promise<{ id: string } & BoardPlace> => {
   return { ...where, id: (body as { id: string }).id };
 };
 
+/** The id of one scenario, made once. */
+export const aScenario = async (world: World): Promise<string> =>
+  (await world.once('scenario', () => scenario(world))).id;
+
 /** One whose money has not been reserved by another. */
 const promotable = async (world: World): Promise<{ id: string; meetingId: string }> => {
   world.forget('board place');

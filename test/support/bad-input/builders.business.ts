@@ -1,6 +1,7 @@
 /** Matters that are put to a body, and what a body has let others decide. */
 import { about, type Builder, type Builders, nextDay, rowOf } from './builder.js';
-import { seated, secretary } from './sittings.js';
+import { appeal } from './builders.minutes.js';
+import { planned, seated, secretary } from './sittings.js';
 import type { World } from './world.js';
 
 /** Everything a business can hold; only an election has nominees. */
@@ -68,6 +69,19 @@ export const businessBuilders: Builders = {
   'POST /api/v1/businesses': {
     build: async (world) => ({ path: '/api/v1/businesses', as: secretary, body: newBusiness(world) }),
   },
+  'POST /api/v1/meetings/{id}/agenda': about(
+    'business to list',
+    async (world) => {
+      const { id: subjectId } = await world.done(secretary, 'POST', 'businesses', newBusiness(world));
+      return { id: (await planned(world)).id, subjectId };
+    },
+    {
+      path: ({ id }) => `meetings/${id}/agenda`,
+      as: secretary,
+      body: (_world, { subjectId }) => ({ items: [{ subjectKind: 'business', subjectId }], beforeMeetingIds: [] }),
+      usedUp: true,
+    },
+  ),
   'PATCH /api/v1/businesses/{id}': about(
     'edited business',
     (world): Promise<{ id: string }> => world.done(secretary, 'POST', 'businesses', newBusiness(world)),
@@ -91,6 +105,16 @@ export const businessBuilders: Builders = {
       whereKept: 'Förvaltningen',
     }),
     usedUp: true,
+  }),
+  'POST /api/v1/delegated-decisions/{id}/appeals': about('appealed delegated', announceable, {
+    path: ({ id }) => `delegated-decisions/${id}/appeals`,
+    as: 'tn.sekreterare',
+    body: () => appeal,
+  }),
+  'POST /api/v1/delegated-decisions/{id}/execution-assessments': about('assessed delegated', announceable, {
+    path: ({ id }) => `delegated-decisions/${id}/execution-assessments`,
+    as: 'tn.sekreterare',
+    body: () => ({ mayExecute: true, reasons: 'Verkställigheten kan göras ogjord' }),
   }),
   'POST /api/v1/bodies/{id}/delegated-decisions': about('delegation', delegated, {
     path: ({ bodyId }) => `bodies/${bodyId}/delegated-decisions`,

@@ -27,6 +27,9 @@ async function grant(world: World, grantor = 'Boverket'): Promise<Made> {
   return { id };
 }
 
+/** A grant made once, to ask about. */
+export const aGrant = (world: World): Promise<Made> => world.once('asked grant', () => grant(world));
+
 const asked = async (world: World, grantor = world.word('Givare ')): Promise<Made> => {
   const agent = {
     grantor,

@@ -111,7 +111,7 @@ const announcing: Builders = {
   }),
 };
 
-const appeal = {
+export const appeal = {
   receivedDay: '2023-05-17',
   appellant: 'Föreningen',
   grounds: 'Skäl',

@@ -1,4 +1,5 @@
 /** What is promised of a coming year, planned month by month, and foreseen. */
+import { dayInStockholm } from '../../../src/kernel/day.js';
 import { openFor } from '../meetings.js';
 import { about, type Builders, nextDay, rowOf } from './builder.js';
 import { given } from './builders.grants.js';
@@ -42,7 +43,8 @@ export const yearBuilders: Builders = {
     body: (_world, measure) => ({
       ...measure,
       year: 2023,
-      forecastDay: '2023-06-01',
+      // No earlier than any forecast another case left behind without a day, which is today's.
+      forecastDay: dayInStockholm(new Date()),
       amount: sek('1.00'),
       comment: 'Enligt plan',
     }),

@@ -12,7 +12,8 @@ import {
   stringFields,
   withValue,
 } from './operations.js';
-import { accountFor, addressOf, pagingOperations, withParameter } from './operators.js';
+import { addressOf } from './addresses.js';
+import { accountFor, pagingOperations, withParameter } from './operators.js';
 import { changedTables, takeSnapshot } from './snapshot.js';
 import { send, type Target, type Targets } from './target.js';
 import type { BadInput } from './cases.js';

@@ -2,7 +2,8 @@
 import { few } from './judge.js';
 import { generalFaults, type Observed } from './observed.js';
 import { everyField, type Operation, operationsOf, withValue } from './operations.js';
-import { accountFor, addressOf } from './operators.js';
+import { addressOf } from './addresses.js';
+import { accountFor } from './operators.js';
 import { requestMaker, sentFrom } from './requests.js';
 import { changedTables, takeSnapshot } from './snapshot.js';
 import { send, type Target } from './target.js';

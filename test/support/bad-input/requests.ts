@@ -1,7 +1,8 @@
 /** A request per operation: the builder's valid one, or one guessed from the description. */
 import { builders, type Built } from './builders.js';
 import { exampleOf, type Operation } from './operations.js';
-import { accountFor, addressOf } from './operators.js';
+import { addressOf } from './addresses.js';
+import { accountFor } from './operators.js';
 import type { World } from './world.js';
 
 const atOnce = 8;

@@ -11,7 +11,8 @@ import { redact } from '../../../src/platform/observability/redact.js';
 import { expand } from './cases.js';
 import { type Observed, observedRun } from './observed.js';
 import { operationsOf, type Schema } from './operations.js';
-import { accountFor, addressOf, pagingOperations, withParameter } from './operators.js';
+import { addressOf } from './addresses.js';
+import { accountFor, pagingOperations, withParameter } from './operators.js';
 import { send, type Target, type Targets } from './target.js';
 import type { World } from './world.js';
 

@@ -1,12 +1,12 @@
 import { Details, Table } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import { Trans } from 'react-i18next';
 import { type Amount, formatKr, formatNumber, oreOf } from '../money/money';
 import { useTexts } from '../texts/texts';
 import { TableScroll } from './table-scroll';
+import { WhyNumber } from './why-number';
 
-export interface CeilingRow {
-  key: string;
-  /** The source and year. */
-  label: string;
+export interface CeilingFigures {
   ceiling: Amount;
   requested: Amount;
   recommended: Amount;
@@ -14,13 +14,61 @@ export interface CeilingRow {
   remaining: Amount;
 }
 
+export interface CeilingRow extends CeilingFigures {
+  key: string;
+  /** The source and year. */
+  label: string;
+  /** What narrows `/api/v1/totals` to this row. */
+  parameters: Readonly<Record<string, string | undefined>>;
+}
+
 const parts = ['requested', 'recommended', 'decided'] as const;
+const columns = ['ceiling', ...parts, 'remaining'] as const;
+/** What the explanations call the figures. */
+const figures = {
+  ceiling: 'ceiling',
+  requested: 'requested',
+  recommended: 'recommended',
+  decided: 'allocated',
+  remaining: 'remaining',
+} as const;
+
+function Why({
+  of,
+  part,
+  parameters,
+  children,
+}: {
+  of?: CeilingFigures;
+  part: keyof typeof figures;
+  parameters: CeilingRow['parameters'];
+  children?: ReactNode;
+}) {
+  return (
+    <WhyNumber route="/api/v1/totals" figure={figures[part]} parameters={parameters}>
+      {of === undefined ? children : formatNumber(of[part])}
+    </WhyNumber>
+  );
+}
 
 /**
  * What is asked and given against each ceiling, as bars and always with the numbers beside them. Drawn in SVG with its
- * own attributes; the security policy allows no style in the markup. Patterns tell the parts apart without colour.
+ * own attributes; the security policy allows no style in the markup. Patterns tell the parts apart without colour. Every
+ * amount leads to the rows behind it.
  */
-export function CeilingBars({ rows, caption }: { rows: readonly CeilingRow[]; caption: string }) {
+export function CeilingBars({
+  rows,
+  sum,
+  moment,
+  caption,
+}: {
+  rows: readonly CeilingRow[];
+  /** Of all rows, as the API says it. */
+  sum: CeilingFigures;
+  /** The moment the rows are of, for the explanation of the sum. */
+  moment: CeilingRow['parameters'];
+  caption: string;
+}) {
   const t = useTexts('common');
   return (
     <div className="ceiling-bars">
@@ -36,7 +84,7 @@ export function CeilingBars({ rows, caption }: { rows: readonly CeilingRow[]; ca
               <Table.Head>
                 <Table.Row>
                   <Table.HeaderCell scope="col">{t('ceiling.source')}</Table.HeaderCell>
-                  {(['ceiling', ...parts, 'remaining'] as const).map((part) => (
+                  {columns.map((part) => (
                     <Table.HeaderCell scope="col" key={part} className="number">
                       {t(`ceiling.${part}`)}
                     </Table.HeaderCell>
@@ -47,14 +95,24 @@ export function CeilingBars({ rows, caption }: { rows: readonly CeilingRow[]; ca
                 {rows.map((row) => (
                   <Table.Row key={row.key}>
                     <Table.HeaderCell scope="row">{row.label}</Table.HeaderCell>
-                    {(['ceiling', ...parts, 'remaining'] as const).map((part) => (
+                    {columns.map((part) => (
                       <Table.Cell key={part} className="number">
-                        {formatNumber(row[part])}
+                        <Why of={row} part={part} parameters={row.parameters} />
                       </Table.Cell>
                     ))}
                   </Table.Row>
                 ))}
               </Table.Body>
+              <Table.Foot>
+                <Table.Row>
+                  <Table.HeaderCell scope="row">{t('table.sum')}</Table.HeaderCell>
+                  {columns.map((part) => (
+                    <Table.Cell key={part} className="number">
+                      <Why of={sum} part={part} parameters={moment} />
+                    </Table.Cell>
+                  ))}
+                </Table.Row>
+              </Table.Foot>
             </Table>
           </TableScroll>
         </Details.Content>
@@ -81,10 +139,18 @@ function Bars({ row }: { row: CeilingRow }) {
       <figcaption>
         <strong>{row.label}</strong>{' '}
         <span data-over={isOver || undefined}>
-          {t(isOver ? 'ceiling.over' : 'ceiling.left', {
-            amount: formatKr(isOver ? -oreOf(row.remaining) : oreOf(row.remaining)),
-            ceiling: formatKr(row.ceiling),
-          })}
+          <Trans
+            t={t}
+            i18nKey={isOver ? 'ceiling.over' : 'ceiling.left'}
+            values={{
+              amount: formatKr(isOver ? -oreOf(row.remaining) : oreOf(row.remaining)),
+              ceiling: formatKr(row.ceiling),
+            }}
+            components={{
+              left: <Why part="remaining" parameters={row.parameters} />,
+              most: <Why part="ceiling" parameters={row.parameters} />,
+            }}
+          />
         </span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="presentation" className="ceiling-svg">
@@ -103,7 +169,10 @@ function Bars({ row }: { row: CeilingRow }) {
       <ul className="ceiling-legend">
         {parts.map((part) => (
           <li key={part} className={`legend-${part}`}>
-            {t(`ceiling.${part}`)} {formatKr(row[part])}
+            {t(`ceiling.${part}`)}{' '}
+            <Why part={part} parameters={row.parameters}>
+              {formatKr(row[part])}
+            </Why>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { useTexts } from '../texts/texts';
 import { OpenDialog } from '../components/open-dialog';
 import { singleKeysAreOn, switchSingleKeys } from './keys';
 
-const keys = ['palette', 'help', 'save', 'next', 'enter', 'escape'] as const;
+const keys = ['palette', 'help', 'mark', 'move', 'save', 'next', 'enter', 'escape'] as const;
 
 /** `?`: which keys there are, and the switch for those without Ctrl. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {

@@ -1,4 +1,4 @@
-import { amountOf, formatKr, oreOf, parseAmount, sumOf } from './money';
+import { amountOf, formatKr, oreOf, parseAmount, sumOf, formatParts } from './money';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -40,6 +40,15 @@ test('amounts are shown the Swedish way, and read back as they were', () => {
   expect(plain(formatKr(-150n))).toBe('\u22121,50 kr');
   expect(plain(formatKr(0n))).toBe('0 kr');
   for (const ore of [0n, 1n, -1n, 99n, 100n, 807_500_000n, -123_456_789n]) expect(oreOf(amountOf(ore))).toBe(ore);
+});
+
+test.each([
+  [['15000000.00', '22200000.00'], '15 + 22,2 mnkr'],
+  [['1250000000.00'], '1 250 mnkr'],
+  [['22250000.00', '50000.00'], '22,25 + 0,05 mnkr'],
+  [['15000000.00', '22199999.50'], '15 000 000 + 22 199 999,50 kr'],
+])('%s beside each other are said %s', (amounts, said) => {
+  expect(plain(formatParts(amounts.map((amount) => ({ amount, currency: 'SEK' }))))).toBe(said);
 });
 
 test('the worked case sums to the öre', () => {

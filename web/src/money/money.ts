@@ -82,3 +82,22 @@ export function parseAmount(text: string): ReadAmount {
     BigInt(decimals.padEnd(digitsAfter, '0') || '0');
   return ore > largestOre ? { fault: 'tooLarge' } : { ore };
 }
+
+/**
+ * Ceilings beside each other as they are said in speech: `15 + 22,2 mnkr`. Never rounded: when one of them is not whole
+ * ten thousands, all are written out in kronor.
+ */
+export function formatParts(amounts: readonly Amount[]): string {
+  const parts = amounts.map(oreOf);
+  const tenThousand = 1_000_000n;
+  if (parts.length === 0 || parts.some((ore) => ore % tenThousand !== 0n))
+    return `${parts.map(formatNumber).join(' + ')}${nbsp}kr`;
+  const said = parts.map((ore) => {
+    const hundredths = ore / tenThousand;
+    const rest = String(hundredths % 100n)
+      .padStart(2, '0')
+      .replace(/0+$/, '');
+    return `${formatNumber((hundredths / 100n) * 100n)}${rest === '' ? '' : `,${rest}`}`;
+  });
+  return `${said.join(' + ')}${nbsp}mnkr`;
+}

@@ -111,7 +111,7 @@ export function DataTable<Row>({
             {shown.map((row) => (
               <Table.Row key={rowKey(row)}>
                 {columns.map((column) => (
-                  <Table.Cell key={column.key} className={isNumeric(column) ? 'number' : undefined}>
+                  <Table.Cell key={column.key} className={classOf(column)}>
                     {column.show?.(row) ?? textOf(column.value(row))}
                   </Table.Cell>
                 ))}
@@ -165,12 +165,7 @@ function SortableHeader<Row>({
   const direction = sort === column.key ? 'ascending' : sort === `-${column.key}` ? 'descending' : 'none';
   const next = { none: column.key, ascending: `-${column.key}`, descending: undefined }[direction];
   return (
-    <Table.HeaderCell
-      scope="col"
-      sort={direction}
-      onClick={() => onSort(next)}
-      className={isNumeric(column) ? 'number' : undefined}
-    >
+    <Table.HeaderCell scope="col" sort={direction} onClick={() => onSort(next)} className={classOf(column)}>
       {column.header}
     </Table.HeaderCell>
   );
@@ -203,7 +198,9 @@ function SumRow<Row>({
   );
 }
 
-const isNumeric = <Row,>({ kind }: Column<Row>): boolean => kind === 'money' || kind === 'number';
+/** Amounts and numbers stand to the right; a day is never broken over two lines. */
+const classOf = <Row,>({ kind }: Column<Row>): string | undefined =>
+  kind === 'money' || kind === 'number' ? 'number' : kind === 'day' ? 'day' : undefined;
 
 function countAndSum<Row>(
   columns: readonly Column<Row>[],

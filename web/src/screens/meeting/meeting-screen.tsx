@@ -45,8 +45,10 @@ export function MeetingScreen() {
         </DsLink>
       </div>
       {conducts && status === 'noticeSent' ? <OpeningForm meeting={meeting} /> : null}
-      {conducts && status === 'opened' ? <LiveConduct meetingId={meetingId} /> : null}
-      {isBefore || status === 'cancelled' ? null : <MinutesOfMeeting meetingId={meetingId} />}
+      {conducts && status === 'opened' ? <LiveConduct meeting={meeting} /> : null}
+      {isBefore || status === 'cancelled' ? null : (
+        <MinutesOfMeeting meetingId={meetingId} isOver={status === 'closed'} />
+      )}
       <Agenda items={agenda} />
     </div>
   );

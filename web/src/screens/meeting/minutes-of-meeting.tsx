@@ -1,6 +1,6 @@
 import { Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
@@ -10,7 +10,7 @@ import { useTexts } from '../../texts/texts';
 type Minutes = Schemas['MinutesSummaryDto'];
 
 /** What must be adjusted and posted, by which day; one act at a time is the next. */
-export function MinutesOfMeeting({ meetingId }: { meetingId: string }) {
+export function MinutesOfMeeting({ meetingId, isOver }: { meetingId: string; isOver: boolean }) {
   const t = useTexts('meeting');
   const documents = useSuspenseQuery(
     readEvery('/api/v1/meetings/{id}/minutes', { params: { path: { id: meetingId } } }),
@@ -21,13 +21,13 @@ export function MinutesOfMeeting({ meetingId }: { meetingId: string }) {
         {t('minutes.heading')}
       </Heading>
       {documents.map((minutes) => (
-        <OneDocument key={minutes.id} minutes={minutes} />
+        <OneDocument key={minutes.id} minutes={minutes} isOver={isOver} />
       ))}
     </section>
   );
 }
 
-function OneDocument({ minutes }: { minutes: Minutes }) {
+function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean }) {
   const t = useTexts('meeting');
   const kept = useQueryClient();
   const session = useSession();
@@ -42,6 +42,12 @@ function OneDocument({ minutes }: { minutes: Minutes }) {
     onSuccess: () => kept.invalidateQueries(),
   });
   const { status, kind, number, adjustBy, adjustedDay } = minutes;
+  // Who has not signed is asked for only while somebody is waited for.
+  const whole = useQuery({
+    ...read('/api/v1/minutes/{id}', { params: { path: { id: minutes.id } } }),
+    enabled: status === 'signing',
+  });
+  const missing = status === 'signing' ? (whole.data?.missing ?? []) : [];
   return (
     <article className="minutes-document">
       <Paragraph>
@@ -53,14 +59,17 @@ function OneDocument({ minutes }: { minutes: Minutes }) {
           ? t('minutes.adjustBy', { day: formatDay(adjustBy) })
           : t('minutes.adjusted', { day: formatDay(adjustedDay) })}
       </Paragraph>
+      {missing.length > 0 ? (
+        <Paragraph>{t('minutes.waitsFor', { names: missing.map(({ name }) => name).join('; ') })}</Paragraph>
+      ) : null}
       <ProblemAlert error={act.error} />
       <div className="actions no-print">
-        {status === 'draft' && mayEver(session, 'meeting.conduct') ? (
+        {status === 'draft' && isOver && mayEver(session, 'meeting.conduct') ? (
           <Button variant="secondary" disabled={act.isPending} onClick={() => act.mutate('send')}>
             {t('minutes.send')}
           </Button>
         ) : null}
-        {status === 'signing' && mayEver(session, 'minutes.sign') ? (
+        {missing.some(({ personId }) => personId === session.person.id) ? (
           <Button disabled={act.isPending} onClick={() => act.mutate('sign')}>
             {t('minutes.sign')}
           </Button>

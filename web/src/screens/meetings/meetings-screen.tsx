@@ -2,13 +2,14 @@ import { Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
-import { useSession } from '../../api/session';
+import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag, type Tone } from '../../components/status-tag';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
 import { useTexts } from '../../texts/texts';
+import { PlanMeeting } from './plan-meeting';
 
 type Meeting = Schemas['MeetingDto'];
 
@@ -24,10 +25,11 @@ const tones: Readonly<Record<Meeting['status'], Tone>> = {
 /** Which meeting is next, and is its notice sent? The next first; what is over lies below. */
 export function MeetingsScreen() {
   const t = useTexts('meetings');
-  const { appointments } = useSession();
-  const authorities = new Set(appointments.map(({ authorityId }) => authorityId));
+  const session = useSession();
+  const authorities = new Set(session.appointments.map(({ authorityId }) => authorityId));
   const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const own = new Set(bodies.filter(({ authorityId }) => authorities.has(authorityId)).map(({ id }) => id));
+  const ownBodies = bodies.filter(({ authorityId }) => authorities.has(authorityId));
+  const own = new Set(ownBodies.map(({ id }) => id));
   const meetings = useSuspenseQuery(readEvery('/api/v1/meetings')).data.filter(({ bodyId }) => own.has(bodyId));
   const isOver = ({ status }: Meeting): boolean => status === 'closed' || status === 'cancelled';
   const rows = [
@@ -38,6 +40,7 @@ export function MeetingsScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
+      {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
       <DataTable
         name="sammantraden"
         caption={t('title')}

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client';
 const targets: Readonly<Record<string, (subjectId: string) => string>> = {
   approveProposal: (id) => `/att-godkanna/${id}`,
   answerCall: () => '/mitt-arbete',
+  answerCallReminder: () => '/mitt-arbete',
 };
 
 export function targetOf({ kind, subjectId, registrationNumber }: Schemas['NoticeDto']): string | undefined {

@@ -1,0 +1,164 @@
+/**
+ * The worked case, whole, as people do it: five roles and more, each in a window of their own, from the call to the public
+ * page of the decision. 5 625 000 + 1 950 000 + 500 000 = 8 075 000 kr, against 22 200 000 and 15 000 000.
+ */
+import { expectStatus } from '../support/replies.js';
+import { browserScene, picture, type Scene } from './support/scene.js';
+import type { Visitor } from './support/visitor.js';
+
+let scene: Scene;
+let today: string;
+beforeAll(async () => {
+  scene = await browserScene({ example: false });
+  const [now] = await scene.app.query<{ today: string }>('select today_in_stockholm()::text as today');
+  today = now?.today ?? '';
+});
+afterAll(() => scene?.stop());
+afterEach(() => {
+  expect(scene.faults()).toEqual([]);
+});
+
+const title = 'Sociala insatser';
+const measures = [
+  ['Öka tryggheten', '5 625 000'],
+  ['Minska rekryteringen', '1,95 mnkr'],
+  ['Dialog och information', '500 tkr'],
+] as const;
+
+const sections = [
+  'Sammanfattning',
+  'Förvaltningens överväganden',
+  'Barnperspektiv',
+  'Jämställdhetsperspektiv',
+  'Ekonomiska konsekvenser',
+];
+
+/** The money there is: what the state gives, and the executive board's own. */
+async function announcedSource(code: string, kind: string, amount: string): Promise<void> {
+  const controller = await scene.app.as('ks.controller');
+  const year = today.slice(0, 4);
+  const plan = { code, name: code, kind, useFromDay: `${year}-01-01`, useToDay: `${year}-12-31` };
+  const { body } = await expectStatus(201, controller.post('funding-sources', plan));
+  const ceiling = {
+    year: Number(year),
+    amount: { amount, currency: 'SEK' },
+    validFromDay: `${year}-01-01`,
+    ground: 'Budget',
+  };
+  await expectStatus(201, controller.post(`funding-sources/${body.id}/ceilings`, ceiling));
+  await expectStatus(200, controller.post(`funding-sources/${body.id}/announce`, undefined, { ifMatch: 1 }));
+}
+
+async function issueCall(office: Visitor): Promise<void> {
+  const { page } = office;
+  await office.open('/utlysningar/ny');
+  await page.getByLabel('Rubrik').fill(title);
+  await office.press(page.getByLabel(/BIDRAG/));
+  await office.press(page.getByLabel(/EGNA/));
+  await office.press(page.getByRole('button', { name: 'Välj alla nämnder' }));
+  await page.getByLabel('Sista svarsdag').fill('2199-04-28');
+  await office.press(page.getByRole('button', { name: 'Spara utkastet' }));
+  await office.arriveAt(title);
+  await office.press(page.getByRole('button', { name: 'Lys ut' }));
+  await page.getByText('0 av 6 har svarat eller avstått.').waitFor();
+}
+
+/** Written by hand, with the sum beside the text. */
+async function writeProposal(officer: Visitor): Promise<void> {
+  const { page } = officer;
+  await officer.open('/mitt-arbete');
+  await officer.press(page.getByRole('button', { name: 'Besvara' }));
+  await officer.press(page.getByRole('button', { name: 'Börja skriva' }));
+  await officer.arriveAt(/^Skriv ASN-/);
+  for (const [measure, amount] of measures) {
+    await officer.press(page.getByRole('button', { name: 'Lägg till insats' }));
+    await officer.type(measure);
+    await officer.key('Tab');
+    await officer.type(amount);
+  }
+  await page.getByTestId('live-sum').getByText('3 insatser').waitFor();
+  expect(await officer.text(page.getByTestId('live-sum'))).toBe('8 075 000 kr i 3 insatser');
+  for (const section of sections)
+    await page.getByLabel(section, { exact: true }).fill('Förvaltningens förslag uppgår till 8 075 000 kr.');
+  await officer.press(page.getByRole('button', { name: 'Lägg till beslutspunkt' }));
+  await page.getByLabel('Beslutspunkt 1', { exact: true }).fill('Nämnden godkänner förvaltningens förslag.');
+  await page.getByLabel('Vad punkten gör', { exact: true }).selectOption({ label: 'Godkänner' });
+  await officer.key('Control+s');
+  await page.getByText(/^Sparat/).waitFor();
+  await picture(page, 'malmo-write');
+  await officer.press(page.getByRole('link', { name: 'Uppgiftslista' }));
+  await officer.press(page.getByRole('link', { name: 'Kontrollera och skicka' }));
+  await officer.arriveAt('Kontrollera och skicka');
+  await officer.press(page.getByRole('button', { name: 'Skicka', exact: true }));
+  await page.getByText('Enhetschefen', { exact: true }).waitFor();
+}
+
+async function approve(manager: Visitor): Promise<void> {
+  await manager.open('/att-godkanna');
+  await manager.press(manager.page.getByRole('link', { name: title }));
+  await manager.press(manager.page.getByRole('button', { name: 'Godkänn' }));
+  await manager.page.getByText(`Du har godkänt ${title}.`).waitFor();
+}
+
+/** Today, so that it can be held today. */
+async function planMeeting(secretary: Visitor, time: string): Promise<void> {
+  const { page } = secretary;
+  await secretary.open('/sammantraden');
+  await secretary.press(page.getByRole('button', { name: 'Planera sammanträde' }));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Dag').fill(today);
+  await dialog.getByLabel('Tid').fill(time);
+  await dialog.getByLabel('Plats').fill('Stadshuset');
+  await secretary.press(dialog.getByRole('button', { name: 'Planera', exact: true }));
+  await page.getByRole('button', { name: 'Skicka kallelse' }).waitFor();
+}
+
+async function putOnAgenda(secretary: Visitor): Promise<void> {
+  const { page } = secretary;
+  await secretary.open('/arenden-klara');
+  await secretary.press(page.getByRole('button', { name: 'Markera alla' }));
+  await secretary.press(page.getByRole('button', { name: 'Till sammanträde …' }));
+  await secretary.press(page.getByRole('button', { name: 'Lägg till', exact: true }));
+  await page.getByText('1 ärende står nu på dagordningen.').waitFor();
+}
+
+/** Notice, decision as proposed, minutes signed by two, and the notice on the board. */
+async function holdMeeting(secretary: Visitor, code: string, adjuster: RegExp): Promise<void> {
+  const { page } = secretary;
+  await secretary.open('/sammantraden');
+  await secretary.press(page.getByRole('link', { name: new RegExp(`^${today}`) }));
+  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  const option = page.getByLabel('Justerare').locator('option').filter({ hasText: adjuster });
+  await page.getByLabel('Justerare').selectOption((await option.first().getAttribute('value')) ?? '');
+  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await secretary.press(page.getByRole('button', { name: 'Bifall', exact: true }));
+  await page.getByText(/: bifall$/).waitFor();
+  await picture(page, `malmo-live-${code}`);
+  await secretary.press(page.getByRole('button', { name: 'Avsluta mötet' }));
+  await secretary.press(page.getByRole('button', { name: 'Sänd till justering' }));
+  await page.getByText('Hos justerarna').waitFor();
+  for (const name of ['ordforande', 'vice']) {
+    const signer = await scene.visitor(`${code}.${name}`);
+    await signer.page.goto(page.url());
+    await signer.press(signer.page.getByRole('button', { name: 'Justera' }));
+    await signer.page.getByRole('button', { name: 'Justera' }).waitFor({ state: 'detached' });
+  }
+  await page.reload();
+  await secretary.press(page.getByRole('button', { name: 'Anslå' }));
+  await page.getByText('Anslaget', { exact: true }).waitFor();
+}
+
+test('from the call to the public page of the decision', async () => {
+  await announcedSource('BIDRAG', 'stateGrant', '22200000.00');
+  await announcedSource('EGNA', 'discretionaryAppropriation', '15000000.00');
+  const office = await scene.visitor('ks.stadskontoret');
+  await issueCall(office);
+  await writeProposal(await scene.visitor('asn.handlaggare'));
+  await approve(await scene.visitor('asn.enhetschef'));
+  await approve(await scene.visitor('asn.direktor'));
+  const secretary = await scene.visitor('asn.sekreterare');
+  await planMeeting(secretary, '09:00');
+  await putOnAgenda(secretary);
+  await holdMeeting(secretary, 'asn', /Vice ordförande/);
+}, 300_000);

@@ -1,0 +1,46 @@
+import { Paragraph } from '@digdir/designsystemet-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, unwrap } from '../../api/client';
+import { type CallContent, changedFields, emptyCall } from '../../calls/call-content';
+import { CallForm } from '../../calls/call-form';
+import { PageHeading } from '../../components/page-heading';
+import { useUnsaved } from '../../components/unsaved';
+import { useTexts } from '../../texts/texts';
+
+/** A new call as a draft; nobody outside the office sees it until it is issued, on the page that follows. */
+export function CallNewScreen() {
+  const t = useTexts('call-draft');
+  const navigate = useNavigate();
+  const kept = useQueryClient();
+  const [first] = useState(() => emptyCall(new Date().getFullYear()));
+  const [content, setContent] = useState<CallContent>(first);
+  const create = useMutation({
+    mutationFn: ({ years, sourceIds, authorityIds, ...texts }: CallContent) =>
+      unwrap(
+        api.POST('/api/v1/calls', {
+          body: { ...texts, years: [...years], sourceIds: [...sourceIds], authorityIds: [...authorityIds] },
+        }),
+      ),
+    onSuccess: async ({ id }) => {
+      await kept.invalidateQueries({ queryKey: ['/api/v1/calls'] });
+      await navigate({ to: '/utlysningar/$callId', params: { callId: id } });
+    },
+  });
+  // From the press on, the draft is on its way and the page may be left.
+  useUnsaved((create.isIdle || create.isError) && changedFields(first, content).length > 0);
+  return (
+    <div className="page">
+      <PageHeading>{t('title')}</PageHeading>
+      <Paragraph>{t('intro')}</Paragraph>
+      <CallForm
+        content={content}
+        onChange={setContent}
+        onSave={() => create.mutate(content)}
+        error={create.error}
+        isSaving={create.isPending}
+      />
+    </div>
+  );
+}
