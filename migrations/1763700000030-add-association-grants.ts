@@ -65,6 +65,9 @@ const applications = `
   create index ix_application_link_application on application_link (application_id);
   comment on table application_link is 'Lets an association without an account apply once in one call. Only the hash of the secret is kept.';
 
+  alter table proposal_reason drop constraint ck_proposal_reason_kind;
+  alter table proposal_reason add constraint ck_proposal_reason_kind check (kind in ('sentBack', 'withdrawn', 'delegated'));
+
   alter table posting add column delegated_decision_id uuid
     constraint fk_posting_delegated_decision references delegated_decision (id) deferrable initially deferred;
   alter table posting add constraint ck_posting_one_decision check (decision_id is null or delegated_decision_id is null);
@@ -123,6 +126,9 @@ export class AddAssociationGrants1763700000030 implements MigrationInterface {
       drop table payout_row, payout_list;
       drop index ix_posting_delegated_decision;
       alter table posting drop constraint ck_posting_one_decision, drop column delegated_decision_id;
+      delete from proposal_reason where kind = 'delegated';
+      alter table proposal_reason drop constraint ck_proposal_reason_kind;
+      alter table proposal_reason add constraint ck_proposal_reason_kind check (kind in ('sentBack', 'withdrawn'));
       drop table application_link, application, association;
       alter table call drop column kind`);
   }

@@ -359,6 +359,8 @@ describe('deciding', () => {
     const proposal = await proposed(story, application, 1_000);
     await expectStatus(200, delegate(story, proposal, { outcome: 'reject', reasons: 'Läget är för dyrt.' }));
     expect(await read(application.id)).toMatchObject({ outcome: 'rejected', granted: sek(0) });
+    const { body } = await (await officer()).get(`proposals/${proposal.id}`);
+    expect(JSON.stringify(body)).toContain('Läget är för dyrt.');
   });
 
   test('a delegate decides nothing about a committee’s own proposal', async () => {

@@ -9,7 +9,7 @@ import type { Day } from '../../kernel/day.js';
 import { conflict, invalid } from '../../kernel/errors.js';
 import { DelegatedDecisions, type RecordedDecision } from '../../decisions/delegation/delegated-decisions.service.js';
 import { requireOwnBody } from '../../identity/reach.rules.js';
-import { rows } from '../../platform/database/sql.js';
+import { affected, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { keepApproved } from '../approved-measures.js';
 import { ProposalActs, type ProposalState, requireEdge, stateAfter } from '../proposal.acts.js';
@@ -89,12 +89,15 @@ export class DelegatedAwards {
       await this.acts.keep(tx, 'approved', proposal, proposal.content.measures, decidedDay, bodyId);
     else await this.acts.clear(tx, ['requested', 'recommended'], proposal, decidedDay);
 
-    const { ruleNumber, reasons } = command;
+    const { ruleNumber } = command;
+    const reasons = command.reasons?.trim();
+    if (reasons !== undefined)
+      await affected(tx, sql.insertReason, [uuidv7(), versionId, 'delegated', reasons, decidedById]);
     const said =
       act === 'grantByDelegation'
         ? `${application.associationName} beviljas ${total.format()} enligt förslaget ”${proposal.content.title}”.`
         : `Ansökan från ${application.associationName} avslås (”${proposal.content.title}”).`;
-    const text = [said, ...(reasons === undefined ? [] : [reasons.trim()])].join('\n');
+    const text = [said, ...(reasons === undefined ? [] : [reasons])].join('\n');
     const decision = await this.decisions.decide(
       tx,
       actor,
