@@ -53,12 +53,12 @@ module.exports = {
     {
       name: 'modules-keep-their-insides',
       comment:
-        'From another module import only its module, service, queries, events, rules or subject-handler file, and of the planner and the totals their answers too: every module with an end day, or with amounts against ceilings, gives them on.',
+        'From another module import only its module, service, queries, events, rules or subject-handler file; of the planner and the totals their answers too (every module with an end day, or with amounts against ceilings, gives them on), of delegation the decision itself, and of decisions what a version is shown as.',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/(kernel|platform|example)/' },
       to: {
         path: '^src/([^/]+)/',
-        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$|^src/decisions/planner/[a-z-]+\.(service|rules|dto)\.ts$|^src/funding/totals\.dto\.ts$`,
+        pathNot: String.raw`^src/(kernel|platform|$1)/|^src/[^/]+/[a-z-]+\.(module|service|queries|events|rules)\.ts$|^src/[^/]+/(subjects|subject-handler|permissions)\.ts$|^src/decisions/planner/[a-z-]+\.(service|rules|dto)\.ts$|^src/decisions/delegation/delegated-decisions\.service\.ts$|^src/decisions/decided-version\.dto\.ts$|^src/funding/totals\.dto\.ts$`,
       },
     },
     {

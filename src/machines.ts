@@ -2,6 +2,7 @@
 import { allocationStates } from './allocations/allocation.rules.js';
 import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
+import { payoutMachine } from './allocations/payouts/payout.rules.js';
 import { scenarioStates } from './allocations/scenarios/scenario.rules.js';
 import { callMachine } from './calls/call.rules.js';
 import { consultationMachine } from './consultations/consultation-states.rules.js';
@@ -16,12 +17,14 @@ import { sourceStates } from './funding/source.rules.js';
 import { assignmentStates } from './goals/assignments/assignment.rules.js';
 import { goalStates } from './goals/goal.rules.js';
 import { entryStates, reportStates } from './goals/reports/report.rules.js';
+import { applicationMachine } from './proposals/applications/application.rules.js';
 import { proposalMachine } from './proposals/proposal.rules.js';
 
 export const machines = [
   sourceStates,
   callMachine,
   proposalMachine,
+  applicationMachine,
   businessStates,
   meetingMachine,
   agendaItemMachine,
@@ -35,6 +38,7 @@ export const machines = [
   allocationStates,
   agentMachine,
   requisitionMachine,
+  payoutMachine,
   goalStates,
   reportStates,
   entryStates,

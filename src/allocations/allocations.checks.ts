@@ -4,11 +4,15 @@ import type { Check } from '../platform/checks.js';
 export const allocationChecks: Check[] = [
   {
     name: 'allocations/M9-every-posting-has-a-board-decision',
-    meaning: 'Money was given or taken back without a decision of an executive board that approved an allocation.',
+    meaning:
+      "Money was given or taken back without a decision of an executive board that approved an allocation; what associations get is its committee's to decide (applications/M9-given-is-what-was-decided).",
     sql: `select p.id as posting_id, p.kind, p.decision_id, b.kind as body_kind, d.outcome from posting p
             left join decision d on d.id = p.decision_id left join body b on b.id = d.body_id
            where p.kind in ('allocate', 'reduce', 'post')
-             and (d.id is null or b.kind <> 'executiveBoard' or d.outcome not in ('approve', 'approveWithChanges') or d.subject_kind <> 'allocation')`,
+             and (d.id is null or b.kind <> 'executiveBoard' or d.outcome not in ('approve', 'approveWithChanges') or d.subject_kind <> 'allocation')
+             and not (p.kind = 'allocate' and exists (select from ledger_entry e where e.posting_id = p.id and e.proposal_id is not null)
+               and not exists (select from ledger_entry e where e.posting_id = p.id and e.proposal_id is not null
+                 and not exists (select from application a where a.proposal_id = e.proposal_id)))`,
   },
   {
     name: 'allocations/M9-no-more-posted-than-decided',
@@ -19,6 +23,7 @@ export const allocationChecks: Check[] = [
             from (select p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id, -sum(e.amount_ore) as ore
                     from posting p join ledger_entry e on e.posting_id = p.id
                    where p.kind in ('allocate', 'reduce', 'post') and e.account = 'allocated'
+                     and not exists (select from application a where a.proposal_id = e.proposal_id)
                    group by p.decision_id, e.allocation_row_id, e.source_year_id, e.proposal_id, e.measure_key, e.authority_id) l
             full join (select d.id as decision_id, r.* from decision d join allocation_row r on r.version_id = d.version_result_id
                    where d.subject_kind = 'allocation' and d.outcome in ('approve', 'approveWithChanges')

@@ -10,6 +10,7 @@ import { Subjects } from '../decisions/subjects.js';
 import { FundingModule } from '../funding/funding.module.js';
 import { Checks } from '../platform/checks.js';
 import { Timers } from '../platform/jobs/timers.js';
+import { RegistryModule } from '../registry/registry.module.js';
 import { ProposalsModule } from '../proposals/proposals.module.js';
 import { AllocationSubject } from './allocation.subject.js';
 import { allocationChecks } from './allocations.checks.js';
@@ -52,6 +53,10 @@ import { CallDecisionController } from './call-decision.controller.js';
 import { CallDecision } from './call-decision.service.js';
 import { PublicMoneyController } from './public/public-money.controller.js';
 import { PublicMoneyQueries } from './public/public-money.queries.js';
+import { payoutChecks } from './payouts/payouts.checks.js';
+import { PayoutsController } from './payouts/payouts.controller.js';
+import { PayoutsQueries } from './payouts/payouts.queries.js';
+import { Payouts } from './payouts/payouts.service.js';
 import { Reservations } from './reservations.service.js';
 import { SourceClosingController } from './year-end/source-closing.controller.js';
 import { SourceClosing } from './year-end/source-closing.service.js';
@@ -67,7 +72,7 @@ import { TrailController } from './trail/trail.controller.js';
 import { TrailQueries } from './trail/trail.queries.js';
 
 @Module({
-  imports: [CallsModule, DecisionsModule, FundingModule, ProposalsModule],
+  imports: [RegistryModule, CallsModule, DecisionsModule, FundingModule, ProposalsModule],
   controllers: [
     AllocationsController,
     AnnulmentsController,
@@ -85,6 +90,7 @@ import { TrailQueries } from './trail/trail.queries.js';
     ExplainController,
     TrailController,
     PublicMoneyController,
+    PayoutsController,
   ],
   providers: [
     Allocations,
@@ -120,6 +126,8 @@ import { TrailQueries } from './trail/trail.queries.js';
     TotalReaders,
     TrailQueries,
     PublicMoneyQueries,
+    Payouts,
+    PayoutsQueries,
   ],
   exports: [Allocations, AllocationsQueries, ExplainableTotals],
 })
@@ -137,6 +145,7 @@ export class AllocationsModule implements OnModuleInit {
     checks.add(allocationChecks);
     checks.add(grantChecks);
     checks.add(costChecks);
+    checks.add(payoutChecks);
     for (const timer of requisitionTimers(requisitions)) timers.add(timer);
     for (const timer of stopDateTimers(stopDates)) timers.add(timer);
     checks.add(scenarioChecks);

@@ -5,7 +5,9 @@ import { conflict } from '../kernel/errors.js';
 export interface CallOutcome {
   /** Submitted answers that their committees have not approved or rejected, and that nobody has withdrawn. */
   waiting: number;
-  /** Answers that a committee has approved. */
+  /** Applications of associations that nobody has begun to review, or whose review is only begun. */
+  unanswered: number;
+  /** Answers that a committee has approved and the executive board then divides the money between; associations get theirs at once. */
   approved: number;
   /** Divisions that are being drafted or stand before a body. */
   underWay: number;
@@ -16,9 +18,14 @@ export interface CallOutcome {
 /**
  * A committee that got nothing has no row anywhere; that the board has divided the money is its answer too. Without any
  * approved answer there is nothing to divide.
- * @throws state-conflict `answers-waiting`, `allocation-under-way` or `not-divided`
+ * @throws state-conflict `applications-waiting`, `answers-waiting`, `allocation-under-way` or `not-divided`
  */
-export function requireSettled({ waiting, approved, underWay, decided }: CallOutcome): void {
+export function requireSettled({ waiting, unanswered, approved, underWay, decided }: CallOutcome): void {
+  if (unanswered > 0)
+    throw conflict(
+      'applications-waiting',
+      `${unanswered === 1 ? 'En ansökan är' : `${unanswered} ansökningar är`} inte besvarad. Besluta om alla, eller notera att de är återtagna.`,
+    );
   if (waiting > 0)
     throw conflict(
       'answers-waiting',

@@ -14,7 +14,9 @@ const selectOutcome = `
                                       where r.version_id = a.current_version_id and p.call_id = $1))
   select (select count(*)::integer from proposal p where p.call_id = $1 and p.submitted_version_id is not null
             and p.status not in ('approved', 'rejected', 'withdrawn')) as waiting,
-      (select count(*)::integer from proposal p where p.call_id = $1 and p.status = 'approved') as approved,
+      (select count(*)::integer from application a left join proposal p on p.id = a.proposal_id
+        where a.call_id = $1 and (a.status = 'received' or (p.submitted_version_id is null and p.status = 'drafting'))) as unanswered,
+      (select count(*)::integer from proposal p join call c on c.id = p.call_id where p.call_id = $1 and p.status = 'approved' and c.kind = 'proposal') as approved,
       (select count(*)::integer from division where status in ('drafting', 'proposed')) as "underWay",
       (select count(*)::integer from division where status = 'decided') as decided`;
 

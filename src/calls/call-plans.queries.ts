@@ -10,10 +10,11 @@ import { leadOf } from '../decisions/planner/planner.rules.js';
 import { type BodyWish, Planner } from '../decisions/planner/planner.service.js';
 import { agentLeadMonths, type SourceKind } from '../funding/source.rules.js';
 import { type Db, rows } from '../platform/database/sql.js';
-import { mayBeSeen } from './call.rules.js';
+import { type CallKind, mayBeSeen } from './call.rules.js';
 import { type CallPlan, type Draft, type InvitedPlan, judged, startOf } from './call-plan.rules.js';
 
 interface PlannedCall {
+  kind: CallKind;
   authority_id: string;
   is_issued: boolean;
   registration_number: string;
@@ -32,7 +33,7 @@ const decidingBody = (authority: string): string => `
       and c.reply_by_day between b.valid_from and coalesce(b.valid_to, c.reply_by_day) order by b.kind, b.valid_from, b.id limit 1)`;
 
 const selectCall = `
-  select m.authority_id, c.issued_at is not null as is_issued, m.registration_number, c.reply_by_day, m.opened_day, today_in_stockholm() as today,
+  select c.kind, m.authority_id, c.issued_at is not null as is_issued, m.registration_number, c.reply_by_day, m.opened_day, today_in_stockholm() as today,
       (select b.id from body b where b.authority_id = m.authority_id and b.kind = 'executiveBoard'
           and c.reply_by_day between b.valid_from and coalesce(b.valid_to, c.reply_by_day) order by b.valid_from, b.id limit 1) as board_id,
       (select coalesce(json_agg(json_build_object('name', f.name, 'kind', f.kind, 'grantor', f.grantor, 'day', f.requisition_deadline_day)
@@ -67,7 +68,8 @@ export class CallPlans {
   /** The days an answer to the call must keep, and those its money must keep; for whoever decides about either. */
   async endsOf(db: Db, callId: string): Promise<{ replyBy: PlanEnd | null; requisitions: PlanEnd[]; leads: Lead[] }> {
     const call = await this.found(db, callId);
-    if (call === undefined) return { replyBy: null, requisitions: [], leads: [] };
+    // Associations apply until the reply date; the committee decides after it, and out of money that nobody requisitions.
+    if (call === undefined || call.kind === 'associationGrant') return { replyBy: null, requisitions: [], leads: [] };
     const { registration_number: number, reply_by_day: day } = call;
     const replyBy: PlanEnd = {
       day,

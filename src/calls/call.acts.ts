@@ -9,7 +9,7 @@ import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { Registry } from '../registry/registry.service.js';
-import { type CallAct, callMachine, type CallStatus, mayBeSeen } from './call.rules.js';
+import { type CallAct, callMachine, type CallStatus, mayBeSeen, requireIssuer } from './call.rules.js';
 import * as sql from './call.sql.js';
 
 export interface CallState {
@@ -39,6 +39,7 @@ export class CallActs {
   async begin(tx: Tx, actor: Actor, id: string, expected: number, act: CallAct): Promise<sql.LockedCall> {
     const found = await this.visible(tx, actor, id);
     requirePermit(actor, 'call.manage', { authorityId: found.authority_id });
+    requireIssuer(actor, { kind: found.kind, authorityId: found.authority_id });
     await this.registry.lockMatter(tx, found.matter_id);
     const call = only(await rows<sql.LockedCall>(tx, sql.lockCall, [id]));
     requireVersion(expected, call.version);

@@ -40,6 +40,13 @@ export const callChecks: Check[] = [
            where e.type = 'call.issued' and e.payload ->> 'plan' = 'notInTime' and c.plan_ground is null`,
   },
   {
+    name: 'calls/associations-are-not-committees',
+    meaning: 'A call to associations invites a committee, or a call to committees was issued to none.',
+    sql: `select c.id as call_id, c.kind, count(i.authority_id) as invited from call c left join call_invitation i on i.call_id = c.id
+           group by c.id, c.kind, c.issued_at
+          having (c.kind = 'associationGrant' and count(i.authority_id) > 0) or (c.kind = 'proposal' and c.issued_at is not null and count(i.authority_id) = 0)`,
+  },
+  {
     name: 'calls/nobody-is-left-waiting-when-closed',
     meaning: 'A call is closed although an invited authority has neither answered, declined nor been marked as silent.',
     sql: `select i.call_id, i.authority_id from call_invitation i join call c on c.id = i.call_id

@@ -1,13 +1,13 @@
 /** The statements of the calls module and the rows they give. */
 import type { Day } from '../kernel/day.js';
 import type { LocalTime } from '../kernel/deadline.js';
-import type { CallStatus, SectionKind } from './call.rules.js';
+import type { CallKind, CallStatus, SectionKind } from './call.rules.js';
 
 /** Call, sources and invitations in one round trip. */
 export const insertCall = `
   with c as (
-    insert into call (id, matter_id, title, description, years, mandatory_sections, reply_by_day, reply_by_time, reply_by_at, created_by, plan_ground)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $13) returning id),
+    insert into call (id, matter_id, title, description, years, mandatory_sections, reply_by_day, reply_by_time, reply_by_at, created_by, plan_ground, kind)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $13, $14) returning id),
   s as (insert into call_source (call_id, source_id) select c.id, source_id from c, unnest($11::uuid[]) source_id)
   insert into call_invitation (call_id, authority_id) select c.id, authority_id from c, unnest($12::uuid[]) authority_id`;
 
@@ -39,15 +39,17 @@ export interface FoundCall {
   id: string;
   matter_id: string;
   authority_id: string;
+  kind: CallKind;
   status: CallStatus;
   issued_at: Date | null;
 }
 export const findCall = `
-  select c.id, c.matter_id, m.authority_id, c.status, c.issued_at from call c join matter m on m.id = c.matter_id where c.id = $1`;
+  select c.id, c.matter_id, m.authority_id, c.kind, c.status, c.issued_at from call c join matter m on m.id = c.matter_id where c.id = $1`;
 
 export interface LockedCall {
   id: string;
   matter_id: string;
+  kind: CallKind;
   status: CallStatus;
   version: number;
   reply_by_day: Day;
@@ -60,7 +62,7 @@ export interface LockedCall {
 }
 export const lockCall = `
   with c as materialized (select * from call where id = $1 for no key update)
-  select c.id, c.matter_id, c.status, c.version, c.plan_ground, c.reply_by_day, to_char(c.reply_by_time, 'HH24:MI') as reply_by_time, c.reply_by_at,
+  select c.id, c.matter_id, c.kind, c.status, c.version, c.plan_ground, c.reply_by_day, to_char(c.reply_by_time, 'HH24:MI') as reply_by_time, c.reply_by_at,
       clock_timestamp() > c.reply_by_at as is_due,
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status = 'invited') as waiting
     from c`;
@@ -113,6 +115,7 @@ export const decline = `
 
 export interface RecordedReply {
   matter_id: string;
+  kind: CallKind;
   status: CallStatus;
   issued_at: Date | null;
   invitation: string | null;
@@ -124,7 +127,7 @@ export interface RecordedReply {
 /** The clock is read after the lock on the call, so an extension that commits first also counts. */
 export const recordReply = `
   with c as materialized (
-    select id, matter_id, status, issued_at, reply_by_at from call where id = $1 for share),
+    select id, matter_id, kind, status, issued_at, reply_by_at from call where id = $1 for share),
   moment as materialized (
     select coalesce($3::timestamptz, clock_timestamp()) as at from c),
   first as (
@@ -132,12 +135,13 @@ export const recordReply = `
       from c, moment
      where i.call_id = c.id and i.authority_id = $2 and i.status <> 'replied'
     returning i.received_at, i.is_late)
-  select c.matter_id, c.status, c.issued_at, i.status as invitation, coalesce(first.received_at, i.received_at) as received_at,
+  select c.matter_id, c.kind, c.status, c.issued_at, i.status as invitation, coalesce(first.received_at, i.received_at) as received_at,
       coalesce(first.is_late, i.is_late) as is_late, first.received_at is not null as is_first, moment.at > clock_timestamp() as is_future
     from c cross join moment left join call_invitation i on i.call_id = c.id and i.authority_id = $2 left join first on true`;
 
 export interface TermsRow {
   matter_id: string;
+  kind: CallKind;
   status: CallStatus;
   mandatory_sections: SectionKind[];
   years: number[];
@@ -145,8 +149,9 @@ export interface TermsRow {
   is_invited: boolean;
 }
 export const selectTerms = `
-  select c.matter_id, c.status, c.mandatory_sections, c.years, array(select s.source_id from call_source s where s.call_id = c.id) as source_ids,
-      exists (select 1 from call_invitation i where i.call_id = c.id and i.authority_id = $2) as is_invited
+  select c.matter_id, c.kind, c.status, c.mandatory_sections, c.years, array(select s.source_id from call_source s where s.call_id = c.id order by s.source_id) as source_ids,
+      case c.kind when 'associationGrant' then exists (select 1 from matter m where m.id = c.matter_id and m.authority_id = $2)
+        else exists (select 1 from call_invitation i where i.call_id = c.id and i.authority_id = $2) end as is_invited
     from call c where c.id = $1 and c.issued_at is not null`;
 
 export const selectRequisitions = `

@@ -13,6 +13,8 @@ import {
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { YearListField } from './year-list.field.js';
 import {
+  type CallKind,
+  callKinds,
   type CallStatus,
   callStatuses,
   type InvitationStatus,
@@ -22,7 +24,14 @@ import {
 } from './call.rules.js';
 
 export class CreateCallDto {
-  @IdField({ optional: true, description: 'Stadskontorets myndighet; behövs bara för den som är förordnad på flera.' })
+  @ChoiceField({
+    of: callKinds,
+    optional: true,
+    description: 'Nämnders förslag (proposal, om inget anges) eller föreningsbidrag (associationGrant).',
+  })
+  kind?: CallKind;
+
+  @IdField({ optional: true, description: 'Myndigheten som lyser ut; behövs bara för den som är förordnad på flera.' })
   authorityId?: string;
 
   @TextField({ max: 300, example: 'Sociala insatser och lokal utveckling 2023' })
@@ -37,8 +46,12 @@ export class CreateCallDto {
   @IdListField({ max: 20, min: 1, description: 'Finansieringskällor som begäran omfattar.' })
   sourceIds: string[];
 
-  @IdListField({ max: 200, min: 1, description: 'Inbjudna nämnder (myndigheter).' })
-  authorityIds: string[];
+  @IdListField({
+    max: 200,
+    optional: true,
+    description: 'Inbjudna nämnder (myndigheter), minst en; inga när utlysningen gäller föreningsbidrag.',
+  })
+  authorityIds?: string[];
 
   @DayField({ description: 'Sista svarsdag.' })
   replyByDay: string;
@@ -124,6 +137,9 @@ export class DeclineCallDto {
 }
 
 export class CallQueryDto extends PageQueryDto {
+  @ChoiceField({ of: callKinds, optional: true })
+  kind?: CallKind;
+
   @ChoiceField({ of: callStatuses, optional: true })
   status?: CallStatus;
 }
@@ -166,6 +182,9 @@ export class CallRemindedDto {
 export class CallListItemDto extends CallStateDto {
   @ApiProperty()
   registrationNumber: string;
+
+  @ApiProperty({ enum: callKinds })
+  kind: CallKind;
 
   @ApiProperty()
   title: string;
@@ -260,6 +279,9 @@ export class CallSourceDto {
 export class CallDto extends CallStateDto {
   @ApiProperty()
   registrationNumber: string;
+
+  @ApiProperty({ enum: callKinds })
+  kind: CallKind;
 
   @ApiProperty({ format: 'uuid' })
   authorityId: string;

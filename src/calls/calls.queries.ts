@@ -10,12 +10,20 @@ import { ownAuthorities } from '../identity/reach.rules.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
-import { callMachine, type CallStatus, type InvitationStatus, mayBeSeen, type SectionKind } from './call.rules.js';
+import {
+  type CallKind,
+  callMachine,
+  type CallStatus,
+  type InvitationStatus,
+  mayBeSeen,
+  type SectionKind,
+} from './call.rules.js';
 
 export interface CallListItem {
   id: string;
   matterId: string;
   registrationNumber: string;
+  kind: CallKind;
   title: string;
   status: CallStatus;
   replyByDay: string;
@@ -53,6 +61,7 @@ interface CallRow {
   matterId: string;
   registrationNumber: string;
   authorityId: string;
+  kind: CallKind;
   title: string;
   description: string;
   years: number[];
@@ -80,7 +89,7 @@ export interface CallView extends Omit<CallRow, 'requested_ore'> {
 const replyBy = `c.reply_by_day as "replyByDay", to_char(c.reply_by_time, 'HH24:MI') as "replyByTime"`;
 
 const selectCall = `
-  select c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", m.authority_id as "authorityId", c.title, c.description,
+  select c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", m.authority_id as "authorityId", c.kind, c.title, c.description,
       c.years, c.mandatory_sections as "mandatorySections", c.status, ${replyBy}, c.reply_by_at as "replyByAt", clock_timestamp() > c.reply_by_at as "isDue", c.issued_at as "issuedAt", c.plan_ground as "planGround", c.version,
       (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'code', f.code, 'name', f.name) order by f.code), '[]')
          from call_source s join funding_source f on f.id = s.source_id where s.call_id = c.id) as sources,
@@ -95,7 +104,7 @@ const selectCall = `
     from call c join matter m on m.id = c.matter_id where c.id = $1`;
 
 const visibleCalls = {
-  columns: `c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", c.title, c.status, ${replyBy}, c.version,
+  columns: `c.id, c.matter_id as "matterId", m.registration_number as "registrationNumber", c.kind, c.title, c.status, ${replyBy}, c.version,
       (select count(*)::integer from call_invitation i where i.call_id = c.id) as invited,
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status in ('replied', 'declined')) as answered,
       (select count(*)::integer from call_invitation i where i.call_id = c.id and i.status in ('invited', 'noReply')) as missing,
@@ -104,7 +113,8 @@ const visibleCalls = {
       (select coalesce(sum(ceiling_ore(y.id, today_in_stockholm(), clock_timestamp())), 0) from call_source s
          join source_year y on y.source_id = s.source_id and y.year = any(c.years) where s.call_id = c.id) as ceiling_ore`,
   from: `call c join matter m on m.id = c.matter_id
-     where ($1::boolean or c.issued_at is not null or m.authority_id = any($2::uuid[])) and ($3::text is null or c.status = $3)`,
+     where ($1::boolean or c.issued_at is not null or m.authority_id = any($2::uuid[])) and ($3::text is null or c.status = $3)
+       and ($4::text is null or c.kind = $4)`,
   orderBy: 'c.reply_by_at desc, c.id',
 };
 
@@ -124,10 +134,10 @@ export class CallsQueries {
   /** Latest reply date first. */
   async list(
     actor: Actor,
-    filter: { status?: CallStatus | undefined },
+    filter: { status?: CallStatus | undefined; kind?: CallKind | undefined },
     page: PageRequest,
   ): Promise<Page<CallListItem>> {
-    const values = [actor.kind === 'system', ownAuthorities(actor), filter.status ?? null];
+    const values = [actor.kind === 'system', ownAuthorities(actor), filter.status ?? null, filter.kind ?? null];
     const found = await paged<CallListRow>(this.dataSource, visibleCalls, values, page);
     const items = found.items.map(({ requested_ore: requested, ceiling_ore: ceiling, ...item }) => ({
       ...item,

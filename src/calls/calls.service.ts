@@ -17,10 +17,12 @@ import { only, type Tx } from '../platform/database/transaction.js';
 import { Registry } from '../registry/registry.service.js';
 import { CallActs, type CallState } from './call.acts.js';
 import {
+  type CallKind,
   callMachine,
   type CallStatus,
   defaultMandatorySections,
   issuingAuthority,
+  requireFittingInvitations,
   type SectionKind,
   takesAnswers,
 } from './call.rules.js';
@@ -28,12 +30,15 @@ import * as sql from './call.sql.js';
 import { callEvents } from './calls.events.js';
 
 export interface NewCall {
+  /** Committees are asked unless it says associations. */
+  kind?: CallKind | undefined;
   authorityId?: string | undefined;
   title: string;
   description?: string | undefined;
   years: readonly number[];
   sourceIds: readonly string[];
-  authorityIds: readonly string[];
+  /** The invited committees; none for associations. */
+  authorityIds?: readonly string[] | undefined;
   replyByDay: Day;
   replyByTime: LocalTime;
   mandatorySections?: readonly SectionKind[] | undefined;
@@ -44,12 +49,13 @@ export interface NewCall {
 }
 
 /** Left out is left as it is. The authority that issues and its matter stand. */
-export type CallChange = Partial<Omit<NewCall, 'authorityId' | 'openedDay'>>;
+export type CallChange = Partial<Omit<NewCall, 'kind' | 'authorityId' | 'openedDay'>>;
 
 /** What an answer to the call must keep to. */
 export interface CallTerms {
   /** The call's own matter. */
   matterId: string;
+  kind: CallKind;
   mandatorySections: SectionKind[];
   sourceIds: string[];
   years: number[];
@@ -74,10 +80,12 @@ export class Calls {
    * @throws forbidden, validation-failed for a source or authority that does not exist, or a time that does not.
    */
   async create(tx: Tx, actor: Actor, call: NewCall): Promise<CallState & { registrationNumber: string }> {
-    const authorityId = issuingAuthority(actor, call.authorityId);
+    const { kind = 'proposal', authorityIds = [] } = call;
+    const authorityId = issuingAuthority(actor, call.authorityId, kind);
     requirePermit(actor, 'call.manage', { authorityId });
+    requireFittingInvitations(kind, authorityIds);
     const replyByAt = instantOf({ day: call.replyByDay, time: call.replyByTime }, undefined, '/replyByTime');
-    await this.requireExisting(tx, call);
+    await this.requireExisting(tx, { sourceIds: call.sourceIds, authorityIds });
     const title = call.title.trim().normalize('NFC');
     const matter = await this.registry.openMatter(tx, actor, {
       authorityId,
@@ -99,10 +107,17 @@ export class Calls {
       replyByAt,
       actor.personId,
       call.sourceIds,
-      call.authorityIds,
+      authorityIds,
       call.planGround?.trim() ?? null,
+      kind,
     ]);
-    await this.acts.tell(tx, actor, callEvents.created, { id, matter_id: matter.id }, { from: null, to: 'draft' });
+    await this.acts.tell(
+      tx,
+      actor,
+      callEvents.created,
+      { id, matter_id: matter.id },
+      { from: null, to: 'draft', kind },
+    );
     return { id, matterId: matter.id, registrationNumber: matter.registrationNumber, status: 'draft', version: 1 };
   }
 
@@ -114,6 +129,7 @@ export class Calls {
     const call = await this.acts.begin(tx, actor, id, expected, 'change');
     const [day, time] = [change.replyByDay ?? call.reply_by_day, change.replyByTime ?? call.reply_by_time];
     const replyByAt = instantOf({ day, time }, undefined, '/replyByTime');
+    if (change.authorityIds !== undefined) requireFittingInvitations(call.kind, change.authorityIds);
     await this.requireExisting(tx, { sourceIds: change.sourceIds ?? [], authorityIds: change.authorityIds ?? [] });
     const title = change.title?.trim().normalize('NFC');
     const changed = await affected(tx, sql.changeDraft, [
@@ -161,19 +177,21 @@ export class Calls {
   /**
    * Records that an authority has answered, judged by the database's clock against the deadline in force: on the stroke
    * is in time, after it is late and recorded all the same (D7). Waits for an extension in progress.
+   * @returns undefined for a call to associations: what they sent was received when it came, and the memorandum about it is no answer
    * @throws validation-failed for an instant in the future, state-conflict when not invited or the call was cancelled.
    */
   async recordReply(
     tx: Tx,
     actor: Actor,
     reply: { callId: string; authorityId: string; receivedAt?: Date | undefined },
-  ): Promise<Reply> {
+  ): Promise<Reply | undefined> {
     const [row] = await rows<sql.RecordedReply>(tx, sql.recordReply, [
       reply.callId,
       reply.authorityId,
       reply.receivedAt ?? null,
     ]);
     if (row === undefined || row.issued_at === null) throw unknownCall();
+    if (row.kind === 'associationGrant') return undefined;
     if (row.invitation === null) throw notInvited();
     if (row.status === 'cancelled') throw notOpen();
     if (row.is_future) throw invalid('/receivedAt', 'range', 'Tidpunkten ligger i framtiden; ange när svaret kom in.');
@@ -205,6 +223,17 @@ export class Calls {
     return terms;
   }
 
+  /**
+   * A call that associations apply in, in this actor's sight.
+   * @throws not-found, state-conflict `not-for-associations`
+   */
+  async forAssociations(tx: Tx, actor: Actor, callId: string): Promise<{ authorityId: string; matterId: string }> {
+    const call = await this.acts.visible(tx, actor, callId);
+    if (call.kind !== 'associationGrant')
+      throw conflict('not-for-associations', 'Begäran gäller nämnders förslag; föreningar söker inte i den.');
+    return { authorityId: call.authority_id, matterId: call.matter_id };
+  }
+
   private async termsFor(
     tx: Tx,
     callId: string,
@@ -213,11 +242,14 @@ export class Calls {
     const [row] = await rows<sql.TermsRow>(tx, sql.selectTerms, [callId, authorityId]);
     if (row === undefined) throw unknownCall();
     if (!row.is_invited) throw notInvited();
-    const { matter_id: matterId, mandatory_sections: mandatorySections, source_ids: sourceIds, years } = row;
-    return { status: row.status, terms: { matterId, mandatorySections, sourceIds, years } };
+    const { matter_id: matterId, kind, mandatory_sections: mandatorySections, source_ids: sourceIds, years } = row;
+    return { status: row.status, terms: { matterId, kind, mandatorySections, sourceIds, years } };
   }
 
-  private async requireExisting(tx: Tx, call: Pick<NewCall, 'sourceIds' | 'authorityIds'>): Promise<void> {
+  private async requireExisting(
+    tx: Tx,
+    call: { sourceIds: readonly string[]; authorityIds: readonly string[] },
+  ): Promise<void> {
     const found = await rows<{ id: string }>(tx, sql.selectExisting, [call.sourceIds, call.authorityIds]);
     const known = new Set(found.map((row) => row.id));
     const missing = (name: string, ids: readonly string[], code: string, detail: string): FieldFault[] =>

@@ -33,8 +33,7 @@ export class Issuing {
   async issue(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {
     const call = await this.acts.begin(tx, actor, id, expected, 'issue');
     await this.requireTime(tx, id, call.reply_by_at);
-    const plan = await this.plans.ofLocked(tx, id);
-    requireTimeOrGround(plan, call.plan_ground);
+    const plan = await this.planOf(tx, call);
     await affected(tx, sql.insertDeadline, [
       uuidv7(),
       id,
@@ -44,7 +43,7 @@ export class Issuing {
       'Ursprunglig svarstid',
       actor.personId,
     ]);
-    return this.move(tx, actor, call, 'issue', { replyByAt: call.reply_by_at.toISOString(), plan: plan.verdict });
+    return this.move(tx, actor, call, 'issue', { replyByAt: call.reply_by_at.toISOString(), ...plan });
   }
 
   /** Moves the reply date for everybody; whoever was late for the old one and in time for the new one is in time. */
@@ -87,6 +86,11 @@ export class Issuing {
   /** @throws state-conflict `deadline-not-passed` while somebody still has time to answer. */
   async close(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {
     const call = await this.acts.begin(tx, actor, id, expected, 'close');
+    if (!call.is_due && call.kind === 'associationGrant')
+      throw conflict(
+        'deadline-not-passed',
+        `Ansökningstiden går ut ${call.reply_by_day} kl. ${call.reply_by_time}; föreningar kan ansöka till dess.`,
+      );
     if (!call.is_due && call.waiting > 0)
       throw conflict(
         'deadline-not-passed',
@@ -118,6 +122,14 @@ export class Issuing {
 
   async cancel(tx: Tx, actor: Actor, id: string, expected: number): Promise<CallState> {
     return this.move(tx, actor, await this.acts.begin(tx, actor, id, expected, 'cancel'), 'cancel');
+  }
+
+  /** Of committees' answers the executive board's calendar is the measure; what associations apply for is never put before it. */
+  private async planOf(tx: Tx, { id, kind, plan_ground }: sql.LockedCall): Promise<{ plan?: string }> {
+    if (kind === 'associationGrant') return {};
+    const plan = await this.plans.ofLocked(tx, id);
+    requireTimeOrGround(plan, plan_ground);
+    return { plan: plan.verdict };
   }
 
   private async requireTime(tx: Tx, id: string, replyByAt: Date): Promise<void> {

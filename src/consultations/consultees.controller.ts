@@ -4,7 +4,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import type { Actor } from '../kernel/actor.js';
 import { parseInstant } from '../kernel/deadline.js';
 import { Act } from '../platform/http/act.decorator.js';
-import { Answer, changed, created, nothing } from '../platform/http/answer.js';
+import { type Answer, changed, created, nothing } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
 import { ConsultationDocuments } from './consultation-documents.service.js';
@@ -200,10 +200,7 @@ export class ConsulteesController {
       secret = made.secret;
       return created(`/api/v1/consultees/${id}`, { ...made.view, address: null });
     });
-    if (answer.replayed) return answer;
-    // The answer is kept for replays, and what is kept must let nobody in: the secret is added on the way out.
-    const shown = { ...(JSON.parse(answer.body) as MadeLinkDto), address: replyAddress(secret) };
-    return new Answer(answer.status, JSON.stringify(shown), answer.headers);
+    return answer.withOnce({ address: replyAddress(secret) });
   }
 
   @Delete('consultee-links/:id')

@@ -1,35 +1,10 @@
 /** Requests about consultees, their answers and links. */
-import { ApiProperty } from '@nestjs/swagger';
-import {
-  Checked,
-  ChoiceField,
-  DayField,
-  faultOf,
-  IdField,
-  ListField,
-  TextField,
-  TimeField,
-} from '../platform/http/fields.js';
-import { parseInstant } from '../kernel/deadline.js';
+import { ChoiceField, DayField, IdField, ListField, TextField, TimeField } from '../platform/http/fields.js';
+import { InstantField } from '../platform/http/query-fields.js';
 import { type ReplyLevel, replyLevels, type Stance, stances } from './reply.rules.js';
 
 export const replyTextMax = 200_000;
 const short = 300;
-
-/** An instant with seconds and an offset. */
-function InstantField(description: string): PropertyDecorator {
-  const common = { optional: true, description };
-  return (target, key) => {
-    Checked('instant', (value) => faultOf(() => parseInstant(value)), common)(target, key);
-    ApiProperty({
-      type: String,
-      format: 'date-time',
-      required: false,
-      description,
-      example: '2023-03-31T11:58:00+02:00',
-    })(target, key);
-  };
-}
 
 export class ReceiveConsultationDto {
   @InstantField('När den kom in, om den kom på papper innan den stämplades här; annars nu.')

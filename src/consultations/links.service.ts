@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import { conflict, invalid, notFound } from '../kernel/errors.js';
-import { LinkSecrets } from '../identity/link-secrets.service.js';
+import { LinkSecrets, linkActor } from '../identity/link-secrets.service.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
@@ -103,7 +103,7 @@ export class ConsulteeLinks {
   ): Promise<{ actor: Actor; consulteeId: string }> {
     const link = await this.secrets.find(secret, request.address, (hash) => this.inForce(this.dataSource, hash));
     if (link === undefined) throw notFound('Länken');
-    return { actor: actorOf(link.id, request.requestId), consulteeId: link.consulteeId };
+    return { actor: linkActor(link.id, request.requestId), consulteeId: link.consulteeId };
   }
 
   /** The same again under the locks of the answer: a link revoked meanwhile lets nobody in. @throws not-found */
@@ -122,9 +122,4 @@ export class ConsulteeLinks {
     const [link] = await rows<{ id: string; consulteeId: string }>(db, selectInForce, [hash]);
     return link;
   }
-}
-
-/** Nobody the register knows: a machine that acts by this link, with no appointment anywhere. */
-function actorOf(linkId: string, requestId: string): Actor {
-  return { kind: 'machine', personId: null, tokenId: linkId, appointments: [], scopes: null, requestId };
 }

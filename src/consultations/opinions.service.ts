@@ -13,6 +13,7 @@ import { rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
+import { requireReceiptGround } from '../registry/registry.rules.js';
 import { type FileOfVersion, Registry } from '../registry/registry.service.js';
 import { consultationEvents } from './consultations.events.js';
 import { ConsulteeActs } from './consultee.acts.js';
@@ -28,7 +29,7 @@ import {
   requireText,
 } from './opinion.rules.js';
 import * as store from './opinion.store.js';
-import { cleanText, type Position, placed, requireGround, type Reservation } from './reply.rules.js';
+import { cleanText, type Position, placed, type Reservation } from './reply.rules.js';
 import { type RecordedReply, Replies } from './replies.service.js';
 
 export interface OpinionInput {
@@ -159,7 +160,7 @@ export class Opinions {
   ): Promise<RecordedReply> {
     const found = await this.acts.visible(tx, actor, consulteeId);
     requirePermit(actor, 'opinion.handle', found.authorityId === null ? {} : { authorityId: found.authorityId });
-    requireGround(command.receivedAt, command.notedElsewhere);
+    requireReceiptGround(command.receivedAt, command.notedElsewhere);
     const consultee = await this.acts.take(tx, actor, found, expected);
     step(consulteeMachine, consultee.status, 'sendBack');
     const id = await store.opinionOf(tx, consulteeId);

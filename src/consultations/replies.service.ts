@@ -10,6 +10,7 @@ import { step } from '../kernel/transitions.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
+import { requireReceiptGround } from '../registry/registry.rules.js';
 import { type FileOfVersion, Registry } from '../registry/registry.service.js';
 import { takesReplies } from './consultation.rules.js';
 import { consultationEvents } from './consultations.events.js';
@@ -18,14 +19,7 @@ import { askedIn, momentOf } from './reply.store.js';
 import { ConsulteeActs, type ConsulteeState } from './consultee.acts.js';
 import { consulteeMachine } from './consultee-states.rules.js';
 import type { FoundConsultee, LockedConsultee } from './consultee.store.js';
-import {
-  alreadyReplied,
-  cleanText,
-  type Position,
-  type ReplyLevel,
-  requireGround,
-  type Reservation,
-} from './reply.rules.js';
+import { alreadyReplied, cleanText, type Position, type ReplyLevel, type Reservation } from './reply.rules.js';
 
 export interface ReplyContent {
   level: ReplyLevel;
@@ -89,7 +83,7 @@ export class Replies {
     const consultee = await this.acts.take(tx, actor, found, expected);
     const registered =
       command.documentId === undefined ? null : await this.documentIn(tx, found.matterId, command.documentId);
-    if (registered === null) requireGround(command.receivedAt, command.notedElsewhere);
+    if (registered === null) requireReceiptGround(command.receivedAt, command.notedElsewhere);
     else if (command.receivedAt !== undefined || command.notedElsewhere !== undefined)
       throw invalid(
         '/receivedAt',

@@ -1,7 +1,8 @@
 import { DomainError } from '../kernel/errors.js';
 import { actsFrom } from '../kernel/transitions.js';
 import { consulteeMachine, consulteeStatuses, isWaitedFor } from './consultee-states.rules.js';
-import { cleanText, dayWarnings, placed, placeOfQuote, requireGround } from './reply.rules.js';
+import { cleanText, dayWarnings, placed, placeOfQuote } from './reply.rules.js';
+import { requireReceiptGround } from '../registry/registry.rules.js';
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -92,8 +93,8 @@ test.each([
 
 test('what is noted afterwards says how it came', () => {
   const at = new Date('2010-03-31T10:00:00Z');
-  expect(codeOf(() => requireGround(at, 'Med post'))).toBe('ok');
-  expect(codeOf(() => requireGround(undefined, undefined))).toBe('ok');
-  expect(codeOf(() => requireGround(at, ' '))).toBe('/notedElsewhere required');
-  expect(codeOf(() => requireGround(undefined, 'Med post'))).toBe('/receivedAt required');
+  expect(codeOf(() => requireReceiptGround(at, 'Med post'))).toBe('ok');
+  expect(codeOf(() => requireReceiptGround(undefined, undefined))).toBe('ok');
+  expect(codeOf(() => requireReceiptGround(at, ' '))).toBe('/notedElsewhere required');
+  expect(codeOf(() => requireReceiptGround(undefined, 'Med post'))).toBe('/receivedAt required');
 });

@@ -116,18 +116,6 @@ export function dayWarnings({ draftDueDay, meetingDay, replyByDay }: PlannedDays
   return warnings;
 }
 
-/** What was handed in elsewhere and is noted afterwards says how (docs/decisions/0029). @throws DomainError validation-failed */
-export function requireGround(receivedAt: Date | undefined, notedElsewhere: string | undefined): void {
-  const ground = notedElsewhere?.trim() ?? '';
-  if (receivedAt !== undefined && ground === '')
-    throw invalid(
-      '/notedElsewhere',
-      'required',
-      'Ange hur svaret kom in när tidpunkten är en annan än nu, t.ex. ”med post”.',
-    );
-  if (receivedAt === undefined && ground !== '') throw invalid('/receivedAt', 'required', 'Ange när svaret kom in.');
-}
-
 /** @throws DomainError state-conflict `already-replied` */
 export function alreadyReplied(): Error {
   return conflict(

@@ -153,6 +153,7 @@ import { Subjects } from './subjects.js';
     RoutePlans,
   ],
   exports: [
+    DelegatedDecisions,
     Subjects,
     Meetings,
     NoticeSending,

@@ -1,6 +1,7 @@
 /**
  * Loads "Malmö stad (exempeldata)": the worked case ASN-2023-5446 allocated, five more committees at different stages of the
- * same call, and what remains to be divided. Everything goes through the services people use, in one transaction: a
+ * same call, what remains to be divided, goals followed up to a decided report, a consultation with its answers, and grants to
+ * associations. Everything goes through the services people use, in one transaction: a
  * half loaded municipality would teach a newcomer the wrong thing.
  */
 import type { INestApplicationContext } from '@nestjs/common';
@@ -19,6 +20,9 @@ import { Approvals } from '../proposals/approvals.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
 import { Registry } from '../registry/registry.service.js';
 import { ExampleActs } from './acts.js';
+import { loadAssociationGrants } from './association-grants.js';
+import { loadFollowedUpYear } from './followed-up-year.js';
+import { loadHeardConsultation } from './heard-consultation.js';
 import { exampleProposals, type ExampleProposal, memorandumOf } from './memoranda.js';
 import { loadLivingYear } from './living-year.js';
 import { createExampleOrganisation } from './organisation.js';
@@ -65,9 +69,13 @@ class ExampleLoader extends ExampleActs {
     if (asn !== undefined) {
       await this.adjustImmediately(asn.id, 'asn.sekreterare');
       const measureKeys = asn.measures.map(({ measureKey }) => measureKey);
-      await loadLivingYear(this, { proposalId: asn.id, sourceId: grant, measureKeys });
+      const granted = { proposalId: asn.id, sourceId: grant, measureKeys };
+      await loadLivingYear(this, granted);
+      await loadFollowedUpYear(this, granted);
     }
     await this.allocate('Fördelning till grundskolenämnden', callId, grant, placed.get('GRN'), false);
+    await loadHeardConsultation(this);
+    await loadAssociationGrants(this);
   }
 
   private async source(

@@ -25,6 +25,7 @@ export interface Written {
   validDay: Day;
   reason?: string | undefined;
   settlementId?: string | undefined;
+  delegatedDecisionId?: string | undefined;
 }
 
 interface JudgedRow {
@@ -46,7 +47,7 @@ const listed = (words: readonly string[]): string => words.map((word) => `'${wor
 /**
  * $1-$3 and $18 nets: source_year, net, posting, whether it gives · $4-$5 postings: id, kind · $6 decision, $7 reason, $8 valid day, $9 person ·
  * $10-$17 lines: posting, source_year, authority, proposal, measure, allocation row, amount, account · $19 settlement ·
- * $20 postings: which one each undoes.
+ * $20 postings: which one each undoes · $21 delegated decision.
  *
  * `locked` waits for every row in ascending id and then reads its newest version; everything after it stands on those
  * values. One fault and `moved` moves nothing, so a refused command leaves no trace and says why in the same round trip.
@@ -89,8 +90,8 @@ const postStatement = `
   stamp as materialized (
     select clock_timestamp() as at from (select count(*) as moved from moved) m where m.moved = cardinality($1::uuid[])),
   posted as (
-    insert into posting (id, kind, decision_id, reason, valid_day, recorded_at, recorded_by, settlement_id, reverses_id)
-      select p.id, p.kind, $6::uuid, $7::text, $8::date, stamp.at, $9::uuid, $19::uuid, p.reverses_id
+    insert into posting (id, kind, decision_id, reason, valid_day, recorded_at, recorded_by, settlement_id, reverses_id, delegated_decision_id)
+      select p.id, p.kind, $6::uuid, $7::text, $8::date, stamp.at, $9::uuid, $19::uuid, p.reverses_id, $21::uuid
         from stamp, unnest($4::uuid[], $5::text[], $20::uuid[]) as p (id, kind, reverses_id)),
   entries as (
     insert into ledger_entry (posting_id, source_year_id, account, amount_ore, number, cap_at_entry_ore, running_total_ore,
@@ -171,6 +172,7 @@ function valuesOf(postings: readonly (PostingPlan & { id: string })[], command: 
     nets.map((net) => net.isGift),
     command.settlementId ?? null,
     postings.map((posting) => posting.reversesId ?? null),
+    command.delegatedDecisionId ?? null,
   ];
 }
 

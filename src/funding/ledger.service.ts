@@ -16,7 +16,9 @@ export type { Posted } from './guarded-posting.js';
 
 export interface LedgerCommand {
   /** The decision that gives the money; the foreign key is checked at commit, so it may be written after this. */
-  decisionId: string;
+  decisionId: string | null;
+  /** Instead of it, when a delegate decided for the committee (KL 6:37). */
+  delegatedDecisionId?: string | undefined;
   /** The day the command holds from: the day of the decision. */
   validDay: Day;
   /** Demanded when any line takes money back. */

@@ -3,6 +3,7 @@
  * is how a secret is made, and how often it may be guessed.
  */
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { Transactions } from '../platform/database/transaction.js';
 import { hashOfAddress, requireFewFailures } from './attempts.js';
@@ -53,4 +54,9 @@ export class LinkSecrets {
       );
     return found;
   }
+}
+
+/** Nobody the register knows: a machine that acts by this link, with no appointment anywhere. */
+export function linkActor(linkId: string, requestId: string): Actor {
+  return { kind: 'machine', personId: null, tokenId: linkId, appointments: [], scopes: null, requestId };
 }

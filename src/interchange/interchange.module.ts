@@ -11,6 +11,7 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { ConsultationFilesController } from './consultation-files.controller.js';
 import { ConsultationFiles } from './consultation-files.service.js';
 import { GoalDocumentsController } from './goals/goal-documents.controller.js';
+import { GoalOriginals } from './goals/goal-originals.service.js';
 import { MemorandaController } from './memoranda.controller.js';
 import { MemorandumReader } from './memoranda.reader.js';
 import { Memoranda } from './memoranda.service.js';
@@ -18,6 +19,6 @@ import { Memoranda } from './memoranda.service.js';
 @Module({
   imports: [RegistryModule, ProposalsModule, ConsultationsModule, GoalsModule],
   controllers: [MemorandaController, ConsultationFilesController, GoalDocumentsController],
-  providers: [Memoranda, MemorandumReader, ConsultationFiles],
+  providers: [Memoranda, MemorandumReader, ConsultationFiles, GoalOriginals],
 })
 export class InterchangeModule {}

@@ -92,7 +92,7 @@ export class ApprovalDto {
 }
 
 export class ReasonViewDto {
-  @ApiProperty({ enum: ['sentBack', 'withdrawn'] })
+  @ApiProperty({ enum: ['sentBack', 'withdrawn', 'delegated'] })
   kind: string;
 
   @ApiProperty()

@@ -117,6 +117,27 @@ export const proposalMachine = defineTransitions({
     },
     { from: 'scheduled', act: 'reject', ...byDecision, to: 'rejected', event: 'proposal.rejected', source: 'KL 6:3' },
     {
+      from: ['managerReview', 'approvedByManagement'],
+      act: 'grantByDelegation',
+      who: ['unitHead', 'administrationDirector', 'committeeSecretary'],
+      through: 'delegatedDecision',
+      guard:
+        'answers an association; not above what it applied for; the scheme in force names the decider, who has not written in it',
+      to: 'approved',
+      event: 'proposal.grantedByDelegation',
+      source: 'KL 6:37, 7:5',
+    },
+    {
+      from: ['managerReview', 'approvedByManagement'],
+      act: 'rejectByDelegation',
+      who: ['unitHead', 'administrationDirector', 'committeeSecretary'],
+      through: 'delegatedDecision',
+      guard: 'as granting, with reasons',
+      to: 'rejected',
+      event: 'proposal.rejectedByDelegation',
+      source: 'KL 6:37, FL 32',
+    },
+    {
       from: ['drafting', 'managerReview', 'approvedByManagement', 'referredBack'],
       act: 'withdraw',
       who: ['caseOfficer'],
@@ -148,6 +169,9 @@ export const proposalMachine = defineTransitions({
     approveWithChanges: 'bifalla med ändringar',
     reject: 'avslå',
     withdraw: 'återta',
+    grantByDelegation: 'bevilja på delegation',
+    rejectByDelegation: 'avslå på delegation',
+    delegatedDecision: 'beslut på delegation',
     decision: 'beslut på sammanträde',
   },
 });

@@ -20,6 +20,8 @@ import { requireOwnBody } from '../identity/reach.rules.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { amendablePaths, amended } from './amendment.rules.js';
+import { requireGrantable } from './applications/application.rules.js';
+import { Awards } from './applications/awards.service.js';
 import { keepApproved } from './approved-measures.js';
 import type { AmountKind } from '../funding/measure-amounts.service.js';
 import { presentationOf } from './presentation.rules.js';
@@ -55,6 +57,7 @@ export class ProposalSubject implements SubjectHandler {
   constructor(
     private readonly acts: ProposalActs,
     private readonly callPlans: CallPlans,
+    private readonly awards: Awards,
   ) {}
 
   async state(tx: Tx, actor: Actor, subjectId: string): Promise<SubjectState | undefined> {
@@ -107,7 +110,10 @@ export class ProposalSubject implements SubjectHandler {
   /** @throws as an amended decision: `patch-outdated`, or validation-failed for a patch that cannot be read or a sum out of range. */
   async requireFittingPatch(db: Db, subjectId: string, versionId: string, patch: readonly PatchLine[]): Promise<void> {
     const { content } = await store.presented(db, subjectId, versionId);
-    totalOf(amended(content.measures, patch));
+    const measures = amended(content.measures, patch);
+    totalOf(measures);
+    const applied = await this.awards.appliedFor(db, subjectId);
+    if (applied !== undefined) requireGrantable(measures, applied);
   }
 
   /**
@@ -154,7 +160,7 @@ export class ProposalSubject implements SubjectHandler {
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
   ): Promise<Result> {
-    await this.settle(tx, proposal);
+    await this.settle(tx, actor, proposal, outcome);
     await this.tell(tx, actor, proposal, outcome, 'approve', { total: totalOf(proposal.content.measures).toString() });
     await this.keep(tx, ['approved'], proposal, outcome);
     return resultOf(proposal);
@@ -181,7 +187,7 @@ export class ProposalSubject implements SubjectHandler {
       seen.status,
     );
     const hash = await store.freeze(tx, id, content);
-    await this.settle(tx, proposal);
+    await this.settle(tx, actor, proposal, outcome);
     await this.tell(tx, actor, proposal, outcome, 'approveWithChanges', {
       total: totalOf(content.measures).toString(),
       contentHash: hash.toString('hex'),
@@ -191,10 +197,16 @@ export class ProposalSubject implements SubjectHandler {
     return resultOf(proposal);
   }
 
-  /** The current version is the approved one, and its amounts the limit of what may be allocated. */
-  private async settle(tx: Tx, proposal: store.LockedProposal): Promise<void> {
+  /** The current version is the approved one, and its amounts the limit of what may be allocated; to an association it is given at once. */
+  private async settle(
+    tx: Tx,
+    actor: Actor,
+    proposal: store.LockedProposal,
+    { decisionId, decisionDay: decidedDay }: OutcomeOnSubject,
+  ): Promise<void> {
     await store.move(tx, proposal.id, proposal.status, 'approved');
     await keepApproved(tx, proposal.id, proposal.content.measures);
+    await this.awards.give(tx, actor, proposal, { decisionId, decidedDay });
   }
 
   private async keep(

@@ -1,6 +1,6 @@
 /**
  * Asking: memoranda, measures, frozen versions, sums.
- * Owns what is asked for and in which words, and what the committee has approved of it. Does not own how bodies decide
+ * Owns what is asked for and in which words, and what the committee has approved of it; in `applications/` what associations apply for. Does not own how bodies decide
  * (it registers a handler for that) nor money: an approved measure is a limit for what may be allocated.
  */
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -8,9 +8,22 @@ import { CallsModule } from '../calls/calls.module.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
 import { Subjects } from '../decisions/subjects.js';
 import { FundingModule } from '../funding/funding.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { Checks } from '../platform/checks.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { AnswersController } from './answers.controller.js';
+import { ApplicationFiles } from './applications/application-files.js';
+import { ApplicationLinksController } from './applications/application-links.controller.js';
+import { ApplicationLinks } from './applications/application-links.service.js';
+import { ApplicationPageController } from './applications/application-page.controller.js';
+import { applicationChecks } from './applications/applications.checks.js';
+import { ApplicationsController } from './applications/applications.controller.js';
+import { ApplicationsQueries } from './applications/applications.queries.js';
+import { Applications } from './applications/applications.service.js';
+import { AssociationsController } from './applications/associations.controller.js';
+import { Associations } from './applications/associations.service.js';
+import { Awards } from './applications/awards.service.js';
+import { DelegatedAwards } from './applications/delegated-award.service.js';
 import { AnswersQueries } from './answers.queries.js';
 import { Approvals } from './approvals.service.js';
 import { ProposalActs } from './proposal.acts.js';
@@ -22,9 +35,31 @@ import { Proposals } from './proposals.service.js';
 import { Readiness } from './readiness.service.js';
 
 @Module({
-  imports: [RegistryModule, DecisionsModule, FundingModule, CallsModule],
-  controllers: [ProposalsController, AnswersController],
-  providers: [ProposalActs, Readiness, Proposals, Approvals, ProposalSubject, ProposalsQueries, AnswersQueries],
+  imports: [IdentityModule, RegistryModule, DecisionsModule, FundingModule, CallsModule],
+  controllers: [
+    ProposalsController,
+    AnswersController,
+    AssociationsController,
+    ApplicationsController,
+    ApplicationLinksController,
+    ApplicationPageController,
+  ],
+  providers: [
+    ProposalActs,
+    Readiness,
+    Proposals,
+    Approvals,
+    ProposalSubject,
+    ProposalsQueries,
+    AnswersQueries,
+    Associations,
+    Applications,
+    ApplicationsQueries,
+    ApplicationLinks,
+    ApplicationFiles,
+    Awards,
+    DelegatedAwards,
+  ],
   exports: [Proposals, Approvals, ProposalsQueries, AnswersQueries],
 })
 export class ProposalsModule implements OnModuleInit {
@@ -34,6 +69,7 @@ export class ProposalsModule implements OnModuleInit {
     private readonly subject: ProposalSubject,
   ) {
     checks.add(proposalChecks);
+    checks.add(applicationChecks);
   }
 
   onModuleInit(): void {

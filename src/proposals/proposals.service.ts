@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
+import { conflict } from '../kernel/errors.js';
 import type { Money } from '../kernel/money.js';
 import { Calls } from '../calls/calls.service.js';
 import { requirePermit } from '../identity/permit.rules.js';
@@ -49,6 +50,8 @@ export interface NewProposal extends ContentInput {
   callId?: string | null | undefined;
   authorityId: string;
   title: string;
+  /** It is the administration's word on an association's application, which the caller has judged. */
+  answersApplication?: boolean | undefined;
   /** An open matter of the authority to use; otherwise one is opened. */
   matter?: { id: string; registrationNumber: string } | undefined;
   /** Registered document the draft was read from. */
@@ -82,6 +85,11 @@ export class Proposals {
       this.requireKnown(tx, command),
       callId === null ? undefined : this.calls.requireOpen(tx, callId, authorityId),
     ]);
+    if (terms?.kind === 'associationGrant' && command.answersApplication !== true)
+      throw conflict(
+        'needs-application',
+        'Om föreningsbidrag skrivs förslaget från föreningens ansökan; börja bereda den.',
+      );
     if (terms !== undefined) refuse(outsideTerms(content.measures, terms));
     const matter = command.matter ?? (await this.openMatter(tx, actor, command, content.title));
     const [id, versionId] = [uuidv7(), uuidv7()];

@@ -4,6 +4,8 @@ import { Calls } from '../calls/calls.service.js';
 import { defaultMandatorySections, type SectionKind } from '../calls/call.rules.js';
 import { DomainError, type FieldFault } from '../kernel/errors.js';
 import type { Money } from '../kernel/money.js';
+import { faultsAgainst } from './applications/application.rules.js';
+import { Awards } from './applications/awards.service.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { outsideTerms } from './draft.rules.js';
 import { incompleteness } from './proposal.rules.js';
@@ -32,12 +34,16 @@ export interface ToSubmit {
 
 @Injectable()
 export class Readiness {
-  constructor(private readonly calls: Calls) {}
+  constructor(
+    private readonly calls: Calls,
+    private readonly awards: Awards,
+  ) {}
 
   /** @throws what the call answers when it can no longer be answered: submitting is then refused for that reason. */
   async of(tx: Tx, { id, callId, authorityId, versionNumber, content }: ToSubmit): Promise<ReadinessView> {
     const terms = callId === null ? undefined : await this.calls.termsOf(tx, callId, authorityId);
     const mandatorySections = [...(terms?.mandatorySections ?? defaultMandatorySections)];
+    const applied = terms?.kind === 'associationGrant' ? await this.awards.appliedFor(tx, id) : undefined;
     const former = await formerTotals(tx, id, versionNumber);
     const stale = content.measures.length === 0 ? [] : staleTotals(content, former);
     return {
@@ -49,6 +55,7 @@ export class Readiness {
         ...incompleteness(content, mandatorySections),
         ...stale.map(({ fault }) => fault),
         ...(terms === undefined ? [] : outsideTerms(content.measures, terms)),
+        ...(applied === undefined ? [] : faultsAgainst(content.measures, applied)),
       ],
       statedTotals: stale.map(({ fault: _fault, ...found }) => found),
     };

@@ -61,3 +61,19 @@ export function requireInstants({ direction, receivedAt, drawnUpAt }: DocumentIn
   if (drawnUpAt !== undefined && drawnUpAt > now)
     throw invalid('/drawnUpAt', 'future', 'Handlingen kan inte ha upprättats senare än nu.');
 }
+
+/**
+ * What was handed in elsewhere and is noted afterwards says how it came (docs/decisions/0029).
+ * @throws 422 `required` at whichever of the two is missing
+ */
+export function requireReceiptGround(receivedAt: Date | undefined, notedElsewhere: string | undefined): void {
+  const ground = notedElsewhere?.trim() ?? '';
+  if (receivedAt !== undefined && ground === '')
+    throw invalid(
+      '/notedElsewhere',
+      'required',
+      'Ange hur handlingen kom in när tidpunkten är en annan än nu, t.ex. ”med post”.',
+    );
+  if (receivedAt === undefined && ground !== '')
+    throw invalid('/receivedAt', 'required', 'Ange när handlingen kom in.');
+}

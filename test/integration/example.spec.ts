@@ -54,3 +54,24 @@ test('finance sees what is paid, used, planned and foreseen', async () => {
   expect(largest?.deviationOfYear?.toString()).toBe('-413000.00');
   expect(largest?.nextYearRisk).toContain('finns inget besked om medel');
 });
+
+test('whoever follows up, hears others or pays grants has something to look at', async () => {
+  const [shown] = await database.query<Record<string, unknown>>(
+    `select (select array_agg(period || ' ' || status order by period) from period_report) as reports,
+        (select count(*)::integer from indicator_outcome) as outcomes,
+        (select count(*)::integer from assignment where owner_id is null) as "withoutOwner",
+        (select array_agg(status order by position) from consultee) as consultees,
+        (select array_agg(is_late order by received_at) from consultation_reply) as late,
+        (select array_agg(status order by received_at) from application) as applications,
+        (select array_agg(status) from payout_list) as lists`,
+  );
+  expect(shown).toEqual({
+    reports: ['januaryAugust decided', 'year drafting'],
+    outcomes: 3,
+    withoutOwner: 1,
+    consultees: ['noReply', 'noReply', 'declined', 'registered', 'registered'],
+    late: [false, true],
+    applications: ['inReview', 'received'],
+    lists: ['prepared'],
+  });
+});

@@ -66,6 +66,15 @@ const notTotals: Record<string, Record<string, string>> = {
     'steps[].amount': single,
   },
   '/api/v1/actual-costs': { 'items[].amount': single },
+  '/api/v1/applications': {
+    'items[].*': single,
+    'sum.applied': 'the applications beside it, all of which are listed; it has no other row to tell of',
+    'sum.granted':
+      'what the ledger gives is explained by totals/explain?figure=allocated; here are the applications beside it',
+  },
+  '/api/v1/applications/{id}': { applied: single, granted: single },
+  '/api/v1/payout-lists': { 'items[].total': 'the rows of the list, all of which its own address lists' },
+  '/api/v1/payout-lists/{id}': { total: 'the rows beside it, all of which are listed', 'rows[].amount': single },
   '/api/v1/trail/{kind}/{id}': { 'record.amount': single, 'items[].amount': single },
   '/api/v1/calls': {
     'items[].ceiling': 'the ceilings of the call’s sources; its answers list each, and totals/explain tells of it',

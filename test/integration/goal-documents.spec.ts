@@ -1,4 +1,5 @@
 /** A document about goals becomes goals: all of it or nothing, and nothing while it contradicts itself. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { v4 as uuidv4 } from 'uuid';
 import type { Client, Reply } from '../support/app.js';
@@ -84,6 +85,18 @@ test('a report becomes goals, commitments, indicators with outcomes, and the per
     { is_measured: true, all: 265, women: 112, total: 1204 },
     { is_measured: false, all: null, women: null, total: null },
   ]);
+});
+
+test('the document it was read from is registered in the report’s own matter, byte for byte, for the own authority', async () => {
+  const [kept] = await story.app.query<{ matterId: string; versionId: string; sha256: string }>(
+    `select r.matter_id as "matterId", v.id as "versionId", encode(v.sha256, 'hex') as sha256 from period_report r
+       join document d on d.matter_id = r.matter_id and d.kind = 'goalDocument' join document_version v on v.document_id = d.id`,
+  );
+  expect(kept?.sha256).toBe(createHash('sha256').update(file('report')).digest('hex'));
+  expect((await officer.get(`document-versions/${kept?.versionId}/content`)).status).toBe(200);
+  expect((await (await story.as('kn.handlaggare')).get(`document-versions/${kept?.versionId}/content`)).status).toBe(
+    404,
+  );
 });
 
 test('the same period is not reported twice, and what failed on the way is undone', async () => {

@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, ListField, TextField, TextListField } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type BusinessKind, businessKinds, type BusinessStatus, businessStatuses } from './business.rules.js';
+import { DecidedVersionDto } from '../decided-version.dto.js';
 import { contentLimits, type PointType, pointTypes } from './content.rules.js';
 
 export class BusinessPointDto {
@@ -143,20 +144,6 @@ export class BusinessRecipientViewDto {
   name: string;
 }
 
-export class BusinessVersionDto {
-  @ApiProperty({ type: 'integer' })
-  number: number;
-
-  @ApiProperty({ enum: ['written', 'amendment'] })
-  origin: string;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  frozenAt: string | null;
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Beslutet som ändrade texten.' })
-  decisionId: string | null;
-}
-
 export class BusinessDto extends BusinessItemDto {
   @ApiProperty()
   background: string;
@@ -176,6 +163,6 @@ export class BusinessDto extends BusinessItemDto {
   @ApiProperty({ type: String, isArray: true })
   possibleActs: string[];
 
-  @ApiProperty({ type: BusinessVersionDto, isArray: true })
-  versions: BusinessVersionDto[];
+  @ApiProperty({ type: DecidedVersionDto, isArray: true })
+  versions: DecidedVersionDto[];
 }

@@ -22,6 +22,8 @@ export interface NewDelegatedDecision {
   bodyId: string;
   /** Of the scheme in force on the day; required unless the decision is urgent. */
   ruleNumber?: string | undefined;
+  /** What the rule must be about, when the decision is about something else than its text alone, e.g. `grants`. */
+  category?: string | undefined;
   /** KL 6:39. */
   isUrgent?: boolean | undefined;
   /** Its text is for the own authority alone; required when it is urgent. */
@@ -56,13 +58,13 @@ export class DelegatedDecisions {
   /**
    * Records a decision by delegation.
    * @throws not-found, forbidden (`not-own-decision`, `not-the-delegate`), state-conflict (`no-scheme`, `matter-closed`),
-   *   validation-failed (`future`, `required`, `unknown-rule`, `not-urgent`, `unknown-matter`)
+   *   validation-failed (`future`, `required`, `unknown-rule`, `wrong-category`, `not-urgent`, `unknown-matter`)
+   * @param id when something was recorded under the decision before it, in the same transaction
    */
-  async decide(tx: Tx, actor: Actor, command: NewDelegatedDecision): Promise<RecordedDecision> {
+  async decide(tx: Tx, actor: Actor, command: NewDelegatedDecision, id: string = uuidv7()): Promise<RecordedDecision> {
     const body = await this.begin(tx, actor, command);
     const rule = await authorised(tx, actor, body, command);
     if (command.matterId !== undefined) await this.lockMatter(tx, command.matterId, body);
-    const id = uuidv7();
     const recorded = await insert(tx, actor, id, command, rule);
     const { year, number } = recorded;
     const payload = {
@@ -147,7 +149,7 @@ async function rulesInForce(tx: Tx, { bodyId, decidedDay, isUrgent }: NewDelegat
 /** An ordinary decision names its rule. An urgent one rests on the law, and on a rule only where the body has made one for it. */
 function namedRule(
   rules: readonly RuleView[],
-  { ruleNumber, isUrgent = false, decidedDay }: NewDelegatedDecision,
+  { ruleNumber, isUrgent = false, category, decidedDay }: NewDelegatedDecision,
 ): RuleView | undefined {
   if (ruleNumber === undefined) {
     if (isUrgent) return undefined;
@@ -159,6 +161,12 @@ function namedRule(
       '/ruleNumber',
       'unknown-rule',
       `Punkt ${ruleNumber} fanns inte i den delegationsordning som gällde ${decidedDay}.`,
+    );
+  if (category !== undefined && rule.category !== category)
+    throw invalid(
+      '/ruleNumber',
+      'wrong-category',
+      `Punkt ${ruleNumber} (${rule.description}) ger inte rätt att besluta om det här; ange en punkt av slaget ${category}.`,
     );
   if (isUrgent !== (rule.category === 'urgent'))
     throw invalid(

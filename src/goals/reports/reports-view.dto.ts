@@ -1,5 +1,6 @@
 /** Answers about period reports. */
 import { ApiProperty } from '@nestjs/swagger';
+import { DecidedVersionDto } from '../../decisions/decided-version.dto.js';
 import { PageDto } from '../../platform/http/page.dto.js';
 import { goalLevels } from '../chain.rules.js';
 import { RichBlockDto, StatusViewDto } from '../goal.fields.js';
@@ -185,20 +186,6 @@ export class StatusCountDto {
   count: number;
 }
 
-export class PeriodReportVersionDto {
-  @ApiProperty({ type: 'integer' })
-  number: number;
-
-  @ApiProperty({ enum: ['written', 'amendment'] })
-  origin: string;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  frozenAt: string | null;
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Beslutet som ändrade den.' })
-  decisionId: string | null;
-}
-
 export class PeriodReportDto extends PeriodReportItemDto {
   @ApiProperty()
   authorityName: string;
@@ -227,6 +214,6 @@ export class PeriodReportDto extends PeriodReportItemDto {
   @ApiProperty({ type: ReportEntryDto, isArray: true })
   entries: ReportEntryDto[];
 
-  @ApiProperty({ type: PeriodReportVersionDto, isArray: true })
-  versions: PeriodReportVersionDto[];
+  @ApiProperty({ type: DecidedVersionDto, isArray: true })
+  versions: DecidedVersionDto[];
 }

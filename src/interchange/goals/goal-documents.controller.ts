@@ -12,9 +12,12 @@ import { type Answer, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
 import { ChoiceField, IdField, IntegerField, TextField } from '../../platform/http/fields.js';
 import { Ctx, type RequestContext } from '../../platform/http/request-context.js';
+import { requirePermit } from '../../identity/permit.rules.js';
+import { Uploads } from '../../registry/uploads.service.js';
 import { MemorandumReader } from '../memoranda.reader.js';
 import { extractText, fileBytesMax } from '../memorandum.file.js';
 import { intakeOf } from './goal-intake.js';
+import { GoalOriginals } from './goal-originals.service.js';
 import { type GoalDocumentKind, goalDocumentKinds, type ReadGoalDocument } from './readers.rules.js';
 
 class GoalDocumentQueryDto {
@@ -48,6 +51,8 @@ export class GoalDocumentsController {
     private readonly commands: CommandRunner,
     private readonly reader: MemorandumReader,
     private readonly intake: GoalIntake,
+    private readonly originals: GoalOriginals,
+    private readonly uploads: Uploads,
   ) {}
 
   @Post('previews')
@@ -78,10 +83,15 @@ export class GoalDocumentsController {
     const intake = intakeOf(await this.read(bytes, query), query);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(bytes).update(JSON.stringify(query)).digest();
+    const { authorityId, kind, fileName } = query;
+    // Outside the transaction, and only for somebody who may: nobody fills the store with what is refused.
+    requirePermit(ctx.actor, 'goal.write', { authorityId });
+    const file = await this.uploads.receive(bytes, fileName);
     return this.commands.run({ ...ctx, requestHash }, async (tx) => {
       const taken = await this.intake.take(tx, ctx.actor, intake);
+      const original = await this.originals.register(tx, ctx.actor, taken, { authorityId, kind, file });
       const place = taken.reportId === null ? 'goals' : `period-reports/${taken.reportId}`;
-      return created(`/api/v1/${place}`, taken);
+      return created(`/api/v1/${place}`, { ...taken, original });
     });
   }
 

@@ -51,6 +51,15 @@ const byConstraint: Readonly<Record<string, Refusal>> = {
     conflict('four-eyes', 'Den som har skrivit tjänsteskrivelsen kan inte godkänna den.'),
   ck_approved_measure_allocated: () =>
     conflict('above-approved', 'Fördelningen är större än det belopp nämnden har godkänt för insatsen (R-05).'),
+  uq_association_organisation_number: () =>
+    new DomainError('duplicate', 'Föreningen finns redan i registret, med det organisationsnumret.', {
+      code: 'organisation-number',
+    }),
+  uq_application: () =>
+    new DomainError('duplicate', 'Föreningen har redan en plats i den utlysningen.', { code: 'application' }),
+  uq_payout_row_once: () => conflict('already-listed', 'Bidraget står redan på en utbetalningslista.'),
+  uq_payout_list: () => conflict('payout-list-changed', 'Någon annan upprättade en lista samtidigt; försök igen.'),
+  ck_payout_list_four_eyes: () => conflict('four-eyes', 'Den som upprättade listan kan inte också attestera den.'),
   uq_scenario_name: () =>
     new DomainError('duplicate', 'Begäran har redan ett scenario med det namnet.', { code: 'scenario-name' }),
   uq_recommendation: () =>

@@ -97,9 +97,18 @@ export const grants: Readonly<Record<string, string>> = {
   proposal_reason: 'select, insert',
   approved_measure: 'select, insert, update (approved_ore, allocated_ore, pending_ore)',
 
+  association: 'select, insert, update (name, email, payment_kind, payment_number, version)',
+  application:
+    'select, insert, update (status, matter_id, document_id, via, received_at, noted_elsewhere, title, purpose, applied_ore, year, member_count, signatory, withdrawn_reason, proposal_id, version)',
+  application_link: 'select, insert, update (revoked_at)',
+
   allocation: 'select, insert, update',
   allocation_version: 'select, insert, update',
   allocation_row: 'select, insert, delete',
+
+  payout_list:
+    'select, insert, update (status, attested_by, attested_at, paid_day, voucher, cancelled_reason, version)',
+  payout_row: 'select, insert, update (is_released, actual_cost_id)',
 
   grant_condition: 'select, insert',
   grant_agent: 'select, insert, update (status, approved_day, ended_day, version)',

@@ -30,6 +30,7 @@ import { KeepGroundOfPlan1763700000025 } from '../../../migrations/1763700000025
 import { MendTheCourseOfLaw1763700000026 } from '../../../migrations/1763700000026-mend-the-course-of-law.js';
 import { LookAfterTheLock1763700000027 } from '../../../migrations/1763700000027-look-after-the-lock.js';
 import { AppealDelegatedDecisions1763700000029 } from '../../../migrations/1763700000029-appeal-delegated-decisions.js';
+import { AddAssociationGrants1763700000030 } from '../../../migrations/1763700000030-add-association-grants.js';
 import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-remind-of-calls.js';
 import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/1763700000036-undo-annulled-decisions.js';
 import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
@@ -63,6 +64,7 @@ export const migrations = [
   MendTheCourseOfLaw1763700000026,
   LookAfterTheLock1763700000027,
   AppealDelegatedDecisions1763700000029,
+  AddAssociationGrants1763700000030,
   RemindOfCalls1763700000035,
   UndoAnnulledDecisions1763700000036,
   CloseYearsToCosts1763700000037,

@@ -11,6 +11,15 @@ export class Answer {
     readonly headers: Readonly<Record<string, string>>,
     readonly replayed = false,
   ) {}
+
+  /**
+   * The same with what is told once and never kept, such as the secret of a link: a stored answer must let nobody in. What is
+   * replayed stays as it was stored.
+   */
+  withOnce(shown: object): Answer {
+    if (this.replayed) return this;
+    return new Answer(this.status, JSON.stringify({ ...(JSON.parse(this.body) as object), ...shown }), this.headers);
+  }
 }
 
 export interface Versioned {

@@ -1,6 +1,6 @@
 /** Consultations: proposing, sending, the consultee's own process, and answers by hand and by link. */
 import { done, type World } from './world.js';
-import { about, type Builder, type Builders, nextDay, plain, rowOf } from './builder.js';
+import { about, type Builder, type Builders, nextDay, plain, rowOf, unhindered } from './builder.js';
 
 const office = 'ks.stadskontoret';
 const text = 'Vi tillstyrker.';
@@ -176,22 +176,6 @@ async function answered(world: World): Promise<Asked> {
   await world.done(office, 'POST', `consultees/${asked.id}/reply`, { level: 'adopted', text }, 1);
   return asked;
 }
-
-/** Wrong secrets count against the address all these requests come from; here they are not what is tried. */
-const unhindered = <T>(
-  name: string,
-  make: (world: World) => Promise<T>,
-  rest: Parameters<typeof about<T>>[2],
-): Builder => {
-  const builder = about(name, make, rest);
-  return {
-    ...builder,
-    build: async (world) => {
-      await world.app.query(`delete from sign_in_failure`);
-      return builder.build(world);
-    },
-  };
-};
 
 /** By the consultee's own people, whichever committee it is. */
 const ownAct = (

@@ -1,5 +1,6 @@
 /** A whole and valid request per operation that takes text, so that one field at a time can be spoilt in it. */
 import type { Builders } from './builder.js';
+import { associationBuilders } from './builders.associations.js';
 import { boardBuilders } from './builders.board.js';
 import { businessBuilders } from './builders.business.js';
 import { consultationBuilders } from './builders.consultations.js';
@@ -25,6 +26,7 @@ export const builders: Builders = {
   ...boardBuilders,
   ...businessBuilders,
   ...consultationBuilders,
+  ...associationBuilders,
   ...meetingBuilders,
   ...deliberationBuilders,
   ...minutesBuilders,

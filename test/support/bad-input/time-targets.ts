@@ -47,9 +47,11 @@ async function recordReply(world: World, callId: string, receivedAt: Date): Prom
   const { Transactions } = await import('../../../src/platform/database/transaction.js');
   const { systemActor } = await import('../../../src/kernel/actor.js');
   const { app } = world.app;
-  return app
+  const reply = await app
     .get(Transactions)
     .run((tx) => app.get(Calls).recordReply(tx, systemActor, { callId, authorityId: world.authorityId(), receivedAt }));
+  if (reply === undefined) throw new Error('the call asks no committees');
+  return reply;
 }
 
 /** A call with that deadline; `value` is the instant it stands for. */

@@ -1,0 +1,48 @@
+/** Invariants of payout lists, as queries that must return no rows. */
+import type { Check } from '../../platform/checks.js';
+import { payoutMachine } from './payout.rules.js';
+
+/** Constants of ours, so they may stand in the text. */
+const edges = payoutMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
+
+export const payoutChecks: Check[] = [
+  {
+    name: 'payouts/D1-status-follows-the-events',
+    meaning:
+      'A payout list is in a state that its last event did not lead to, or an event tells of a change that the table of states does not have.',
+    sql: `select l.id as payout_list_id, l.status, last.payload ->> 'to' as told from payout_list l
+            left join lateral (select e.payload from event e where e.subject_id = l.id and e.payload ? 'to' order by e.id desc limit 1) last on true
+           where last.payload ->> 'to' is distinct from l.status
+          union all
+          select e.subject_id, e.payload ->> 'from', e.payload ->> 'to' from event e where e.subject_kind = 'payoutList' and e.payload ->> 'from' is not null
+             and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edges})`,
+  },
+  {
+    name: 'payouts/M5-listed-is-what-was-given',
+    meaning:
+      'A row of a living list is not what the ledger gave to its association from that source and year, or belongs to another call.',
+    sql: `select r.id as payout_row_id, r.amount_ore, -sum(e.amount_ore) as given from payout_row r join payout_list l on l.id = r.list_id
+            join application a on a.id = r.application_id
+            left join ledger_entry e on e.proposal_id = r.proposal_id and e.measure_key = r.measure_key and e.source_year_id = r.source_year_id and e.account = 'allocated'
+              and not exists (select from posting g where g.id = e.posting_id and g.settlement_id is not null)
+           where not r.is_released
+           group by r.id, r.amount_ore, a.call_id, l.call_id, a.proposal_id, r.proposal_id
+          having r.amount_ore is distinct from -sum(e.amount_ore) or a.call_id <> l.call_id or a.proposal_id is distinct from r.proposal_id`,
+  },
+  {
+    name: 'payouts/M5-paid-is-a-cost-and-nothing-else-is',
+    meaning:
+      'A paid row has no cost of its amount, one that is not paid has one, or a cancelled list holds on to its grants.',
+    sql: `select r.id as payout_row_id, l.status, r.amount_ore, c.amount_ore as cost_ore from payout_row r join payout_list l on l.id = r.list_id
+            left join actual_cost c on c.id = r.actual_cost_id
+           where (l.status = 'paid') <> (c.id is not null) or r.is_released <> (l.status = 'cancelled')
+             or (c.amount_ore, c.proposal_id, c.measure_key, c.source_year_id) is distinct from
+                case when c.id is null then (null::bigint, null::uuid, null::uuid, null::uuid) else (r.amount_ore, r.proposal_id, r.measure_key, r.source_year_id) end`,
+  },
+  {
+    name: 'payouts/D9-four-eyes',
+    meaning: 'Whoever prepared a list attested it, or an event tells of another attester than the list does.',
+    sql: `select l.id as payout_list_id from payout_list l where l.attested_by = l.prepared_by
+            or exists (select from event e where e.subject_id = l.id and e.type = 'payoutList.attested' and e.actor_person_id is distinct from l.attested_by)`,
+  },
+];

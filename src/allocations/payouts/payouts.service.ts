@@ -1,0 +1,214 @@
+/**
+ * Paying grants to associations: one list per call at a time, prepared by one and attested by another, and when it is paid
+ * every row is an actual cost of the measure it was given for. What was given is the ledger's; here is only what is paid.
+ */
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../../kernel/actor.js';
+import type { Day } from '../../kernel/day.js';
+import { conflict, DomainError, notFound } from '../../kernel/errors.js';
+import { Money } from '../../kernel/money.js';
+import { step } from '../../kernel/transitions.js';
+import { Calls } from '../../calls/calls.service.js';
+import { requirePermit } from '../../identity/permit.rules.js';
+import type { ActName } from '../../identity/permissions.js';
+import { moneyOf } from '../../platform/database/columns.js';
+import { affected, rows } from '../../platform/database/sql.js';
+import { only, type Tx } from '../../platform/database/transaction.js';
+import { Events } from '../../platform/events/events.service.js';
+import { requireVersion } from '../../platform/http/request-context.js';
+import { Registry } from '../../registry/registry.service.js';
+import { placesOf } from '../costs/cost.store.js';
+import { placeFault } from '../costs/costs.service.js';
+import {
+  costDayOf,
+  type PayoutAct,
+  payoutMachine,
+  type PayoutStatus,
+  requireOtherAttester,
+  requirePaidDay,
+  requireSameAccounts,
+} from './payout.rules.js';
+import { payoutEvents } from './payouts.events.js';
+import * as sql from './payouts.sql.js';
+
+export interface PayoutState {
+  id: string;
+  status: PayoutStatus;
+  version: number;
+}
+
+export interface PreparedPayout extends PayoutState {
+  number: number;
+  rows: number;
+  total: Money;
+  /** Associations that have been granted something and said of none where to pay it; they wait for the next list. */
+  withoutAccount: string[];
+}
+
+@Injectable()
+export class Payouts {
+  constructor(
+    private readonly calls: Calls,
+    private readonly registry: Registry,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * Lists everything the call has granted that stands on no list, each at the account of now.
+   * @throws not-found, forbidden, state-conflict (`not-for-associations`, `nothing-to-pay`, `no-account`)
+   */
+  async prepare(tx: Tx, actor: Actor, callId: string): Promise<PreparedPayout> {
+    const { authorityId, matterId } = await this.calls.forAssociations(tx, actor, callId);
+    requirePermit(actor, 'payout.prepare', { authorityId });
+    const preparedBy = personOf(actor);
+    await this.registry.lockMatter(tx, matterId);
+    const due = await rows<sql.DueRow>(tx, sql.selectDue, [callId]);
+    const payable = due.filter(({ paymentNumber }) => paymentNumber !== null);
+    const withoutAccount = [
+      ...new Set(due.flatMap(({ paymentNumber, name }) => (paymentNumber === null ? [name] : []))),
+    ];
+    if (due.length === 0)
+      throw conflict('nothing-to-pay', 'Inget beviljat bidrag i utlysningen väntar på utbetalning.');
+    if (payable.length === 0)
+      throw conflict(
+        'no-account',
+        `Konto saknas för ${withoutAccount.join(', ')}; för in det i föreningens uppgifter.`,
+      );
+    const id = uuidv7();
+    const { number } = only(
+      await rows<{ number: number }>(tx, sql.insertList, [
+        id,
+        callId,
+        preparedBy,
+        payable.map(() => uuidv7()),
+        payable.map(({ applicationId }) => applicationId),
+        payable.map(({ proposalId }) => proposalId),
+        payable.map(({ measureKey }) => measureKey),
+        payable.map(({ sourceYearId }) => sourceYearId),
+        payable.map(({ paymentKind }) => paymentKind),
+        payable.map(({ paymentNumber }) => paymentNumber),
+        payable.map(({ ore }) => ore),
+      ]),
+    );
+    const total = Money.sum(payable.map(({ ore }) => moneyOf(ore)));
+    const payload = { from: null, to: 'prepared', callId, number, rows: payable.length, total: total.toString() };
+    await this.record(tx, actor, payoutEvents.prepared, id, matterId, payload);
+    return { id, status: 'prepared', version: 1, number, rows: payable.length, total, withoutAccount };
+  }
+
+  /** @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `four-eyes`, `account-changed`) */
+  async attest(tx: Tx, actor: Actor, id: string, expected: number): Promise<PayoutState> {
+    const list = await this.begin(tx, actor, id, expected, 'attest', 'payout.attest');
+    const attester = personOf(actor);
+    requireOtherAttester(attester, list.preparedBy);
+    const changed = await rows<{ name: string }>(tx, sql.selectChangedAccounts, [id]);
+    requireSameAccounts(changed.map(({ name }) => name));
+    await affected(
+      tx,
+      `update payout_list set status = 'attested', attested_by = $2, attested_at = clock_timestamp(), version = version + 1 where id = $1`,
+      [id, attester],
+    );
+    return this.moved(tx, actor, list, 'attest', {});
+  }
+
+  /**
+   * The bank has paid it: every row is a cost of its measure, in the year of the grant.
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `year-settled`), validation-failed at `/paidDay`
+   */
+  async pay(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expected: number,
+    { paidDay, voucher }: { paidDay: Day; voucher?: string | undefined },
+  ): Promise<PayoutState> {
+    const list = await this.begin(tx, actor, id, expected, 'pay', 'payout.pay');
+    const paid = await rows<sql.PaidRow>(tx, sql.selectPaid, [id]);
+    const days = only(await rows<{ today: string; decidedDay: string }>(tx, sql.selectDays, [id]));
+    requirePaidDay(paidDay, days);
+    // Locks the years, so that none of them is settled meanwhile.
+    const places = await placesOf(tx, paid);
+    const costDays = paid.map(({ year }) => costDayOf(paidDay, year) as Day);
+    for (const [index, place] of places.entries()) {
+      const fault = placeFault(place, costDays[index] as Day);
+      if (fault !== undefined) throw fault;
+    }
+    await affected(tx, sql.recordCosts, [
+      id,
+      paid.map((row) => row.id),
+      paid.map(() => uuidv7()),
+      costDays,
+      paidDay,
+      voucher?.trim() ?? null,
+      actor.personId,
+    ]);
+    await affected(
+      tx,
+      `update payout_list set status = 'paid', paid_day = $2, voucher = $3, version = version + 1 where id = $1`,
+      [id, paidDay, voucher?.trim() ?? null],
+    );
+    return this.moved(tx, actor, list, 'pay', { paidDay, rows: paid.length });
+  }
+
+  /** Its grants can be listed again. @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state` */
+  async cancel(tx: Tx, actor: Actor, id: string, expected: number, reason: string): Promise<PayoutState> {
+    const list = await this.begin(tx, actor, id, expected, 'cancel', 'payout.prepare');
+    await affected(tx, sql.cancelList, [id, reason.trim()]);
+    return this.moved(tx, actor, list, 'cancel', {});
+  }
+
+  /** Visibility, permission, lock (matter before list), version and edge; in that order. */
+  private async begin(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expected: number,
+    act: PayoutAct,
+    permit: ActName,
+  ): Promise<sql.LockedList> {
+    const [found] = await rows<sql.FoundList>(tx, sql.findList, [id]);
+    if (found === undefined || !sql.maySee(actor, found.authorityId)) throw notFound('Utbetalningslistan');
+    requirePermit(actor, permit, { authorityId: found.authorityId });
+    await this.registry.lockMatter(tx, found.matterId);
+    const list = only(await rows<sql.LockedList>(tx, sql.lockList, [id]));
+    requireVersion(expected, list.version);
+    step(payoutMachine, list.status, act);
+    return { ...list, matterId: found.matterId };
+  }
+
+  private async moved(
+    tx: Tx,
+    actor: Actor,
+    list: sql.LockedList,
+    act: PayoutAct,
+    payload: Record<string, unknown>,
+  ): Promise<PayoutState> {
+    const { event, from, to } = step(payoutMachine, list.status, act);
+    await this.record(tx, actor, event, list.id, list.matterId, { from, to, ...payload });
+    return { id: list.id, status: to, version: list.version + 1 };
+  }
+
+  private record(
+    tx: Tx,
+    actor: Actor,
+    type: string,
+    subjectId: string,
+    matterId: string,
+    payload: Record<string, unknown>,
+  ): Promise<void> {
+    return this.events.record(tx, actor, { type, subjectKind: 'payoutList', subjectId, matterId, payload });
+  }
+}
+
+/** Two pairs of eyes need two people; a machine has none. */
+function personOf(actor: Actor): string {
+  if (actor.personId !== null) return actor.personId;
+  throw new DomainError(
+    'forbidden',
+    'Åtgärden ska göras av en person, så att det syns vem som upprättade och attesterade.',
+    {
+      code: 'person-required',
+    },
+  );
+}

@@ -1,0 +1,189 @@
+/** Paying grants to associations: listed once, attested by another, paid into actual costs; and every check of it broken once. */
+import {
+  applied,
+  association,
+  associationCall,
+  delegate,
+  grantScheme,
+  ownSource,
+  proposed,
+  type SceneCall,
+} from '../support/association-scene.js';
+import type { Reply } from '../support/app.js';
+import { Checks } from '../../src/platform/checks.js';
+import { expectStatus, refusal, sek, Story, type Thing } from '../support/story.js';
+
+let story: Story;
+let source: string;
+let next = 200;
+const number = (): number => (next += 1);
+
+beforeAll(async () => {
+  story = await Story.begin();
+  source = await ownSource(story, 'FRN-BIDRAG', 1_000_000);
+  await grantScheme(story);
+}, 60_000);
+afterAll(async () => {
+  const { violations } = await story.end();
+  expect(violations).toEqual([]);
+});
+
+const officer = () => story.as('frn.handlaggare');
+
+async function granted(call: SceneCall, kronor: number): Promise<string> {
+  const application = await applied(story, call, number(), kronor);
+  await expectStatus(200, delegate(story, await proposed(story, application, kronor)));
+  return application.associationId;
+}
+
+const prepare = async (call: SceneCall): Promise<Reply> => (await officer()).post('payout-lists', { callId: call.id });
+const act = async (who: string, list: Thing, path: string, body?: object): Promise<Reply> => {
+  const client = await story.as(who);
+  const { body: read } = await expectStatus(200, client.get(`payout-lists/${list.id}`));
+  return client.post(`payout-lists/${list.id}/${path}`, body, { ifMatch: read.version });
+};
+const paid = { paidDay: '2023-04-03', voucher: 'V 2023-118' };
+
+test('what was granted is listed once, attested by another, paid, and used of what was given', async () => {
+  const call = await associationCall(story, source);
+  expect(refusal(await prepare(call))).toBe('409 state-conflict/nothing-to-pay');
+  await granted(call, 12_000);
+  await granted(call, 8_000);
+  const { body: list } = await expectStatus(201, prepare(call));
+  expect(list).toMatchObject({ number: 1, rows: 2, total: sek(20_000), withoutAccount: [] });
+  expect(refusal(await prepare(call))).toBe('409 state-conflict/nothing-to-pay');
+  expect(refusal(await act('ks.controller', list, 'payment', paid))).toBe('409 state-conflict/not-allowed-in-state');
+  await expectStatus(200, act('frn.enhetschef', list, 'attestation'));
+  await expectStatus(200, act('ks.controller', list, 'payment', paid));
+  const { body: read } = await (await officer()).get(`payout-lists/${list.id}`);
+  expect(read).toMatchObject({ status: 'paid', paidDay: '2023-04-03', total: sek(20_000), possibleActs: [] });
+  expect(read.rows.map((row: { amount: unknown }) => row.amount)).toEqual([sek(12_000), sek(8_000)]);
+  const controller = await story.as('ks.controller');
+  const costs = await expectStatus(200, controller.get(`actual-costs?sourceId=${source}&year=2023`));
+  expect(JSON.stringify(costs.body)).toContain('Föreningsbidrag till');
+  const pdf = await (await officer()).get(`payout-lists/${list.id}/document?format=pdf`);
+  expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([
+    200,
+    'application/pdf',
+    '%PDF-',
+  ]);
+});
+
+test('whoever prepared it does not attest it, whatever other role they get', async () => {
+  const call = await associationCall(story, source);
+  await granted(call, 1_000);
+  const { body: list } = await expectStatus(201, prepare(call));
+  expect((await act('frn.handlaggare', list, 'attestation')).status).toBe(403);
+  await expectStatus(
+    201,
+    (await story.as('admin')).post('appointments', {
+      personId: story.person('frn.handlaggare'),
+      role: 'unitHead',
+      authorityId: story.authority('FRN'),
+      fromDay: '2023-01-01',
+    }),
+  );
+  expect(refusal(await act('frn.handlaggare', list, 'attestation'))).toBe('409 state-conflict/four-eyes');
+  expect((await (await story.as('asn.enhetschef')).get(`payout-lists/${list.id}`)).status).toBe(404);
+});
+
+test('an account that changes after the list stops it; a cancelled list lets its grants go', async () => {
+  const call = await associationCall(story, source);
+  const associationId = await granted(call, 3_000);
+  const { body: list } = await expectStatus(201, prepare(call));
+  const change = { paymentKind: 'bankgiro', paymentNumber: '990-0002' };
+  await expectStatus(200, (await officer()).patch(`associations/${associationId}`, change, { ifMatch: 1 }));
+  expect(refusal(await act('frn.enhetschef', list, 'attestation'))).toBe('409 state-conflict/account-changed');
+  await expectStatus(200, act('frn.handlaggare', list, 'cancellation', { reason: 'Fel konto.' }));
+  const { body: second } = await expectStatus(201, prepare(call));
+  expect(second).toMatchObject({ number: 2, rows: 1 });
+  const { body: read } = await (await officer()).get(`payout-lists/${second.id}`);
+  expect(read.rows[0].paymentNumber).toBe('990-0002');
+});
+
+test('who has no account waits, and is named', async () => {
+  const call = await associationCall(story, source);
+  const index = number();
+  const { id: associationId } = await association(story, index, { paymentKind: undefined, paymentNumber: undefined });
+  const client = await officer();
+  const place = await expectStatus(201, client.post('applications', { callId: call.id, associationId }));
+  const received = await expectStatus(
+    200,
+    client.post(
+      `applications/${place.body.id}/receipt`,
+      {
+        title: 'Hyra',
+        purpose: 'Hyra av lokal.',
+        appliedAmount: sek(900),
+        year: 2023,
+        receivedAt: '2023-02-10T10:00:00+01:00',
+        notedElsewhere: 'med post',
+      },
+      { ifMatch: 1 },
+    ),
+  );
+  await expectStatus(200, delegate(story, await proposed(story, { ...received.body, associationId }, 900)));
+  expect(refusal(await prepare(call))).toBe('409 state-conflict/no-account');
+  await granted(call, 100);
+  const { body } = await expectStatus(201, prepare(call));
+  expect(body).toMatchObject({ rows: 1, withoutAccount: [`Föreningen ${index}`] });
+});
+
+test('two prepare at once: each grant stands on one list', async () => {
+  const call = await associationCall(story, source);
+  await granted(call, 500);
+  const replies = await Promise.all(Array.from({ length: 4 }, () => prepare(call)));
+  expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+});
+
+test.each<[string, object, string]>([
+  ['to come', { paidDay: '2099-01-01' }, '422 validation-failed/future-day'],
+  ['before the decision', { paidDay: '2023-03-09' }, '422 validation-failed/before-decision'],
+])('it was not paid on a day %s', async (_what, body, expected) => {
+  const call = await associationCall(story, source);
+  await granted(call, 100);
+  const { body: list } = await expectStatus(201, prepare(call));
+  await expectStatus(200, act('frn.enhetschef', list, 'attestation'));
+  expect(refusal(await act('ks.controller', list, 'payment', body))).toBe(expected);
+});
+
+const sabotage: Record<string, readonly string[]> = {
+  'calls/associations-are-not-committees': [
+    `insert into call_invitation (call_id, authority_id) select c.id, a.id from call c, authority a where c.kind = 'associationGrant' limit 1`,
+  ],
+  'applications/D1-status-follows-the-events': [
+    `update application set status = 'withdrawn', proposal_id = null, withdrawn_reason = 'x' where status = 'inReview'`,
+  ],
+  'applications/registered-where-it-was-applied': [
+    `update application set document_id = (select document_id from application o where o.id <> application.id and o.document_id is not null limit 1) where document_id is not null`,
+  ],
+  'applications/M9-given-is-what-was-decided': [`update application set applied_ore = 1 where status = 'inReview'`],
+  'applications/proposals-of-these-calls-answer-somebody': [
+    `update application set status = 'received', proposal_id = null where status = 'inReview'`,
+  ],
+  'applications/D9-delegates-decide-what-others-wrote': [
+    `update delegated_decision d set decided_by = (select p.author_id from proposal p where p.matter_id = d.matter_id)`,
+  ],
+  'payouts/D1-status-follows-the-events': [`update payout_list set status = 'prepared' where status = 'attested'`],
+  'payouts/M5-listed-is-what-was-given': [`update payout_row set amount_ore = amount_ore + 1`],
+  'payouts/M5-paid-is-a-cost-and-nothing-else-is': [`update payout_row set actual_cost_id = null`],
+  'payouts/D9-four-eyes': [
+    `update payout_list set attested_by = (select id from person p where p.id not in (prepared_by, attested_by) limit 1) where attested_by is not null`,
+  ],
+};
+
+test.each(Object.entries(sabotage))('%s reports when it is broken', async (name, statements) => {
+  const check = story.app.app
+    .get(Checks)
+    .all()
+    .find((one) => one.name === name);
+  const undone = new Error('rolled back on purpose');
+  let violations: unknown[] = [];
+  const tried = story.app.database.owner.transaction(async (tx) => {
+    for (const statement of statements) await tx.query(statement);
+    violations = await tx.query<unknown[]>(check?.sql ?? 'select 1 where false');
+    throw undone;
+  });
+  await expect(tried).rejects.toBe(undone);
+  expect(violations.length).toBeGreaterThan(0);
+});
