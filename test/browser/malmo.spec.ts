@@ -149,6 +149,61 @@ async function holdMeeting(secretary: Visitor, code: string, adjuster: RegExp): 
   await page.getByText('Anslaget', { exact: true }).waitFor();
 }
 
+/** What the city office would give, source by source, pasted as it comes from a spreadsheet; then put before the board. */
+async function divide(office: Visitor): Promise<void> {
+  const { page, context } = office;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), '5 625 000\t\r\n\t1,95 mnkr\r\n\t500 tkr\r\n');
+  await office.open('/fordelning');
+  await office.press(page.locator('#cell-0-2'));
+  await office.key('Control+V');
+  await page.getByText('Allt ryms under taken.', { exact: false }).waitFor();
+  await picture(page, 'malmo-board');
+  await office.press(page.getByRole('button', { name: 'Spara förslag' }));
+  await page.getByText('Förslaget är sparat').first().waitFor();
+  await office.open('/fordelning/scenarier');
+  await page.getByLabel('Namn', { exact: true }).fill('Till kommunstyrelsen');
+  await page.getByLabel('Fyll raderna').selectOption({ label: 'Som tillstyrkt' });
+  await office.press(page.getByRole('button', { name: 'Gör scenariot' }));
+  await page.getByText('Scenariot håller', { exact: true }).waitFor();
+  await office.press(page.getByRole('button', { name: 'Lägg fram för kommunstyrelsen' }));
+  await office.press(page.getByRole('button', { name: 'Lägg fram', exact: true }));
+  await page.getByText('pengarna är reserverade', { exact: false }).waitFor();
+}
+
+/** Finance: what was decided against each ceiling, and where one of the amounts comes from. */
+async function checkCeilings(controller: Visitor): Promise<void> {
+  const { page } = controller;
+  await controller.open('/tak');
+  expect(await controller.text(page.getByRole('status').first())).toContain('8 075 000 kr fördelat av 37 200 000 kr');
+  await controller.press(page.getByRole('link', { name: /^5 625 000$/ }).last());
+  await page
+    .getByRole('row', { name: /Öka tryggheten/ })
+    .first()
+    .waitFor();
+  await picture(page, 'malmo-why');
+}
+
+/** Without script, and without signing in: the first hit says what it cost and until when it can be appealed. */
+async function readInPublic(reader: Visitor): Promise<void> {
+  const { page } = reader;
+  await page.goto('/beslut');
+  await page.getByLabel('Ord eller diarienummer').fill(title);
+  await page.getByRole('button', { name: 'Sök' }).click();
+  expect(await page.locator('main li h2 a').count()).toBe(2);
+  for (const index of [0, 1]) {
+    await page.locator('main li h2 a').nth(index).click();
+    const key = ((await page.locator('dl.key').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+    expect(key).toContain('8 075 000 kr');
+    await picture(page, `malmo-public-${index}`);
+    await page.goBack();
+  }
+  await page.goto('/pengar');
+  expect(((await page.locator('tfoot td.amount').first().textContent()) ?? '').replaceAll(/\s/g, ' ')).toContain(
+    '8 075 000',
+  );
+}
+
 test('from the call to the public page of the decision', async () => {
   await announcedSource('BIDRAG', 'stateGrant', '22200000.00');
   await announcedSource('EGNA', 'discretionaryAppropriation', '15000000.00');
@@ -161,4 +216,11 @@ test('from the call to the public page of the decision', async () => {
   await planMeeting(secretary, '09:00');
   await putOnAgenda(secretary);
   await holdMeeting(secretary, 'asn', /Vice ordförande/);
+  const boardSecretary = await scene.visitor('ks.sekreterare');
+  await planMeeting(boardSecretary, '13:00');
+  await divide(office);
+  await holdMeeting(boardSecretary, 'ks', /Vice ordförande/);
+  await checkCeilings(await scene.visitor('ks.controller'));
+  await readInPublic(await scene.visitor(undefined, { javaScript: false }));
+  expect(await scene.app.violations()).toEqual([]);
 }, 300_000);
