@@ -11,7 +11,7 @@ export const route = createRoute({
     texts: 'money-follow-up',
     navigation: {
       order: 70,
-      roles: ['controller', 'cityOffice', 'caseOfficer', 'unitHead', 'administrationDirector'],
+      roles: ['controller', 'caseOfficer', 'unitHead', 'administrationDirector'],
     },
   },
   component: lazyRouteComponent(() => import('./money-follow-up-screen'), 'MoneyFollowUpScreen'),

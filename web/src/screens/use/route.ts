@@ -10,7 +10,7 @@ export const route = createRoute({
     texts: 'use',
     navigation: {
       order: 60,
-      roles: ['controller', 'cityOffice', 'caseOfficer', 'unitHead', 'administrationDirector'],
+      roles: ['controller', 'caseOfficer', 'unitHead', 'administrationDirector'],
     },
   },
   component: lazyRouteComponent(() => import('./use-screen'), 'UseScreen'),
