@@ -66,6 +66,7 @@ import { NoticeBoardController } from './notice-board/notice-board.controller.js
 import { PublicController } from './notice-board/public.controller.js';
 import { PublicQueries } from './notice-board/public.queries.js';
 import { Publishing } from './notice-board/publishing.service.js';
+import { DecidedQueries } from './notice-board/decided.queries.js';
 import { StandingController } from './notice-board/standing.controller.js';
 import { StandingQueries } from './notice-board/standing.queries.js';
 import { NoticeSending } from './notices.service.js';
@@ -123,6 +124,7 @@ import { Subjects } from './subjects.js';
     PublicQueries,
     Publishing,
     StandingQueries,
+    DecidedQueries,
     Dispatches,
     DispatchQueries,
     Registrations,

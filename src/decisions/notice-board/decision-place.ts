@@ -54,8 +54,8 @@ const placeInMinutes = `
     left join minutes m on m.id = ${minutesIdOf('i')} left join announcement a on a.minutes_id = m.id
    where d.id = $1`;
 
-/** Its matter, or the one its first appeal opened. */
-const delegatedMatter = `coalesce(d.matter_id, (select e.matter_id from appeal p join document e on e.id = p.document_id
+/** The matter of a delegated decision, as SQL of its row `d`: its own, or the one its first appeal opened. */
+export const delegatedMatter = `coalesce(d.matter_id, (select e.matter_id from appeal p join document e on e.id = p.document_id
     where p.delegated_decision_id = d.id limit 1))`;
 
 const placeByDelegation = `

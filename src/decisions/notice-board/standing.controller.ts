@@ -1,5 +1,5 @@
 /** What becomes of a decision after it was made: appealed, assessed, final. The same for one in minutes and one by delegation. */
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
@@ -15,6 +15,7 @@ import {
   type RequestContext,
 } from '../../platform/http/request-context.js';
 import { Appeals } from './appeals.service.js';
+import { DecidedQueries } from './decided.queries.js';
 import type { DecisionKind, DecisionRef } from './decision-place.js';
 import { Executions } from './executions.service.js';
 import {
@@ -24,7 +25,7 @@ import {
   NewAssessmentDto,
   RegisteredAppealDto,
 } from './notice-board.dto.js';
-import { StandingDto } from './standing.dto.js';
+import { MadeDecisionPageDto, MadeDecisionQueryDto, StandingDto } from './standing.dto.js';
 import { StandingQueries } from './standing.queries.js';
 
 const address: Readonly<Record<DecisionKind, string>> = {
@@ -40,7 +41,16 @@ export class StandingController {
     private readonly appeals: Appeals,
     private readonly executions: Executions,
     private readonly standings: StandingQueries,
+    private readonly decided: DecidedQueries,
   ) {}
+
+  @Get('decisions')
+  @Act('minutes.read')
+  @ApiOperation({ summary: 'Den egna myndighetens beslut, i protokoll och på delegation; de senaste först' })
+  @ApiOkResponse({ type: MadeDecisionPageDto })
+  list(@CurrentActor() actor: Actor, @Query() { appealed, ...query }: MadeDecisionQueryDto) {
+    return this.decided.list(actor, { ...query, isAppealed: appealed === 'true' }, query);
+  }
 
   @Post('decisions/:id/appeals')
   @Act('appeal.register')

@@ -1,7 +1,68 @@
 /** What has become of a decision, as answered. */
 import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, IdField, TextField } from '../../platform/http/fields.js';
+import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
+import { type DecisionOutcome, outcomes } from '../subject-handler.js';
 import { appealStatuses } from './appeal.rules.js';
 import { standings } from './standing.rules.js';
+
+export class MadeDecisionQueryDto extends PageQueryDto {
+  @IdField({ optional: true, description: 'Bara beslut i det ärendet.' })
+  matterId?: string;
+
+  @TextField({
+    max: 100,
+    optional: true,
+    description: 'Del av ärendemening, diarienummer eller organ, eller paragrafen.',
+  })
+  q?: string;
+
+  @ChoiceField({ of: ['true', 'false'], optional: true, description: 'Bara de som har överklagats.' })
+  appealed?: string;
+}
+
+class MadeDecisionDto {
+  @ApiProperty({ enum: ['decision', 'delegatedDecision'] })
+  kind: 'decision' | 'delegatedDecision';
+
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  bodyId: string;
+
+  @ApiProperty()
+  bodyName: string;
+
+  @ApiProperty({ type: 'integer', description: 'Paragrafen, eller delegationsbeslutets nummer.' })
+  minuteItem: number;
+
+  @ApiProperty({ format: 'date' })
+  decisionDay: string;
+
+  @ApiProperty({ type: String, enum: outcomes, nullable: true, description: 'Null för ett delegationsbeslut.' })
+  outcome: DecisionOutcome | null;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  matterId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  registrationNumber: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  appeals: number;
+
+  @ApiProperty({ type: 'integer', description: 'De som inte är avgjorda eller återkallade.' })
+  openAppeals: number;
+}
+
+export class MadeDecisionPageDto extends PageDto {
+  @ApiProperty({ type: MadeDecisionDto, isArray: true })
+  items: MadeDecisionDto[];
+}
 
 class AppealStepViewDto {
   @ApiProperty({ type: 'integer' })

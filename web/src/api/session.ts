@@ -27,3 +27,16 @@ export function useNotices() {
     refetchInterval: 30_000,
   });
 }
+
+/** Whether the person has an appointment with that authority and could perform the act somewhere: worth showing there. */
+export function mayAt(session: Session, act: string, authorityId: string): boolean {
+  return mayEver(session, act) && session.appointments.some((held) => held.authorityId === authorityId);
+}
+
+/** The authorities one works for, each once. */
+export function ownAuthorities({ appointments }: Session): { id: string; name: string }[] {
+  const named = appointments.flatMap(({ authorityId, authorityName }) =>
+    authorityId === null ? [] : [[authorityId, authorityName ?? ''] as const],
+  );
+  return [...new Map(named)].map(([id, name]) => ({ id, name }));
+}

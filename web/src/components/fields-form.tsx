@@ -33,6 +33,7 @@ export function FieldsForm({
   submitLabel,
   onSubmit,
   onDone,
+  further,
   children,
 }: {
   fields: readonly FormField[];
@@ -40,6 +41,8 @@ export function FieldsForm({
   /** Performs the act; what it throws is shown. */
   onSubmit: (values: FormValues) => Promise<unknown>;
   onDone: () => Promise<void> | void;
+  /** Fields of other kinds, after these. */
+  further?: ReactNode;
   /** Buttons beside the one that submits. */
   children?: ReactNode;
 }) {
@@ -103,6 +106,7 @@ export function FieldsForm({
           }}
         />
       ))}
+      {further}
       <div className="actions">
         <Button type="submit" loading={act.isPending}>
           {submitLabel}

@@ -12,7 +12,16 @@ for (const screen of readdirSync('web/src/screens')) {
 }
 
 test('every role has a start page', () => {
-  for (const role of ['caseOfficer', 'unitHead', 'committeeSecretary', 'member', 'controller', 'cityOffice', 'admin'])
+  for (const role of [
+    'caseOfficer',
+    'unitHead',
+    'committeeSecretary',
+    'registrar',
+    'member',
+    'controller',
+    'cityOffice',
+    'admin',
+  ])
     expect([...menus.keys()]).toContain(role);
 });
 

@@ -4,6 +4,7 @@ import { read, readEvery } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { PageHeading } from '../../components/page-heading';
 import { useTexts } from '../../texts/texts';
+import { DecisionsOfMatter } from './decisions';
 import { Documents } from './documents';
 import './matter.css';
 import { ProposalMatter } from './proposal-matter';
@@ -23,12 +24,13 @@ export function MatterScreen() {
     <div className="page">
       <PageHeading>{t('heading', { number, title: matter.title })}</PageHeading>
       {proposals.map(({ id }) => (
-        <ProposalMatter key={id} id={id} matterId={matter.id} />
+        <ProposalMatter key={id} id={id} matter={matter} />
       ))}
       {proposals.length === 0 ? (
         <>
           <Paragraph>{t('noProposal')}</Paragraph>
-          <Documents matterId={matter.id} />
+          <Documents matter={matter} />
+          <DecisionsOfMatter matterId={matter.id} />
         </>
       ) : null}
     </div>

@@ -11,6 +11,7 @@ import { useTableSearch } from '../../tables/table-search';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { Course } from './course';
+import { DecisionsOfMatter } from './decisions';
 import { Documents } from './documents';
 import { History } from './history';
 import { Money } from './money';
@@ -18,9 +19,9 @@ import { Money } from './money';
 type Proposal = Schemas['ProposalDto'];
 type Item = Schemas['AgendaItemDto'];
 
-const tabs = ['course', 'money', 'documents', 'history'] as const;
+const tabs = ['course', 'money', 'documents', 'decisions', 'history'] as const;
 
-export function ProposalMatter({ id, matterId }: { id: string; matterId: string }) {
+export function ProposalMatter({ id, matter }: { id: string; matter: Schemas['MatterPageDto']['items'][number] }) {
   const t = useTexts('matter');
   const proposal = useSuspenseQuery(read('/api/v1/proposals/{id}', { params: { path: { id } } })).data;
   const items = useSuspenseQuery(readEvery('/api/v1/agenda-items', { params: { query: { subjectId: id } } })).data;
@@ -43,7 +44,10 @@ export function ProposalMatter({ id, matterId }: { id: string; matterId: string 
         <Tabs.Panel value="money">
           <Money proposal={proposal} />
         </Tabs.Panel>
-        <Tabs.Panel value="documents">{flik === 'documents' ? <Documents matterId={matterId} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="documents">{flik === 'documents' ? <Documents matter={matter} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="decisions">
+          {flik === 'decisions' ? <DecisionsOfMatter matterId={matter.id} /> : null}
+        </Tabs.Panel>
         <Tabs.Panel value="history">{flik === 'history' ? <History id={id} /> : null}</Tabs.Panel>
       </Tabs>
     </>

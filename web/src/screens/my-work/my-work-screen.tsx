@@ -32,6 +32,9 @@ export function MyWorkScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
+      <p>
+        <Link to="/foreningsbidrag">{t('toGrants')}</Link>
+      </p>
       <SentBack rows={sentBack} />
       <CallsToAnswer calls={calls} rows={rows} own={own} />
       <DataTable

@@ -37,6 +37,7 @@ test.each([
   [notice, '/sammantraden/g'],
   [{ ...notice, kind: 'decisionMade', registrationNumber: 'ASN-2023-5446' }, '/arende/ASN-2023-5446'],
   [{ ...notice, kind: 'reviseProposal' }, '/forslag/m'],
+  [{ ...notice, kind: 'registerDispatch', subjectKind: 'dispatch', subjectId: 'x' }, '/skickat-hit/x'],
   [{ ...notice, kind: 'statutoryDate' }, undefined],
   [{ ...notice, kind: 'unheardOf', registrationNumber: 'KS-2026-1' }, '/arende/KS-2026-1'],
 ])('%# leads to its place', (given, target) => {

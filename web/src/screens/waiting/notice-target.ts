@@ -14,6 +14,7 @@ const screens: Readonly<Record<string, (subjectId: string) => string>> = {
   requisition: (id) => `/rekvisitioner/${id}`,
   periodReport: (id) => `/uppfoljning/${id}`,
   assignment: () => '/uppdrag',
+  dispatch: (id) => `/skickat-hit/${id}`,
 };
 const subject: Target = (notice) => screens[notice.subjectKind]?.(notice.subjectId) ?? matter(notice);
 
@@ -30,7 +31,7 @@ export const targets: Readonly<Record<string, Target>> = {
   signMinutes: meeting,
   announceMinutes: meeting,
   assessExecution: matter,
-  registerDispatch: matter,
+  registerDispatch: subject,
   answerConsultation: subject,
   consultationDeadlineChanged: subject,
   consultationExtended: subject,

@@ -1,0 +1,112 @@
+import { Field, Label, Select, Table } from '@digdir/designsystemet-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { read, type Schemas } from '../../api/client';
+import { mayEver, ownAuthorities, useSession } from '../../api/session';
+import { EmptyState } from '../../components/empty-state';
+import { PageHeading } from '../../components/page-heading';
+import { Pager } from '../../components/pager';
+import { ProblemAlert } from '../../components/problem-alert';
+import { pagesOf, ServerSearch, useServerSearch } from '../../components/server-search';
+import { StatusTag } from '../../components/status-tag';
+import { TableScroll } from '../../components/table-scroll';
+import { useTableSearch } from '../../tables/table-search';
+import { useTexts } from '../../texts/texts';
+import { NewMatter } from './new-matter';
+
+/** The authority's matters, newest first. A register grows without end, so the server searches and gives a page at a time. */
+export function RegisterScreen() {
+  const t = useTexts('register');
+  const session = useSession();
+  const authorities = ownAuthorities(session);
+  const [search, setSearch] = useTableSearch();
+  const authorityId = authorities.find(({ id }) => id === search['myndighet'])?.id ?? authorities[0]?.id;
+  const { words, page, query } = useServerSearch();
+  const asked = { ...query, ...(authorityId === undefined ? {} : { authorityId }) };
+  const found = useQuery({
+    ...read('/api/v1/matters', { params: { query: asked } }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="page">
+      <PageHeading>{t('title')}</PageHeading>
+      <div className="table-tools">
+        <ServerSearch label={t('search')} />
+        {authorities.length > 1 ? (
+          <Field>
+            <Label htmlFor="register-authority">{t('authority')}</Label>
+            <Select
+              id="register-authority"
+              value={authorityId}
+              onChange={(event) => setSearch({ myndighet: event.target.value, sida: undefined })}
+            >
+              {authorities.map(({ id, name }) => (
+                <Select.Option key={id} value={id}>
+                  {name}
+                </Select.Option>
+              ))}
+            </Select>
+          </Field>
+        ) : null}
+        {mayEver(session, 'matter.register') ? (
+          <div className="table-actions">
+            <NewMatter authorities={authorities} />
+          </div>
+        ) : null}
+      </div>
+      <ProblemAlert error={found.error} />
+      {found.data === undefined ? null : (
+        <>
+          <p role="status" className="table-count">
+            {t('count', { count: found.data.total })}
+          </p>
+          {found.data.total === 0 ? (
+            <EmptyState
+              title={t(words === '' ? 'empty.title' : 'noHits.title')}
+              text={t(words === '' ? 'empty.text' : 'noHits.text')}
+            />
+          ) : (
+            <Matters items={found.data.items} />
+          )}
+          <Pager page={page} pages={pagesOf(found.data.total)} onPage={(sida) => setSearch({ sida: String(sida) })} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Matters({ items }: { items: Schemas['MatterPageDto']['items'] }) {
+  const t = useTexts('register');
+  return (
+    <TableScroll label={t('matters')}>
+      <Table zebra>
+        <caption className="visually-hidden">{t('matters')}</caption>
+        <Table.Head>
+          <Table.Row>
+            {(['number', 'matterTitle', 'opened', 'state'] as const).map((key) => (
+              <Table.HeaderCell key={key} scope="col">
+                {t(key)}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Head>
+        <Table.Body>
+          {items.map(({ id, registrationNumber, title, openedDay, status }) => (
+            <Table.Row key={id}>
+              <Table.Cell className="nowrap">
+                <Link to="/arende/$number" params={{ number: registrationNumber }}>
+                  {registrationNumber}
+                </Link>
+              </Table.Cell>
+              <Table.Cell>{title}</Table.Cell>
+              <Table.Cell className="day">{openedDay}</Table.Cell>
+              <Table.Cell>
+                <StatusTag tone={status === 'open' ? 'info' : 'neutral'}>{t(`status.${status}`)}</StatusTag>
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </TableScroll>
+  );
+}
