@@ -25,6 +25,8 @@ import { ReadinessCheck } from './observability/readiness.js';
 import { AccessibilityController } from './pages/accessibility.controller.js';
 import { PublicPages } from './pages/public-pages.service.js';
 import { registerPlatformChecks } from './platform.checks.js';
+import { ProgressController } from './progress/progress.controller.js';
+import { ProgressHub } from './progress/progress-hub.js';
 import { Rendering } from './rendering/rendering.service.js';
 
 /** Closes the pool last: Nest runs this hook after the jobs have drained and the HTTP server has closed. */
@@ -65,6 +67,7 @@ export class PlatformModule {
         HealthController,
         MetricsController,
         OperationsController,
+        ProgressController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -74,12 +77,13 @@ export class PlatformModule {
           inject: [DataSource],
           useFactory: (source: DataSource) => new DatabaseCloser(source),
         },
+        { provide: ProgressHub, useFactory: () => new ProgressHub() },
         ReadinessCheck,
         Metrics,
         OperationsQueries,
         ...shared,
       ],
-      exports: [CONFIG, DataSource, DiscoveryModule, ...shared],
+      exports: [CONFIG, DataSource, DiscoveryModule, ProgressHub, ...shared],
     };
   }
 

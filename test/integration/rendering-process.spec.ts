@@ -152,3 +152,17 @@ it('renders what a crowd asks for once, each other document on its own, and keep
     await rendering.onApplicationShutdown();
   }
 });
+
+it('tells each who waits how many before it are done, and then that its turn has come', async () => {
+  const own = renderer();
+  const told: unknown[][] = [[], [], []];
+  const ordered = told.map((list) =>
+    own.render(pdf(sampleMinutes({ items: 1 })), { report: (...said) => void list.push(said) }),
+  );
+  await Promise.all(ordered);
+  expect(told).toEqual([
+    [['rendering']],
+    [['queued', 0, 1], ['queued', 1, 1], ['rendering']],
+    [['queued', 0, 2], ['queued', 1, 2], ['queued', 2, 2], ['rendering']],
+  ]);
+});

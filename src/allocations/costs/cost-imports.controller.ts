@@ -11,6 +11,8 @@ import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
 import { Ctx, CurrentActor, type RequestContext } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { CostImports } from './cost-imports.service.js';
 import { AcceptedImportDto, ImportPreviewDto, ImportQueryDto } from './costs.dto.js';
 
@@ -29,6 +31,7 @@ export class CostImportsController {
   @Post('previews')
   @HttpCode(200)
   @Act('cost.record')
+  @FollowsProgress()
   @RouteConfig({ takesFile: true })
   @ApiOperation({
     summary: 'Läs en fil (CSV, XLSX eller SIE 4) och visa rad för rad vad som hittades; ingenting sparas',
@@ -36,13 +39,18 @@ export class CostImportsController {
   @ApiConsumes('application/octet-stream')
   @ApiBody(fileBody)
   @ApiOkResponse({ type: ImportPreviewDto })
-  async preview(@Query() _query: ImportQueryDto, @CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
-    const bytes = await wholeFile(request, fileBytesMax);
-    return this.imports.preview(this.dataSource, actor, bytes);
+  async preview(
+    @Query() _query: ImportQueryDto,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Reporting() progress: Progress,
+  ) {
+    return this.imports.preview(this.dataSource, actor, await received(request, progress), progress);
   }
 
   @Post()
   @Act('cost.record')
+  @FollowsProgress()
   @RouteConfig({ takesFile: true })
   @ApiOperation({ summary: 'Bokför alla rader i filen, eller ingen' })
   @ApiConsumes('application/octet-stream')
@@ -52,12 +60,16 @@ export class CostImportsController {
     @Query() query: ImportQueryDto,
     @Ctx() ctx: RequestContext,
     @Req() request: FastifyRequest,
+    @Reporting() progress: Progress,
   ): Promise<Answer> {
-    const bytes = await wholeFile(request, fileBytesMax);
+    const bytes = await received(request, progress);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(bytes).update(JSON.stringify(query)).digest();
     return this.commands.run({ ...ctx, requestHash }, async (tx) =>
-      created('/api/v1/actual-costs', await this.imports.accept(tx, ctx.actor, bytes, query.fileName)),
+      created('/api/v1/actual-costs', await this.imports.accept(tx, ctx.actor, bytes, query.fileName, progress)),
     );
   }
 }
+
+const received = (request: FastifyRequest, progress: Progress): Promise<Buffer> =>
+  wholeFile(request, fileBytesMax, (bytes, total) => progress.report('receiving', bytes, total));

@@ -14,11 +14,13 @@ import { affected, type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { cleanFileName } from '../../platform/files/file-name.js';
+import { type Progress, type ProgressStage, unfollowed } from '../../platform/progress/progress.js';
 import { openCostFile } from './cost-file.js';
 import { CostFileJudge, type PlacedCost } from './cost-file.judge.js';
 import { writeCosts } from './cost.store.js';
 import { costEvents } from './costs.events.js';
 import type { ImportFormat, RowFault } from './import-file.rules.js';
+import { rowCountOf } from './row-count.js';
 
 export interface PreviewRow {
   row: number;
@@ -62,18 +64,21 @@ export class CostImports {
   constructor(private readonly events: Events) {}
 
   /**
-   * Reads the file and saves nothing. Outside a transaction: reading may take longer than one may be silent.
+   * Reads and checks the file and saves nothing. Outside a transaction: reading may take longer than one may be silent.
    * @throws forbidden, file-rejected
    */
-  async preview(db: Db, actor: Actor, bytes: Buffer): Promise<ImportPreview> {
+  async preview(db: Db, actor: Actor, bytes: Buffer, progress: Progress = unfollowed): Promise<ImportPreview> {
     requirePermit(actor, 'cost.record');
     const sha256 = digestOf(bytes);
+    const counted = await rowsTold(progress, bytes);
+    counted('checking', 0);
     const judge = await CostFileJudge.begin(db);
     const file = openCostFile(bytes, judge.known);
     const costs: PreviewRow[] = [];
     for await (const batch of file.batches) {
       const placed = await judge.take(batch);
       costs.push(...placed.slice(0, shownRows - costs.length).map(shown));
+      counted('checking', judge.rows + judge.skipped);
     }
     judge.end();
     const alreadyImported = await isImported(db, sha256);
@@ -95,11 +100,18 @@ export class CostImports {
    * Takes every row, or none. After the first fault nothing more is written, and the rest is read for its faults alone.
    * @throws forbidden, file-rejected, validation-failed `import-faults` with one error per fault, duplicate `file-imported`
    */
-  async accept(tx: Tx, actor: Actor, bytes: Buffer, fileName: string): Promise<AcceptedImport> {
+  async accept(
+    tx: Tx,
+    actor: Actor,
+    bytes: Buffer,
+    fileName: string,
+    progress: Progress = unfollowed,
+  ): Promise<AcceptedImport> {
     requirePermit(actor, 'cost.record');
     const sha256 = digestOf(bytes);
     if (await isImported(tx, sha256)) throw alreadyImported();
     const id = uuidv7();
+    const counted = await rowsTold(progress, bytes);
     const judge = await CostFileJudge.begin(tx);
     const file = openCostFile(bytes, judge.known);
     let lines = 0;
@@ -109,6 +121,7 @@ export class CostImports {
       if (judge.faultCount > 0) await isImported(tx, sha256);
       else if (placed.length > 0) await writeCosts(tx, { importId: id, recordedBy: actor.personId }, placed);
       lines += placed.length;
+      counted(judge.faultCount > 0 ? 'checking' : 'writing', judge.rows + judge.skipped);
     }
     judge.end();
     if (judge.faultCount > 0) throw refusedFor(judge);
@@ -126,6 +139,13 @@ export class CostImports {
     });
     return { id, lines, skipped: judge.skipped, total };
   }
+}
+
+/** Rows are read, checked and written some at a time, so one count tells how far all of it has come. */
+async function rowsTold(progress: Progress, bytes: Buffer): Promise<(stage: ProgressStage, rows: number) => void> {
+  if (progress === unfollowed) return () => undefined;
+  const total = await rowCountOf(bytes);
+  return (stage, done) => progress.report(stage, done, total);
 }
 
 const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();

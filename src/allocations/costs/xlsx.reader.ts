@@ -71,6 +71,24 @@ export async function* readXlsx(bytes: Buffer): AsyncGenerator<TableBatch> {
   }
 }
 
+/**
+ * The last row that the sheet says it has, the heading among them; undefined when it does not say or nothing can be made of
+ * it. Only said, so only fit to be shown.
+ */
+export async function saidRows(bytes: Buffer): Promise<number | undefined> {
+  const { default: yauzl } = await import('yauzl');
+  try {
+    const archive = await yauzl.fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: false });
+    const parts = new Parts(archive, await soundEntries(archive, limits));
+    const head = await parts.head(await sheetName(parts, (await parts.text('xl/workbook.xml')) ?? ''));
+    const last = Number(/<dimension\b[^>]*\bref="[A-Z]+\d+:[A-Z]+(\d{1,7})"/.exec(head)?.[1]);
+    return last > 1 && last <= rowsMax ? last : undefined;
+  } catch {
+    // What is wrong with the file is told by the one who reads it.
+    return undefined;
+  }
+}
+
 class Parts {
   private unpacked = 0;
 
@@ -91,6 +109,12 @@ class Parts {
     const text = pieces.join('');
     requirePlain(text);
     return text;
+  }
+
+  /** How a part begins. */
+  async head(name: string): Promise<string> {
+    for await (const piece of this.pieces(name)) return piece;
+    return '';
   }
 
   /** The elements of that name, those of a piece at a time; what stands between them is of no interest. */

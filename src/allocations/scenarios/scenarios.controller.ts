@@ -13,6 +13,8 @@ import {
   IdPipe,
   type RequestContext,
 } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { ComparisonDto } from './comparison.dto.js';
 import {
   ComparisonQueryDto,
@@ -38,12 +40,18 @@ export class CallScenariosController {
 
   @Post()
   @Act('board.write')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Gör ett scenario efter en regel, på låst underlag' })
   @ApiCreatedResponse({ type: ScenarioStateDto })
-  create(@Ctx() ctx: RequestContext, @Param('id', IdPipe) id: string, @Body() body: NewScenarioDto): Promise<Answer> {
+  create(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewScenarioDto,
+    @Reporting() progress: Progress,
+  ): Promise<Answer> {
     return this.commands.run(ctx, async (tx) => {
       const scenario = { ...body, onlyEligible: body.onlyEligible ?? true };
-      const made = await this.scenarios.create(tx, ctx.actor, id, scenario);
+      const made = await this.scenarios.create(tx, ctx.actor, id, scenario, progress);
       return created(`/api/v1/scenarios/${made.id}`, made);
     });
   }
@@ -76,10 +84,11 @@ export class ScenariosController {
 
   @Get(':id')
   @Act('board.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Ett scenario med rader, intyg och, när det inte ryms, vilka som kunde ge vika' })
   @ApiOkResponse({ type: ScenarioDto })
-  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string) {
-    return this.queries.one(actor, id);
+  one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string, @Reporting() progress: Progress) {
+    return this.queries.one(actor, id, progress);
   }
 
   @Put(':id/rows')

@@ -10,7 +10,8 @@ import { CallsQueries } from '../../calls/calls.queries.js';
 import { may, requirePermit } from '../../identity/permit.rules.js';
 import { paged } from '../../platform/database/paged.js';
 import { rows } from '../../platform/database/sql.js';
-import { faultsOfCertificate } from './certificate.checker.js';
+import { letItBeSeen, type Progress, unfollowed } from '../../platform/progress/progress.js';
+import { type CertificateFault, faultsOfCertificate } from './certificate.checker.js';
 import { certified } from './certification.js';
 import { compared, type ComparisonView } from './comparison.rules.js';
 import type { FrozenMeasure, FrozenSource } from './inputs.rules.js';
@@ -64,8 +65,14 @@ export class ScenariosQueries {
   }
 
   /** @throws not-found */
-  async one(actor: Actor, id: string) {
-    return viewOf(await this.find(actor, id));
+  async one(actor: Actor, id: string, progress: Progress = unfollowed) {
+    const found = await this.find(actor, id);
+    progress.report('checker');
+    await letItBeSeen();
+    const faults = faultsOf(found);
+    progress.report('solver');
+    await letItBeSeen();
+    return viewOf(found, faults, shortfallOf(found.inputs, found.rows));
   }
 
   /**
@@ -108,13 +115,14 @@ export class ScenariosQueries {
 
 const money = (ore: bigint | string): Money => Money.fromOre(BigInt(ore));
 
-function viewOf(scenario: store.StoredScenario) {
+function faultsOf({ frozen, rows: list, certificate }: store.StoredScenario): CertificateFault[] {
+  return certificate === null ? certified(frozen, list).faults : faultsOfCertificate(frozen.content, certificate);
+}
+
+function viewOf(scenario: store.StoredScenario, faults: readonly CertificateFault[], shortfall: Shortfall | undefined) {
   const { frozen, inputs, rows: list, createdAt, frozenAt, certificate, matterId: _matter, ...head } = scenario;
-  const faults =
-    certificate === null ? certified(frozen, list).faults : faultsOfCertificate(frozen.content, certificate);
   const sourceOf = new Map(inputs.sources.map((source) => [source.sourceYearId, source]));
   const measureOf = new Map(inputs.measures.map((measure) => [measureId(measure), measure]));
-  const shortfall = shortfallOf(inputs, list);
   return {
     ...head,
     possibleActs: actsFrom(scenarioStates, scenario.status),

@@ -13,6 +13,7 @@ import { rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
+import { letItBeSeen, type Progress, unfollowed } from '../../platform/progress/progress.js';
 import { rowsMax } from '../allocation.rules.js';
 import * as allocationStore from '../allocation.store.js';
 import { allocationEvents } from '../allocations.events.js';
@@ -73,17 +74,29 @@ export class Scenarios {
    * Fills a scenario by a rule, on figures frozen now or before.
    * @throws not-found, forbidden, duplicate `scenario-name`, validation-failed `unknown-inputs` or `too-many`
    */
-  async create(tx: Tx, actor: Actor, callId: string, scenario: NewScenario): Promise<ScenarioState> {
+  async create(
+    tx: Tx,
+    actor: Actor,
+    callId: string,
+    scenario: NewScenario,
+    progress: Progress = unfollowed,
+  ): Promise<ScenarioState> {
     const { matterId } = await this.calls.get(actor, callId, tx);
     requirePermit(actor, 'board.write');
+    progress.report('figures');
     const { id: inputsId, ...frozen } = await this.inputs(tx, actor, callId, scenario.inputsId);
+    progress.report('rule');
+    await letItBeSeen();
     const list = fill(JSON.parse(frozen.content) as FrozenInputs, scenario);
     if (list.length > scenarioRowsMax)
       throw invalid('/rule', 'too-many', `Scenariot får ${list.length} rader; högst ${scenarioRowsMax} ryms.`);
+    progress.report('checker');
+    await letItBeSeen();
     const { certificate } = certified(frozen, list);
     const id = uuidv7();
     const { name, rule, onlyEligible } = scenario;
     const made = { id, callId, inputsId, name: name.trim(), rule, onlyEligible, certificate };
+    progress.report('writing', 0, list.length);
     await store.insert(tx, { ...made, createdBy: actor.personId });
     await store.writeRows(tx, id, list);
     const isCertified = certificate !== null;

@@ -5,6 +5,8 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { Act } from '../../platform/http/act.decorator.js';
 import { CurrentActor, IdPipe } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { type DocumentAnswer, ExtractDto, FormatQueryDto, NoticeContentDto } from './documents.dto.js';
@@ -52,6 +54,7 @@ export class DocumentsController {
 
   @Get('meetings/:id/notice')
   @Act('meeting.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Kallelse med föredragningslista; det som tillkommit efter kallelsen är utmärkt' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: NoticeContentDto })
@@ -60,11 +63,16 @@ export class DocumentsController {
     @Param('id', IdPipe) meetingId: string,
     @Query() { format = 'json' }: FormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<NoticeContentDto | Buffer> {
     const { content, created } = await this.notices.of(actor, meetingId);
     if (format === 'json') return content;
     const name = noticeName(content);
-    return sendDocument(this.rendering, reply, noticeDocument(content, created.toISOString()), { format, name });
+    return sendDocument(this.rendering, reply, noticeDocument(content, created.toISOString()), {
+      format,
+      name,
+      progress,
+    });
   }
 
   private async sendExtract(

@@ -15,6 +15,8 @@ import {
   IdPipe,
   type RequestContext,
 } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { minutesDocument } from './minutes.document.js';
@@ -77,6 +79,7 @@ export class MinutesController {
 
   @Get('minutes/:id/document')
   @Act('minutes.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Protokollet som PDF eller Word' })
   @ApiProduces(documentMediaTypes.pdf, documentMediaTypes.docx)
   @ApiOkResponse({ description: 'Dokumentet.' })
@@ -85,10 +88,11 @@ export class MinutesController {
     @Param('id', IdPipe) id: string,
     @Query() { format }: MinutesDocumentQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Buffer> {
     const minutes = await this.queries.one(actor, id);
     const name = `protokoll-${minutes.day}-${minutes.number}`;
-    return sendDocument(this.rendering, reply, minutesDocument(minutes), { format, name });
+    return sendDocument(this.rendering, reply, minutesDocument(minutes), { format, name, progress });
   }
 
   @Get('meetings/:id/minutes-texts')

@@ -14,11 +14,13 @@ export function fileIn(request: { body: unknown }): Readable {
 
 /**
  * The whole file in memory, never more than the caller takes.
+ * @param arrived told how many bytes have come, of how many when the sender has said it
  * @throws 415 when it was not sent as a file, 413 when it is larger
  */
 export async function wholeFile(
   request: { body: unknown; headers: Readonly<Record<string, unknown>> },
   bytesMax: number,
+  arrived: (bytes: number, total: number | undefined) => void = () => undefined,
 ): Promise<Buffer> {
   const body = fileIn(request);
   const tooLarge = new DomainError('too-large', `Filen är större än ${bytesMax / 1_000_000} MB.`);
@@ -41,6 +43,7 @@ export async function wholeFile(
       whole = larger;
     }
     size += chunk.copy(whole, size);
+    arrived(size, declared || undefined);
   }
   return whole.subarray(0, size);
 }

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '../../kernel/errors.js';
+import { type Progress, unfollowed } from '../progress/progress.js';
 import type { DocumentFormat, DocumentModel } from './document-model.js';
 import { render } from './render.js';
 
@@ -33,6 +34,8 @@ export class RenderProcess {
   private child: ChildProcess | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  /** Those behind the document in hand; each counts how many before it are done. */
+  private readonly queue = new Set<() => void>();
   private idle: NodeJS.Timeout | undefined;
 
   /** @param entry the compiled process; without it (sources that run as they are) the caller's process does the work */
@@ -50,14 +53,21 @@ export class RenderProcess {
    * @throws Error when the model is faulty, the compiler refuses it or the time runs out; DomainError `busy` when too many
    * documents wait already.
    */
-  async render(order: RenderOrder): Promise<Buffer> {
-    if (!existsSync(this.entry)) return render(order.model, order.format);
+  async render(order: RenderOrder, progress: Progress = unfollowed): Promise<Buffer> {
+    if (!existsSync(this.entry)) {
+      progress.report('rendering');
+      return render(order.model, order.format);
+    }
     if (this.waiting >= this.limits.waitingMax)
       throw new DomainError('busy', 'För många dokument skapas just nu. Försök igen om en stund.', {
         retryAfterSeconds: 10,
       });
+    const turn = this.queueUp(progress);
     this.waiting += 1;
-    const own = this.last.then(() => this.hand(order));
+    const own = this.last.then(() => {
+      turn();
+      return this.hand(order);
+    });
     this.last = own.catch(() => undefined).finally(() => this.rest());
     return own;
   }
@@ -74,8 +84,24 @@ export class RenderProcess {
     await ended;
   }
 
+  /** @returns its turn has come */
+  private queueUp(progress: Progress): () => void {
+    const before = this.waiting;
+    let done = 0;
+    const moved = (): void => progress.report('queued', done++, before);
+    if (before > 0) {
+      moved();
+      this.queue.add(moved);
+    }
+    return () => {
+      this.queue.delete(moved);
+      progress.report('rendering');
+    };
+  }
+
   private rest(): void {
     this.waiting -= 1;
+    for (const moved of this.queue) moved();
     if (this.waiting > 0) return;
     // Neither an idle child nor the clock that ends it keeps a process from leaving.
     this.child?.unref();

@@ -42,7 +42,7 @@ api.use({
 });
 
 /** A key for one deliberate press, a UUID as the API demands. `crypto.randomUUID` is missing on plain HTTP. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -3,9 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, asFile, type Schemas, unwrap } from '../../api/client';
+import { type NameHeaders, useProgress } from '../../api/progress';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { ProgressBar } from '../../components/progress-bar';
 import { StatusTag } from '../../components/status-tag';
 import { formatKr } from '../../money/money';
 import type { Column } from '../../tables/column';
@@ -23,25 +25,13 @@ export function CostImportScreen() {
   const kept = useQueryClient();
   const [search] = useTableSearch();
   const [file, setFile] = useState<File | undefined>();
+  const { running, follow } = useProgress(0);
   const reading = useMutation({
     mutationFn: (chosen: File) =>
-      unwrap(
-        api.POST('/api/v1/cost-imports/previews', {
-          params: { query: { fileName: chosen.name } },
-          body: chosen as never,
-          ...asFile,
-        }),
-      ),
+      follow((name) => unwrap(api.POST('/api/v1/cost-imports/previews', sent(chosen, name)))),
   });
   const booking = useMutation({
-    mutationFn: (chosen: File) =>
-      unwrap(
-        api.POST('/api/v1/cost-imports', {
-          params: { query: { fileName: chosen.name } },
-          body: chosen as never,
-          ...asFile,
-        }),
-      ),
+    mutationFn: (chosen: File) => follow((name) => unwrap(api.POST('/api/v1/cost-imports', sent(chosen, name)))),
     onSuccess: () => kept.invalidateQueries(),
   });
   const choose = (chosen: File | undefined): void => {
@@ -63,11 +53,7 @@ export function CostImportScreen() {
           onChange={({ target: { files } }) => choose(files?.[0])}
         />
       </Field>
-      {reading.isPending || booking.isPending ? (
-        <div role="status">
-          <label htmlFor="progress">{t(booking.isPending ? 'booking' : 'reading')}</label> <progress id="progress" />
-        </div>
-      ) : null}
+      <ProgressBar running={running} />
       <ProblemAlert error={reading.error ?? booking.error} />
       {booking.data === undefined ? null : (
         <Alert data-color="success" role="status">
@@ -82,6 +68,17 @@ export function CostImportScreen() {
       )}
     </div>
   );
+}
+
+/** The file as the API takes it, under a name by which its reading can be followed. */
+function sent(file: File, name: NameHeaders) {
+  const { headers, bodySerializer } = asFile;
+  return {
+    params: { query: { fileName: file.name } },
+    body: file as never,
+    bodySerializer,
+    headers: { ...headers, ...name },
+  };
 }
 
 function Found({ preview, isBooking, onBook }: { preview: Preview; isBooking: boolean; onBook: () => void }) {

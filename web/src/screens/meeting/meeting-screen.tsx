@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { DocumentLink } from '../../components/document-link';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
@@ -39,7 +40,7 @@ export function MeetingScreen() {
       </Paragraph>
       <div className="actions no-print">
         {conducts && isBefore ? <NoticeButton meeting={meeting} agenda={agenda} /> : null}
-        <DsLink href={`/api/v1/meetings/${meetingId}/notice?format=pdf`}>{t('noticePdf')}</DsLink>
+        <DocumentLink href={`/api/v1/meetings/${meetingId}/notice?format=pdf`}>{t('noticePdf')}</DocumentLink>
         <DsLink asChild>
           <Link to={`/sammantraden/${meetingId}/folj` as '/'}>{t('follow')}</Link>
         </DsLink>
@@ -68,7 +69,9 @@ function Agenda({ items }: { items: readonly Item[] }) {
           <caption className="visually-hidden">{t('agenda')}</caption>
           <Table.Head>
             <Table.Row>
-              <Table.HeaderCell scope="col">{t('place')}</Table.HeaderCell>
+              <Table.HeaderCell scope="col" className="number">
+                {t('place')}
+              </Table.HeaderCell>
               <Table.HeaderCell scope="col">{t('item')}</Table.HeaderCell>
               <Table.HeaderCell scope="col">{t('number')}</Table.HeaderCell>
               <Table.HeaderCell scope="col">{t('state')}</Table.HeaderCell>

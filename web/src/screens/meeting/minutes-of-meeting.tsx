@@ -1,7 +1,8 @@
-import { Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { DocumentLink } from '../../components/document-link';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
 import { formatDay } from '../../texts/dates';
@@ -79,8 +80,8 @@ function OneDocument({ minutes, isOver }: { minutes: Minutes; isOver: boolean })
             {t('minutes.announce')}
           </Button>
         ) : null}
-        <DsLink href={`/api/v1/minutes/${minutes.id}/document?format=pdf`}>{t('minutes.pdf')}</DsLink>
-        <DsLink href={`/api/v1/minutes/${minutes.id}/document?format=docx`}>{t('minutes.word')}</DsLink>
+        <DocumentLink href={`/api/v1/minutes/${minutes.id}/document?format=pdf`}>{t('minutes.pdf')}</DocumentLink>
+        <DocumentLink href={`/api/v1/minutes/${minutes.id}/document?format=docx`}>{t('minutes.word')}</DocumentLink>
       </div>
     </article>
   );

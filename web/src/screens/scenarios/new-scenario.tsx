@@ -1,9 +1,11 @@
 import { Button, Checkbox, Details, Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, type Schemas, unwrap } from '../../api/client';
+import { api, read, type Schemas, unwrap } from '../../api/client';
+import { useProgress } from '../../api/progress';
 import { type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { ProgressBar } from '../../components/progress-bar';
 import { useTexts } from '../../texts/texts';
 
 type Rule = Schemas['NewScenarioDto']['rule'];
@@ -30,14 +32,24 @@ export function NewScenario({
   const bases = scenarios.filter(
     (one, index) => scenarios.findIndex((other) => other.inputsId === one.inputsId) === index,
   );
+  const { running, follow } = useProgress();
   const make = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/api/v1/calls/{id}/scenarios', {
-          params: { path: { id: callId } },
-          body: { name, rule, onlyEligible, ...(inputsId === '' ? {} : { inputsId }) },
-        }),
-      ),
+    mutationFn: async () => {
+      const made = await follow((headers) =>
+        unwrap(
+          api.POST('/api/v1/calls/{id}/scenarios', {
+            params: { path: { id: callId } },
+            body: { name, rule, onlyEligible, ...(inputsId === '' ? {} : { inputsId }) },
+            headers,
+          }),
+        ),
+      );
+      // Who could give way is worked out when it is read, which can take as long as the making.
+      await follow((headers) =>
+        kept.fetchQuery(read('/api/v1/scenarios/{id}', { params: { path: { id: made.id } }, headers })),
+      );
+      return made;
+    },
     onSuccess: async ({ id }) => {
       await kept.invalidateQueries({ queryKey: ['/api/v1/calls/{id}/scenarios'] });
       setName('');
@@ -103,6 +115,7 @@ export function NewScenario({
               {t('make')}
             </Button>
           </div>
+          <ProgressBar running={running} />
         </form>
       </Details.Content>
     </Details>
