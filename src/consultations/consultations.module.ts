@@ -34,6 +34,7 @@ import { Positions } from './positions.service.js';
 import { Replies } from './replies.service.js';
 import { ReplyPageController } from './reply-page.controller.js';
 import { Sending } from './sending.service.js';
+import { ConsultationTexts } from './texts.service.js';
 import { Waiting } from './waiting.service.js';
 
 @Module({
@@ -49,6 +50,7 @@ import { Waiting } from './waiting.service.js';
     ConsultationActs,
     ConsulteeActs,
     Consultations,
+    ConsultationTexts,
     ConsultationSubject,
     ConsultationsQueries,
     ConsultationDocuments,
@@ -65,7 +67,7 @@ import { Waiting } from './waiting.service.js';
     OpinionSubject,
     OpinionsQueries,
   ],
-  exports: [Consultations, ConsultationsQueries],
+  exports: [Consultations, ConsultationTexts, ConsultationsQueries],
 })
 export class ConsultationsModule {
   constructor(

@@ -23,3 +23,14 @@ export function formatInstant(value: string): string {
 export function today(): string {
   return isoFormat.format(new Date());
 }
+
+const localFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
+
+/** The instant of a day and a time of day in Sweden; of an hour that comes twice the first, of one the clock skips the next. */
+export function instantAt(day: string, time: string): string {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const aheadAt = (at: number): number => Date.parse(`${localFormat.format(at).replace(' ', 'T')}Z`) - at;
+  // Read at the earlier of the two moments that could be meant, and again where that leads.
+  const first = asUtc - aheadAt(asUtc - 7_200_000);
+  return new Date(Math.min(first, asUtc - aheadAt(first))).toISOString();
+}
