@@ -27,6 +27,7 @@ import { compilationDocument, compilationName } from './compilation.document.js'
 import { ConsultationDocuments } from './consultation-documents.service.js';
 import {
   AddedConsultationTextDto,
+  AddedConsulteesDto,
   CompiledConsultationDto,
   ConsultationDto,
   ConsultationPageDto,
@@ -37,6 +38,7 @@ import {
 } from './consultation-views.dto.js';
 import {
   AddConsultationTextDto,
+  AskMoreConsulteesDto,
   ChangeConsultationDto,
   ConsultationFormatQueryDto,
   ConsultationQueryDto,
@@ -50,6 +52,7 @@ import { Consultations } from './consultations.service.js';
 import { ConsulteePageDto } from './consultee-views.dto.js';
 import { ConsulteesQueries } from './consultees.queries.js';
 import { coverLetterDocument, coverLetterName } from './cover-letter.document.js';
+import { MoreConsultees } from './more-consultees.service.js';
 import { Sending } from './sending.service.js';
 import { ConsultationTexts } from './texts.service.js';
 import { Waiting } from './waiting.service.js';
@@ -62,6 +65,7 @@ export class ConsultationsController {
     private readonly consultations: Consultations,
     private readonly texts: ConsultationTexts,
     private readonly sending: Sending,
+    private readonly more: MoreConsultees,
     private readonly waiting: Waiting,
     private readonly closing: Closing,
     private readonly queries: ConsultationsQueries,
@@ -229,6 +233,21 @@ export class ConsultationsController {
     const coverLetter = await this.documents.coverLetter(ctx.actor, id, expected, body);
     return this.commands.run(ctx, async (tx) =>
       changed(await this.sending.send(tx, ctx.actor, id, expected, { ...body, coverLetter })),
+    );
+  }
+
+  @Post(':id/consultees')
+  @Act('consultation.write')
+  @ApiOperation({ summary: 'Fråga fler sedan remissen har sänts, med den svarstid som gäller för de andra' })
+  @ApiCreatedResponse({ type: AddedConsulteesDto })
+  addConsultees(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Body() body: AskMoreConsulteesDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) =>
+      created(`/api/v1/consultations/${id}/consultees`, await this.more.add(tx, ctx.actor, id, expected, body)),
     );
   }
 

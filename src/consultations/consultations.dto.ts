@@ -214,6 +214,14 @@ export class ProposeDeadlineDto {
   reason: string;
 }
 
+export class AskMoreConsulteesDto {
+  @ListField(() => AskedDto, { max: consultees, min: 1, description: 'De som tillfrågas nu, efter de andra.' })
+  consultees: AskedDto[];
+
+  @TextField({ max: 2_000, multiline: true, description: 'Varför de inte tillfrågades med de andra.' })
+  reason: string;
+}
+
 export class ConsultationQueryDto extends PageQueryDto {
   @ChoiceField({ of: consultationStatuses, optional: true })
   status?: ConsultationStatus;

@@ -26,6 +26,7 @@ import { ConsulteesQueries } from './consultees.queries.js';
 import { Consultees } from './consultees.service.js';
 import { LinkReplies } from './link-replies.service.js';
 import { ConsulteeLinks } from './links.service.js';
+import { MoreConsultees } from './more-consultees.service.js';
 import { OpinionSubject } from './opinion.subject.js';
 import { OpinionsController } from './opinions.controller.js';
 import { OpinionsQueries } from './opinions.queries.js';
@@ -55,6 +56,7 @@ import { Waiting } from './waiting.service.js';
     ConsultationsQueries,
     ConsultationDocuments,
     Sending,
+    MoreConsultees,
     Waiting,
     Closing,
     Consultees,

@@ -69,6 +69,12 @@ export const noticeRules: readonly NoticeRule[] = [
     reach: 'invited',
   },
   {
+    event: 'consultee.added',
+    kind: 'answerConsultation',
+    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
+    reach: 'invited',
+  },
+  {
     event: 'consultation.deadlineChanged',
     kind: 'consultationDeadlineChanged',
     roles: ['registrar', 'committeeSecretary', 'caseOfficer'],

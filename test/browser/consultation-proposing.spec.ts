@@ -171,3 +171,32 @@ test('an answer on paper is registered as it came, late is late', async () => {
   expect(await registrar.text(page.locator('.status-line'))).toContain('2023-03-31 12.01');
   expect(await registrar.text(page.locator('.consultee-reply'))).toMatch(/tillstyrker.*tillstyrker målen/);
 });
+
+test('who was forgotten is asked afterwards, with the reason and the others’ deadline', async () => {
+  const consultation = await sent(
+    story,
+    {
+      consultees: [{ kind: 'committee', authorityId: story.authority('ASN') }],
+      replyByDay: '2099-03-31',
+      more: { title: 'Plan för eld' },
+    },
+    {},
+    '2023-02-06',
+  );
+  const office = await scene.visitor('ks.stadskontoret');
+  const { page } = office;
+  await office.open(`/remisser/${consultation.id}`);
+  await office.press(page.getByRole('button', { name: 'Fråga fler' }));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Vem').selectOption({ label: 'En facklig organisation' });
+  await dialog.getByLabel('Varför den inte tillfrågades med de andra').fill('Glömdes vid utskicket.');
+  await office.press(dialog.getByRole('button', { name: 'Fråga', exact: true }));
+  await dialog.getByText('Ange remissinstansens namn.').first().waitFor();
+  await sound(office, 'consultation-ask-more');
+  await dialog.getByLabel('Namn, för den som är utanför').fill(union);
+  await office.press(dialog.getByRole('button', { name: 'Fråga', exact: true }));
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: union }) });
+  expect(await office.text(row)).toMatch(/Glömdes vid utskicket\..*31 mars 2099|31 mars 2099.*Glömdes vid utskicket\./);
+  await sound(office, 'consultation-asked-more');
+});

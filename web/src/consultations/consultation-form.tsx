@@ -103,7 +103,7 @@ export function ConsultationForm({
       {line('addresseeName', t('hints.addresseeName'))}
       <datalist id="consultation-bodies">
         {bodies.map(({ id, name }) => (
-          <option key={id} value={name} />
+          <option key={id}>{name}</option>
         ))}
       </datalist>
       {line('place', t('hints.place'))}
