@@ -3,10 +3,12 @@
  * and equal bytes are one file. When the act would be refused anyway nothing is made, and the act itself says why.
  */
 import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { DomainError } from '../kernel/errors.js';
-import { may } from '../identity/permit.rules.js';
+import { may, requirePermit } from '../identity/permit.rules.js';
+import { requireVersion } from '../platform/http/request-context.js';
 import { Rendering } from '../platform/rendering/rendering.service.js';
 import type { FileOfVersion } from '../registry/registry.service.js';
 import { Uploads } from '../registry/uploads.service.js';
@@ -45,6 +47,28 @@ export class ConsultationDocuments {
     const { content, created } = await this.consultations.coverLetter(actor, id, wish);
     const pdf = await this.rendering.render(coverLetterDocument(content, created.toISOString()), 'pdf');
     return this.uploads.receive(pdf, `${coverLetterName(content)}.pdf`);
+  }
+
+  /**
+   * A file for one of the parts, kept. Asks who may before taking the bytes; a refusal lets the rest of the body run out, so
+   * that the answer is read.
+   * @throws not-found, forbidden, precondition-failed, and what `Uploads.receive` says of the file
+   */
+  async textFile(
+    actor: Actor,
+    id: string,
+    expected: number,
+    { body, fileName }: { body: Readable; fileName: string },
+  ): Promise<FileOfVersion> {
+    try {
+      const { authorityId, version } = await this.consultations.get(actor, id);
+      requirePermit(actor, 'consultation.write', { authorityId });
+      requireVersion(expected, version);
+      return await this.uploads.receive(body, fileName);
+    } catch (error) {
+      body.resume();
+      throw error;
+    }
   }
 
   /** @returns undefined when compiling would be refused */

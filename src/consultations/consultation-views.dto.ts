@@ -52,6 +52,11 @@ export class SentConsultationDto extends ConsultationStateDto {
   warnings: ConsultationWarningDto[];
 }
 
+export class AddedConsulteesDto extends ConsultationStateDto {
+  @ApiProperty({ type: 'integer', description: 'Så många tillfrågades nu.' })
+  added: number;
+}
+
 export class EndedReplyPeriodDto extends ConsultationStateDto {
   @ApiProperty({ type: 'integer', description: 'Så många fick läget ”inget svar”.' })
   silent: number;

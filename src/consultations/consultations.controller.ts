@@ -1,8 +1,19 @@
 /** Consultations over HTTP. */
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor.js';
+import { fileIn } from '../platform/files/incoming.js';
 import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
@@ -16,6 +27,7 @@ import { compilationDocument, compilationName } from './compilation.document.js'
 import { ConsultationDocuments } from './consultation-documents.service.js';
 import {
   AddedConsultationTextDto,
+  AddedConsulteesDto,
   CompiledConsultationDto,
   ConsultationDto,
   ConsultationPageDto,
@@ -26,9 +38,11 @@ import {
 } from './consultation-views.dto.js';
 import {
   AddConsultationTextDto,
+  AskMoreConsulteesDto,
   ChangeConsultationDto,
   ConsultationFormatQueryDto,
   ConsultationQueryDto,
+  ConsultationTextFileQueryDto,
   CreateConsultationDto,
   ProposeDeadlineDto,
   SendConsultationDto,
@@ -38,7 +52,9 @@ import { Consultations } from './consultations.service.js';
 import { ConsulteePageDto } from './consultee-views.dto.js';
 import { ConsulteesQueries } from './consultees.queries.js';
 import { coverLetterDocument, coverLetterName } from './cover-letter.document.js';
+import { MoreConsultees } from './more-consultees.service.js';
 import { Sending } from './sending.service.js';
+import { ConsultationTexts } from './texts.service.js';
 import { Waiting } from './waiting.service.js';
 
 @ApiTags('consultations')
@@ -47,7 +63,9 @@ export class ConsultationsController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly consultations: Consultations,
+    private readonly texts: ConsultationTexts,
     private readonly sending: Sending,
+    private readonly more: MoreConsultees,
     private readonly waiting: Waiting,
     private readonly closing: Closing,
     private readonly queries: ConsultationsQueries,
@@ -159,7 +177,33 @@ export class ConsultationsController {
   ): Promise<Answer> {
     const expected = expectedVersion(ctx);
     return this.commands.run(ctx, async (tx) =>
-      created(`/api/v1/consultations/${id}`, await this.consultations.addText(tx, ctx.actor, id, expected, body)),
+      created(`/api/v1/consultations/${id}`, await this.texts.add(tx, ctx.actor, id, expected, body)),
+    );
+  }
+
+  @Post(':id/text-files')
+  @Act('consultation.write')
+  @RouteConfig({ takesFile: true })
+  @ApiOperation({ summary: 'Lägg till en fil som nästa version av en dels text; den registreras i remissens ärende' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiCreatedResponse({ type: AddedConsultationTextDto })
+  async addTextFile(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() { partKey, fileName, note }: ConsultationTextFileQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    const file = await this.documents.textFile(ctx.actor, id, expected, { body: fileIn(request), fileName });
+    // The wish stands in the query and the body was never in memory: together they tell a repeat from another command.
+    const wish = JSON.stringify({ partKey, fileName, note });
+    const requestHash = createHash('sha256').update(file.sha256).update(wish).digest();
+    return this.commands.run({ ...ctx, requestHash }, async (tx) =>
+      created(
+        `/api/v1/consultations/${id}`,
+        await this.texts.addFile(tx, ctx.actor, id, expected, { partKey, note, file }),
+      ),
     );
   }
 
@@ -189,6 +233,21 @@ export class ConsultationsController {
     const coverLetter = await this.documents.coverLetter(ctx.actor, id, expected, body);
     return this.commands.run(ctx, async (tx) =>
       changed(await this.sending.send(tx, ctx.actor, id, expected, { ...body, coverLetter })),
+    );
+  }
+
+  @Post(':id/consultees')
+  @Act('consultation.write')
+  @ApiOperation({ summary: 'Fråga fler sedan remissen har sänts, med den svarstid som gäller för de andra' })
+  @ApiCreatedResponse({ type: AddedConsulteesDto })
+  addConsultees(
+    @Ctx() ctx: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Body() body: AskMoreConsulteesDto,
+  ): Promise<Answer> {
+    const expected = expectedVersion(ctx);
+    return this.commands.run(ctx, async (tx) =>
+      created(`/api/v1/consultations/${id}/consultees`, await this.more.add(tx, ctx.actor, id, expected, body)),
     );
   }
 

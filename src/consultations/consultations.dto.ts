@@ -181,6 +181,17 @@ export class AddConsultationTextDto {
   note?: string;
 }
 
+export class ConsultationTextFileQueryDto {
+  @IdField({ description: 'Delens nyckel.' })
+  partKey: string;
+
+  @TextField({ max: 300, description: 'Filens namn.', example: 'plan.pdf' })
+  fileName: string;
+
+  @TextField({ max: 2_000, optional: true, description: 'Vad som är ändrat.' })
+  note?: string;
+}
+
 export class SendConsultationDto {
   @TimeField({ optional: true, description: 'Klockslag som missivet lägger till den beslutade dagen (B-60).' })
   replyByTime?: string;
@@ -200,6 +211,14 @@ export class ProposeDeadlineDto {
   replyByTime?: string;
 
   @TextField({ max: 2_000, multiline: true, description: 'Varför svarstiden ändras.' })
+  reason: string;
+}
+
+export class AskMoreConsulteesDto {
+  @ListField(() => AskedDto, { max: consultees, min: 1, description: 'De som tillfrågas nu, efter de andra.' })
+  consultees: AskedDto[];
+
+  @TextField({ max: 2_000, multiline: true, description: 'Varför de inte tillfrågades med de andra.' })
   reason: string;
 }
 

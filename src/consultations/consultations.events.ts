@@ -9,6 +9,7 @@ export const consultationEvents = {
   positionsWritten: 'consultation.positionsWritten',
   linkMade: 'consultee.linkMade',
   linkRevoked: 'consultee.linkRevoked',
+  consulteeAdded: 'consultee.added',
   told: 'consultee.told',
   reminded: 'consultee.reminded',
   replyReceived: 'consultee.replyReceived',

@@ -26,6 +26,7 @@ import { ConsulteesQueries } from './consultees.queries.js';
 import { Consultees } from './consultees.service.js';
 import { LinkReplies } from './link-replies.service.js';
 import { ConsulteeLinks } from './links.service.js';
+import { MoreConsultees } from './more-consultees.service.js';
 import { OpinionSubject } from './opinion.subject.js';
 import { OpinionsController } from './opinions.controller.js';
 import { OpinionsQueries } from './opinions.queries.js';
@@ -34,6 +35,7 @@ import { Positions } from './positions.service.js';
 import { Replies } from './replies.service.js';
 import { ReplyPageController } from './reply-page.controller.js';
 import { Sending } from './sending.service.js';
+import { ConsultationTexts } from './texts.service.js';
 import { Waiting } from './waiting.service.js';
 
 @Module({
@@ -49,10 +51,12 @@ import { Waiting } from './waiting.service.js';
     ConsultationActs,
     ConsulteeActs,
     Consultations,
+    ConsultationTexts,
     ConsultationSubject,
     ConsultationsQueries,
     ConsultationDocuments,
     Sending,
+    MoreConsultees,
     Waiting,
     Closing,
     Consultees,
@@ -65,7 +69,7 @@ import { Waiting } from './waiting.service.js';
     OpinionSubject,
     OpinionsQueries,
   ],
-  exports: [Consultations, ConsultationsQueries],
+  exports: [Consultations, ConsultationTexts, ConsultationsQueries],
 })
 export class ConsultationsModule {
   constructor(

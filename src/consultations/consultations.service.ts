@@ -9,7 +9,7 @@ import type { Day } from '../kernel/day.js';
 import { conflict, invalid } from '../kernel/errors.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
-import { only, type Tx } from '../platform/database/transaction.js';
+import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { Registry } from '../registry/registry.service.js';
 import { ConsultationActs, type ConsultationState } from './consultation.acts.js';
@@ -154,52 +154,6 @@ export class Consultations {
       versionNumber,
       replyByDay: next.day,
     });
-  }
-
-  /**
-   * The next version of a part's text: a file that stands in the consultation's own matter. Until it is sent; then the
-   * version that went out is the one the answers are about (B-62).
-   * @throws not-found, forbidden, precondition-failed, state-conflict `already-sent`, validation-failed `unknown-part`,
-   *   `unknown-document-version`
-   */
-  async addText(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    expected: number,
-    text: { partKey: string; documentVersionId: string; note?: string | undefined },
-  ): Promise<ConsultationState & { number: number }> {
-    const consultation = await this.acts.take(tx, actor, id, expected);
-    if (!['proposed', 'scheduled', 'decided'].includes(consultation.status))
-      throw conflict('already-sent', 'Remissen är utsänd eller avslutad; den text som svaren gäller ändras inte.', {
-        state: consultation.status,
-      });
-    if (!consultation.content.parts.some(({ key }) => key === text.partKey))
-      throw invalid('/partKey', 'unknown-part', 'Remissen har ingen sådan del.');
-    const [version] = await rows(
-      tx,
-      `select 1 from document_version v join document d on d.id = v.document_id where v.id = $1 and d.matter_id = $2`,
-      [text.documentVersionId, consultation.matterId],
-    );
-    if (version === undefined)
-      throw invalid(
-        '/documentVersionId',
-        'unknown-document-version',
-        'Handlingen finns inte i remissens ärende; registrera den där först.',
-      );
-    const { number } = only(
-      await rows<{ number: number }>(
-        tx,
-        `insert into consultation_text (id, consultation_id, part_key, number, document_version_id, note, created_by)
-           select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6 from consultation_text where consultation_id = $2 and part_key = $3
-         returning number`,
-        [uuidv7(), id, text.partKey, text.documentVersionId, clean(text.note ?? ''), actor.personId],
-      ),
-    );
-    await affected(tx, `update consultation set version = version + 1 where id = $1`, [id]);
-    await this.acts.tell(tx, actor, consultation, consultationEvents.textAdded, { partKey: text.partKey, number });
-    const { matterId, status, versionNumber, version: row } = consultation;
-    return { id, matterId, status, versionNumber, version: row + 1, number };
   }
 
   private async writeContent(

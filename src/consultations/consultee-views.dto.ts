@@ -96,6 +96,12 @@ export class ConsulteeItemDto extends ConsulteeStateDto {
 
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'När den senast påmindes.' })
   remindedAt: Date | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'Tillfrågad efter de andra.' })
+  addedAt: Date | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Varför den inte tillfrågades med de andra.' })
+  addedReason: string | null;
 }
 
 export class ConsulteePageDto extends PageDto {

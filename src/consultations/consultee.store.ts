@@ -1,9 +1,10 @@
 /** The rows of consultees and of what each has been told. The caller holds the matter and the consultation. */
+import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import type { ConsulteeStatus } from './consultee-states.rules.js';
-import type { ConsulteeKind } from './content.rules.js';
+import type { Asked, ConsulteeKind } from './content.rules.js';
 
 export interface FoundConsultee {
   id: string;
@@ -91,7 +92,32 @@ export async function tellConsultee(
   tx: Tx,
   actor: Actor,
   consulteeId: string,
-  kind: 'extension' | 'reminder',
+  kind: 'dispatch' | 'extension' | 'reminder',
 ): Promise<void> {
   await affected(tx, `${told} where e.id = $1`, [consulteeId, kind, actor.personId]);
+}
+
+/** After those there are, in the order given. @param addedReason why they were not asked with the others; null at the dispatch */
+export async function insertConsultees(
+  tx: Tx,
+  consultationId: string,
+  asked: readonly Asked[],
+  addedReason: string | null,
+): Promise<{ id: string; authorityId: string | null }[]> {
+  return rows(
+    tx,
+    `insert into consultee (id, consultation_id, position, kind, authority_id, name, added_reason, added_at)
+       select e.id, $1, e.place + (select coalesce(max(position), 0) from consultee where consultation_id = $1), e.kind, e.authority_id, e.name, $6,
+           case when $6::text is not null then clock_timestamp() end
+         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[]) with ordinality as e (id, kind, authority_id, name, place)
+     returning id, authority_id as "authorityId"`,
+    [
+      consultationId,
+      asked.map(() => uuidv7()),
+      asked.map(({ kind }) => kind),
+      asked.map(({ authorityId }) => authorityId),
+      asked.map(({ name }) => name),
+      addedReason,
+    ],
+  );
 }

@@ -33,6 +33,9 @@ export interface ConsulteeItem {
   repliedAt: Date | null;
   isLate: boolean | null;
   remindedAt: Date | null;
+  /** When and why it was asked, if not with everybody else. */
+  addedAt: Date | null;
+  addedReason: string | null;
   version: number;
 }
 
@@ -78,7 +81,8 @@ const columns = `e.id, e.consultation_id as "consultationId", e.position, e.kind
   to_char(case when e.extended_to_at > c.reply_by_at then e.extended_to_time else c.reply_by_time end, 'HH24:MI') as "replyByTime",
   greatest(c.reply_by_at, e.extended_to_at) as "replyByAt", coalesce(e.extended_to_at > c.reply_by_at, false) as "isExtended",
   coalesce(r.own_number, om.registration_number) as "ownNumber", r.received_at as "repliedAt", r.is_late as "isLate",
-  (select max(n.told_at) from consultee_notice n where n.consultee_id = e.id and n.kind = 'reminder') as "remindedAt", e.version`;
+  (select max(n.told_at) from consultee_notice n where n.consultee_id = e.id and n.kind = 'reminder') as "remindedAt",
+  e.added_at as "addedAt", e.added_reason as "addedReason", e.version`;
 const tables = `consultee e join consultation c on c.id = e.consultation_id left join consultation_reply r on r.consultee_id = e.id
   left join matter om on om.id = e.own_matter_id`;
 

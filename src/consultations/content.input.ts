@@ -98,7 +98,8 @@ async function addresseeOf(
   return { bodyId, name: clean(name ?? body.name) };
 }
 
-async function askedOf(tx: Tx, asked: readonly AskedInput[]): Promise<Asked[]> {
+/** @throws DomainError validation-failed: `unknown-authority`, `required`, `not-applicable` */
+export async function askedOf(tx: Tx, asked: readonly AskedInput[]): Promise<Asked[]> {
   const ids = asked.flatMap(({ authorityId }) => (authorityId === undefined ? [] : [authorityId]));
   const found = await rows<{ id: string; name: string }>(
     tx,

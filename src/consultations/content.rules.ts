@@ -88,11 +88,7 @@ export function requireWhole(content: Content, textOf: ReadonlyMap<string, numbe
 
 /** @throws DomainError validation-failed: `duplicate` for the same consultee or key twice, `unknown-part` for a question about none */
 export function requireConsistent({ consultees, parts, questions }: Content): void {
-  requireOnce(
-    consultees.map(({ authorityId, name }) => authorityId ?? name.toLowerCase()),
-    '/consultees',
-    'Samma remissinstans står två gånger.',
-  );
+  requireOnce(consultees.map(nameKeyOf), '/consultees', 'Samma remissinstans står två gånger.');
   requireOnce(
     parts.map(({ key }) => key),
     '/parts',
@@ -108,6 +104,11 @@ export function requireConsistent({ consultees, parts, questions }: Content): vo
     if (partKey !== null && !known.has(partKey))
       throw invalid(`/questions/${index}/partKey`, 'unknown-part', 'Frågan gäller en del som remissen inte har.');
   });
+}
+
+/** What makes a consultee the same as another: its register, or its name however it is written. */
+export function nameKeyOf({ authorityId, name }: Pick<Asked, 'authorityId' | 'name'>): string {
+  return authorityId ?? name.toLowerCase();
 }
 
 function requireOnce(keys: readonly string[], pointer: string, detail: string): void {

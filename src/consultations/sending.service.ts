@@ -3,7 +3,6 @@
  * the cover letter as a document of the matter.
  */
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
 import { conflict, invalid } from '../kernel/errors.js';
 import { affected, rows } from '../platform/database/sql.js';
@@ -12,7 +11,8 @@ import { type FileOfVersion, Registry } from '../registry/registry.service.js';
 import { ConsultationActs, type ConsultationState } from './consultation.acts.js';
 import { type ReplyBy, replyByText } from './consultation.rules.js';
 import * as store from './consultation.store.js';
-import { tellConsultees } from './consultee.store.js';
+import { insertConsultees, tellConsultees } from './consultee.store.js';
+import { requireOpenTexts } from './sent-texts.queries.js';
 
 export interface SendCommand {
   /** A time of day that the cover letter adds to the decided day (B-60). */
@@ -53,7 +53,7 @@ export class Sending {
     if (replyBy === null) throw new Error(`consultation ${id} is decided without a deadline`);
     const decision = await decisionOf(tx, id);
     const sentDay = requireSentDay(command, decision);
-    await this.requireOpenTexts(tx, id);
+    await requireOpenTexts(tx, id, 'newest');
     if (command.coverLetter === undefined) throw new Error(`the cover letter of consultation ${id} was not made`);
     const warnings: SentConsultation['warnings'] = [];
     if (await this.addTime(tx, actor, id, replyBy, command.replyByTime, decision.id))
@@ -62,7 +62,7 @@ export class Sending {
         detail: `Klockslaget ${command.replyByTime?.replace(':', '.')} står i missivet men inte i beslutet, som bara anger ${replyBy.day}.`,
       });
     warnings.push(...(await this.pinTexts(tx, id, decision.seenAt)));
-    const consultees = await insertConsultees(tx, id, content.consultees);
+    const { length: consultees } = await insertConsultees(tx, id, content.consultees, null);
     await tellConsultees(tx, actor, id, 'dispatch');
     const { documentId } = await this.registry.registerDocument(tx, actor, {
       matterId: consultation.matterId,
@@ -111,23 +111,6 @@ export class Sending {
     });
     await store.putInForce(tx, id, null);
     return true;
-  }
-
-  /** Secrecy holds between authorities and all the more outside them (OSL 8:1, R-54). */
-  private async requireOpenTexts(tx: Tx, id: string): Promise<void> {
-    const marked = await rows<{ title: string }>(
-      tx,
-      `select distinct d.title from consultation_text t join document_version v on v.id = t.document_version_id join document d on d.id = v.document_id
-         join secrecy_marking k on k.document_id = d.id and k.lifted_at is null
-        where t.consultation_id = $1 and t.number = (select max(n.number) from consultation_text n where n.consultation_id = $1 and n.part_key = t.part_key)
-        order by d.title`,
-      [id],
-    );
-    if (marked.length > 0)
-      throw conflict(
-        'secret-text',
-        `${marked.map(({ title }) => `”${title}”`).join(' och ')} är sekretessmarkerad och kan inte sändas på remiss; lägg till en version utan det hemliga.`,
-      );
   }
 
   private async pinTexts(tx: Tx, id: string, seenAt: Date): Promise<SentConsultation['warnings']> {
@@ -181,24 +164,4 @@ function requireSentDay({ sentDay, sentElsewhere }: SendCommand, decision: Setti
   if ((sentDay ?? today) < day)
     throw invalid('/sentDay', 'before-decision', `Remissen beslutades ${day} och kan inte ha sänts före det.`);
   return sentDay ?? today;
-}
-
-async function insertConsultees(
-  tx: Tx,
-  id: string,
-  consultees: store.LockedConsultation['content']['consultees'],
-): Promise<number> {
-  return affected(
-    tx,
-    `insert into consultee (id, consultation_id, position, kind, authority_id, name)
-       select e.id, $1, e.place, e.kind, e.authority_id, e.name
-         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[]) with ordinality as e (id, kind, authority_id, name, place)`,
-    [
-      id,
-      consultees.map(() => uuidv7()),
-      consultees.map(({ kind }) => kind),
-      consultees.map(({ authorityId }) => authorityId),
-      consultees.map(({ name }) => name),
-    ],
-  );
 }

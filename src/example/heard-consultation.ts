@@ -4,6 +4,7 @@
  */
 import type { Day } from '../kernel/day.js';
 import { Consultations } from '../consultations/consultations.service.js';
+import { ConsultationTexts } from '../consultations/texts.service.js';
 import { Consultees } from '../consultations/consultees.service.js';
 import { Replies, type ReplyContent } from '../consultations/replies.service.js';
 import { Sending } from '../consultations/sending.service.js';
@@ -113,7 +114,7 @@ async function decidedConsultation(acts: ExampleActs): Promise<string> {
     ),
   );
   const wording = { partKey, documentVersionId: versionId ?? '', note: 'Lydelse 1' };
-  await consultations.addText(tx, office, id, await versionOf(acts, id), wording);
+  await app.get(ConsultationTexts).add(tx, office, id, await versionOf(acts, id), wording);
   await acts.route('consultation', id, 'ks.sekreterare', [{ bodyId: acts.body('KS'), day: day(decidedDay) }]);
   await acts.decide(id, 'ks.sekreterare', 'approve');
   return id;

@@ -7,6 +7,7 @@ import type { Actor } from '../kernel/actor.js';
 import { DomainError } from '../kernel/errors.js';
 import { Consultations, type OpenedConsultation } from '../consultations/consultations.service.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { ConsultationTexts } from '../consultations/texts.service.js';
 import { requirePermit } from '../identity/permit.rules.js';
 import { rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
@@ -26,6 +27,7 @@ export interface AcceptedConsultationFile extends OpenedConsultation {
 export class ConsultationFiles {
   constructor(
     private readonly consultations: Consultations,
+    private readonly texts: ConsultationTexts,
     private readonly queries: ConsultationsQueries,
     private readonly registry: Registry,
     private readonly events: Events,
@@ -115,7 +117,7 @@ export class ConsultationFiles {
     const { parts } = await this.queries.get(actor, id, tx);
     let current = version;
     for (const { key: partKey } of parts) {
-      const added = await this.consultations.addText(tx, actor, id, current, {
+      const added = await this.texts.add(tx, actor, id, current, {
         partKey,
         documentVersionId,
         note: 'Ur den inlästa handlingen',

@@ -71,6 +71,7 @@ export const noticeRules: readonly NoticeRule[] = [
   },
   { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },
   { event: 'consultation.sent', kind: 'answerConsultation', ...consulted },
+  { event: 'consultee.added', kind: 'answerConsultation', ...consulted },
   { event: 'consultation.deadlineChanged', kind: 'consultationDeadlineChanged', ...consulted },
   { event: 'consultee.extended', kind: 'consultationExtended', ...consulted },
   { event: 'consultee.reminded', kind: 'answerConsultation', ...consulted },

@@ -34,6 +34,7 @@ import { AddAssociationGrants1763700000030 } from '../../../migrations/176370000
 import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-remind-of-calls.js';
 import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/1763700000036-undo-annulled-decisions.js';
 import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
+import { AskMoreConsultees1763700000041 } from '../../../migrations/1763700000041-ask-more-consultees.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -68,4 +69,5 @@ export const migrations = [
   RemindOfCalls1763700000035,
   UndoAnnulledDecisions1763700000036,
   CloseYearsToCosts1763700000037,
+  AskMoreConsultees1763700000041,
 ];

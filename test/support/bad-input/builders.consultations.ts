@@ -250,6 +250,12 @@ export const consultationBuilders: Builders = {
     body: () => ({}),
     usedUp: true,
   }),
+  'POST /api/v1/consultations/{id}/consultees': about('sent consultation', pooled, {
+    path: ({ id }) => `consultations/${id}/consultees`,
+    as: office,
+    version: consultation,
+    body: (world) => ({ consultees: [{ kind: 'other', name: world.word('Föreningen ') }], reason: 'Glömdes' }),
+  }),
   'POST /api/v1/consultations/{id}/deadline-proposals': about('sent consultation', pooled, {
     path: ({ id }) => `consultations/${id}/deadline-proposals`,
     shownAt: ({ id }) => `consultations/${id}`,

@@ -24,23 +24,13 @@ export function today(): string {
   return isoFormat.format(new Date());
 }
 
-const wallFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
-const minuteMs = 60_000;
+const localFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
 
-/** How many minutes Swedish clocks are before UTC at that instant. */
-function minutesAhead(at: Date): number {
-  return Math.round((Date.parse(`${wallFormat.format(at).replace(' ', 'T')}Z`) - at.getTime()) / minuteMs);
-}
-
-/**
- * The instant of a Swedish clock, as the API takes it.
- * @param day `2023-04-11`
- * @param time `09:30`
- * @returns `2023-04-11T07:30:00.000Z`
- */
+/** The instant of a day and a time of day in Sweden; of an hour that comes twice the first, of one the clock skips the next. */
 export function instantAt(day: string, time: string): string {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
-  // Asked twice: near a change of the clocks the first answer may be that of the other side.
-  const first = asUtc - minutesAhead(new Date(asUtc)) * minuteMs;
-  return new Date(asUtc - minutesAhead(new Date(first)) * minuteMs).toISOString();
+  const aheadAt = (at: number): number => Date.parse(`${localFormat.format(at).replace(' ', 'T')}Z`) - at;
+  // Read at the earlier of the two moments that could be meant, and again where that leads.
+  const first = asUtc - aheadAt(asUtc - 7_200_000);
+  return new Date(Math.min(first, asUtc - aheadAt(first))).toISOString();
 }

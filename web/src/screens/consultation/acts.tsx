@@ -7,6 +7,7 @@ import { OpenDialog } from '../../components/open-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
 import { replyByText } from '../../consultations/words';
 import { useTexts } from '../../texts/texts';
+import { AskMoreDialog } from './ask-more-dialog';
 import { DeadlineForm, type NewDeadline } from './deadline-form';
 
 type Consultation = Schemas['ConsultationDto'];
@@ -25,7 +26,7 @@ export function Acts({
   const t = useTexts('consultations');
   const session = useSession();
   const kept = useQueryClient();
-  const [dialog, setDialog] = useState<'send' | 'deadline'>();
+  const [dialog, setDialog] = useState<'send' | 'deadline' | 'askMore'>();
   const { id, version, possibleActs, status } = consultation;
   const params = { path: { id }, header: ifMatch(version) };
   const step = useMutation({
@@ -40,7 +41,7 @@ export function Acts({
   const possible = (act: string): boolean => possibleActs.includes(act);
   const waiting = consultees.filter(({ repliedAt, status: each }) => repliedAt === null && each !== 'declined').length;
   const next = steps.filter(possible);
-  if (!possible('send') && !possible('proposeDeadline') && next.length === 0)
+  if (!possible('send') && !possible('proposeDeadline') && !possible('askMore') && next.length === 0)
     return status === 'proposed' ? <Paragraph>{t('acts.proposed')}</Paragraph> : null;
   return (
     <section aria-label={t('acts.heading')}>
@@ -62,8 +63,16 @@ export function Acts({
             {t('acts.proposeDeadline')}
           </Button>
         ) : null}
+        {possible('askMore') ? (
+          <Button variant="tertiary" onClick={() => setDialog('askMore')}>
+            {t('acts.askMore')}
+          </Button>
+        ) : null}
       </div>
       {dialog === 'send' ? <SendDialog consultation={consultation} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'askMore' ? (
+        <AskMoreDialog consultation={consultation} consultees={consultees} onClose={() => setDialog(undefined)} />
+      ) : null}
       {dialog === 'deadline' ? (
         <NewDeadlineDialog consultation={consultation} onClose={() => setDialog(undefined)} />
       ) : null}

@@ -12,6 +12,7 @@ import { AnswerMatrix } from './answer-matrix';
 import { Consultees } from './consultees';
 import './consultation.css';
 import { Deadlines } from './deadlines';
+import { Proposal, ToAgenda } from './proposal';
 import { route } from './route';
 
 type Consultation = Schemas['ConsultationDto'];
@@ -47,6 +48,8 @@ export function ConsultationScreen() {
         </Paragraph>
       ))}
       {isAsker ? <Acts consultation={consultation} consultees={consultees} /> : null}
+      {isAsker ? <Proposal consultation={consultation} /> : null}
+      {isAsker ? <ToAgenda consultation={consultation} /> : null}
       <Deadlines deadlines={consultation.deadlines} />
       {seesAnswers && consultees.length > 0 ? (
         <Consultees consultees={consultees} canAsk={isAsker} status={consultation.status} />

@@ -8,7 +8,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
 import { TableScroll } from '../../components/table-scroll';
 import { type ConsultationStatus, ConsulteeTag, replyByText } from '../../consultations/words';
-import { formatInstant } from '../../texts/dates';
+import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { ExtendDialog } from './extend-dialog';
 
@@ -72,6 +72,14 @@ export function Consultees({
                 </Table.HeaderCell>
                 <Table.Cell>
                   {replyByText(consultee.replyByDay, consultee.replyByTime)}{' '}
+                  {consultee.addedAt === null ? null : (
+                    <span className="quiet remark">
+                      {t('consultee.addedAt', {
+                        day: formatDay(consultee.addedAt),
+                        reason: consultee.addedReason ?? '',
+                      })}
+                    </span>
+                  )}
                   {consultee.isExtended ? <StatusTag tone="info">{t('consultee.extended')}</StatusTag> : null}
                 </Table.Cell>
                 <Table.Cell>

@@ -1,7 +1,8 @@
-import { Link as DsLink } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
+import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
@@ -15,10 +16,18 @@ type Item = Schemas['ConsultationItemDto'];
 /** Which answers are missing, and which have we to give? */
 export function ConsultationsScreen() {
   const t = useTexts('consultations');
+  const mayPropose = mayEver(useSession(), 'consultation.write');
   const rows = useSuspenseQuery(readEvery('/api/v1/consultations')).data;
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
+      {mayPropose ? (
+        <div className="actions no-print">
+          <Button asChild variant="secondary">
+            <Link to="/remisser/ny">{t('propose')}</Link>
+          </Button>
+        </div>
+      ) : null}
       <DataTable
         name="remisser"
         caption={t('title')}

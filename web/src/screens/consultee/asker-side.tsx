@@ -6,11 +6,18 @@ import { mayEver, useSession } from '../../api/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
+import { PaperReply } from './paper-reply';
 
 type Consultee = Schemas['ConsulteeDto'];
 
 /** What the asker does with one: registers an answer sent from inside, and gives one outside a way to answer. */
-export function AskerSide({ consultee }: { consultee: Consultee }) {
+export function AskerSide({
+  consultee,
+  questions,
+}: {
+  consultee: Consultee;
+  questions: Schemas['ConsultationDto']['questions'];
+}) {
   const t = useTexts('consultations');
   const session = useSession();
   const kept = useQueryClient();
@@ -33,6 +40,9 @@ export function AskerSide({ consultee }: { consultee: Consultee }) {
       ) : null}
       {authorityId === null && possibleActs.includes('reply') && mayEver(session, 'consultation.write') ? (
         <Links consultee={consultee} />
+      ) : null}
+      {possibleActs.includes('reply') && mayEver(session, 'consultation.register') ? (
+        <PaperReply consultee={consultee} questions={questions} />
       ) : null}
     </>
   );

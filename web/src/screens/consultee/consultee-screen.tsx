@@ -73,7 +73,7 @@ export function ConsulteeScreen() {
         <p key={`${day} ${time ?? ''}`}>{t('one.extension', { deadline: replyByText(day, time), reason })}</p>
       ))}
       {isOwn ? <OwnProcess consultee={consultee} consultation={consultation} /> : null}
-      {isIn(consultation.authorityId) ? <AskerSide consultee={consultee} /> : null}
+      {isIn(consultation.authorityId) ? <AskerSide consultee={consultee} questions={consultation.questions} /> : null}
       {consultee.reply === null ? null : <Reply reply={consultee.reply} questions={consultation.questions} />}
     </div>
   );
