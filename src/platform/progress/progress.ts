@@ -2,15 +2,7 @@
 
 /** Every stage there is; the client has a sentence for each. */
 export type ProgressStage =
-  | 'receiving'
-  | 'checking'
-  | 'writing'
-  | 'queued'
-  | 'rendering'
-  | 'figures'
-  | 'rule'
-  | 'checker'
-  | 'solver';
+  'receiving' | 'checking' | 'writing' | 'queued' | 'rendering' | 'figures' | 'rule' | 'checker' | 'solver';
 
 export interface ProgressState {
   stage: ProgressStage;
