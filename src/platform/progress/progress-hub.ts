@@ -50,7 +50,7 @@ export class Work implements Progress {
   }
 
   private tell(): void {
-    for (const listener of [...this.listeners]) listener();
+    for (const listener of this.listeners) listener();
   }
 }
 
@@ -140,7 +140,7 @@ export class ProgressHub implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.isClosing = true;
-    for (const close of [...this.closers]) close();
+    for (const close of this.closers) close();
     this.closers.clear();
   }
 }

@@ -1,18 +1,8 @@
 /** How far a long piece of work has come: what those who do it tell, and what those who wait for it are shown. */
 
 /** Every stage there is; the client has a sentence for each. */
-export const progressStages = [
-  'receiving',
-  'checking',
-  'writing',
-  'queued',
-  'rendering',
-  'figures',
-  'rule',
-  'checker',
-  'solver',
-] as const;
-export type ProgressStage = (typeof progressStages)[number];
+export type ProgressStage =
+  'receiving' | 'checking' | 'writing' | 'queued' | 'rendering' | 'figures' | 'rule' | 'checker' | 'solver';
 
 export interface ProgressState {
   stage: ProgressStage;
