@@ -18,31 +18,39 @@ export interface NoticeRule {
 
 const seats: readonly Role[] = ['chair', 'viceChair', 'member', 'substitute'];
 
+type Audience = Pick<NoticeRule, 'roles' | 'reach'>;
+
+/** The administrations a call invites. */
+const called: Audience = { roles: ['caseOfficer', 'registrar', 'administrationDirector'], reach: 'invited' };
+/** Whoever writes, in the authority whose matter it is. */
+const author: Audience = { roles: ['caseOfficer'], reach: 'matter' };
+/** Everybody seated in the body. */
+const members: Audience = { roles: seats, reach: 'body' };
+/** Those the minutes name to sign them. */
+const signers: Audience = { roles: seats, reach: 'named' };
+/** The committee that is asked in a consultation. */
+const consulted: Audience = { roles: ['registrar', 'committeeSecretary', 'caseOfficer'], reach: 'invited' };
+/** Whoever asks in a consultation. */
+const consulting: Audience = { roles: ['caseOfficer', 'cityOffice', 'committeeSecretary'], reach: 'matter' };
+/** Who sends and registers for the authority. */
+const registry: Audience = { roles: ['registrar', 'committeeSecretary'], reach: 'matter' };
+/** Finance and the city office, for every source. */
+const finance: Audience = { roles: ['controller', 'cityOffice'], reach: 'everywhere' };
+/** The administrations whose money or task it is. */
+const administrations: Audience = { roles: ['caseOfficer', 'administrationDirector'], reach: 'invited' };
+/** Who answers for an assignment. */
+const responsible: Audience = { roles: ['administrationDirector', 'committeeSecretary'], reach: 'invited' };
+
 export const noticeRules: readonly NoticeRule[] = [
-  {
-    event: 'call.issued',
-    kind: 'answerCall',
-    roles: ['caseOfficer', 'registrar', 'administrationDirector'],
-    reach: 'invited',
-  },
-  {
-    event: 'call.reminded',
-    kind: 'answerCallReminder',
-    roles: ['caseOfficer', 'registrar', 'administrationDirector'],
-    reach: 'invited',
-  },
+  { event: 'call.issued', kind: 'answerCall', ...called },
+  { event: 'call.reminded', kind: 'answerCallReminder', ...called },
   { event: 'proposal.submitted', kind: 'approveProposal', roles: ['unitHead'], reach: 'matter' },
   { event: 'proposal.approvedByUnitHead', kind: 'approveProposal', roles: ['administrationDirector'], reach: 'matter' },
   { event: 'proposal.approvedByManagement', kind: 'planRoute', roles: ['committeeSecretary'], reach: 'matter' },
-  { event: 'proposal.sentBack', kind: 'reviseProposal', roles: ['caseOfficer'], reach: 'matter' },
-  { event: 'proposal.referredBack', kind: 'reviseProposal', roles: ['caseOfficer'], reach: 'matter' },
-  { event: 'proposal.approved', kind: 'proposalApproved', roles: ['cityOffice', 'controller'], reach: 'everywhere' },
-  {
-    event: 'proposal.approvedWithChanges',
-    kind: 'proposalApproved',
-    roles: ['cityOffice', 'controller'],
-    reach: 'everywhere',
-  },
+  { event: 'proposal.sentBack', kind: 'reviseProposal', ...author },
+  { event: 'proposal.referredBack', kind: 'reviseProposal', ...author },
+  { event: 'proposal.approved', kind: 'proposalApproved', ...finance },
+  { event: 'proposal.approvedWithChanges', kind: 'proposalApproved', ...finance },
   // The result with its reasons goes back to the administration at once, whatever the body answered and whichever body it was.
   {
     event: 'decision.made',
@@ -50,10 +58,10 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['caseOfficer', 'unitHead', 'administrationDirector', 'cityOffice'],
     reach: 'matter',
   },
-  { event: 'meeting.noticeSent', kind: 'readAgenda', roles: seats, reach: 'body' },
-  { event: 'meeting.noticeSupplemented', kind: 'readAgenda', roles: seats, reach: 'body' },
-  { event: 'minutes.sentForSigning', kind: 'signMinutes', roles: seats, reach: 'named' },
-  { event: 'minutes.standInNamed', kind: 'signMinutes', roles: seats, reach: 'named' },
+  { event: 'meeting.noticeSent', kind: 'readAgenda', ...members },
+  { event: 'meeting.noticeSupplemented', kind: 'readAgenda', ...members },
+  { event: 'minutes.sentForSigning', kind: 'signMinutes', ...signers },
+  { event: 'minutes.standInNamed', kind: 'signMinutes', ...signers },
   { event: 'minutes.adjusted', kind: 'announceMinutes', roles: ['committeeSecretary'], reach: 'bodyAuthority' },
   {
     event: 'execution.assessmentRequested',
@@ -62,101 +70,31 @@ export const noticeRules: readonly NoticeRule[] = [
     reach: 'matter',
   },
   { event: 'dispatch.sent', kind: 'registerDispatch', roles: ['registrar', 'committeeSecretary'], reach: 'invited' },
-  {
-    event: 'consultation.sent',
-    kind: 'answerConsultation',
-    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
-    reach: 'invited',
-  },
-  {
-    event: 'consultee.added',
-    kind: 'answerConsultation',
-    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
-    reach: 'invited',
-  },
-  {
-    event: 'consultation.deadlineChanged',
-    kind: 'consultationDeadlineChanged',
-    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
-    reach: 'invited',
-  },
-  {
-    event: 'consultee.extended',
-    kind: 'consultationExtended',
-    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
-    reach: 'invited',
-  },
-  {
-    event: 'consultee.reminded',
-    kind: 'answerConsultation',
-    roles: ['registrar', 'committeeSecretary', 'caseOfficer'],
-    reach: 'invited',
-  },
+  { event: 'consultation.sent', kind: 'answerConsultation', ...consulted },
+  { event: 'consultee.added', kind: 'answerConsultation', ...consulted },
+  { event: 'consultation.deadlineChanged', kind: 'consultationDeadlineChanged', ...consulted },
+  { event: 'consultee.extended', kind: 'consultationExtended', ...consulted },
+  { event: 'consultee.reminded', kind: 'answerConsultation', ...consulted },
   {
     event: 'consultee.sentBack',
     kind: 'registerReply',
     roles: ['registrar', 'caseOfficer', 'cityOffice', 'committeeSecretary'],
     reach: 'matter',
   },
-  {
-    event: 'consultee.replied',
-    kind: 'replyReceived',
-    roles: ['caseOfficer', 'cityOffice', 'committeeSecretary'],
-    reach: 'matter',
-  },
-  {
-    event: 'consultee.declined',
-    kind: 'consulteeDeclined',
-    roles: ['caseOfficer', 'cityOffice', 'committeeSecretary'],
-    reach: 'matter',
-  },
-  { event: 'opinion.signed', kind: 'sendOpinion', roles: ['registrar', 'committeeSecretary'], reach: 'matter' },
-  { event: 'opinion.adopted', kind: 'sendOpinion', roles: ['registrar', 'committeeSecretary'], reach: 'matter' },
-  { event: 'opinion.referredBack', kind: 'reviseOpinion', roles: ['caseOfficer'], reach: 'matter' },
-  {
-    event: 'requisition.deadlineNear',
-    kind: 'requisitionDeadline',
-    roles: ['controller', 'cityOffice'],
-    reach: 'everywhere',
-  },
-  {
-    event: 'requisition.expired',
-    kind: 'requisitionExpired',
-    roles: ['controller', 'cityOffice'],
-    reach: 'everywhere',
-  },
-  {
-    event: 'requisition.prepared',
-    kind: 'approveRequisition',
-    roles: ['controller', 'cityOffice'],
-    reach: 'everywhere',
-  },
-  { event: 'stopDate.near', kind: 'stopDateNear', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
-  {
-    event: 'stopDate.nearForCommittees',
-    kind: 'stopDateNear',
-    roles: ['caseOfficer', 'administrationDirector'],
-    reach: 'invited',
-  },
-  {
-    event: 'allocation.rowInForce',
-    kind: 'conditionalRowAnswered',
-    roles: ['caseOfficer', 'administrationDirector'],
-    reach: 'invited',
-  },
-  {
-    event: 'allocation.rowLapsed',
-    kind: 'conditionalRowAnswered',
-    roles: ['caseOfficer', 'administrationDirector'],
-    reach: 'invited',
-  },
-  {
-    event: 'allocation.annulled',
-    kind: 'allocationAnnulled',
-    roles: ['caseOfficer', 'administrationDirector'],
-    reach: 'invited',
-  },
-  { event: 'allocation.decided', kind: 'allocationDecided', roles: ['controller', 'cityOffice'], reach: 'everywhere' },
+  { event: 'consultee.replied', kind: 'replyReceived', ...consulting },
+  { event: 'consultee.declined', kind: 'consulteeDeclined', ...consulting },
+  { event: 'opinion.signed', kind: 'sendOpinion', ...registry },
+  { event: 'opinion.adopted', kind: 'sendOpinion', ...registry },
+  { event: 'opinion.referredBack', kind: 'reviseOpinion', ...author },
+  { event: 'requisition.deadlineNear', kind: 'requisitionDeadline', ...finance },
+  { event: 'requisition.expired', kind: 'requisitionExpired', ...finance },
+  { event: 'requisition.prepared', kind: 'approveRequisition', ...finance },
+  { event: 'stopDate.near', kind: 'stopDateNear', ...finance },
+  { event: 'stopDate.nearForCommittees', kind: 'stopDateNear', ...administrations },
+  { event: 'allocation.rowInForce', kind: 'conditionalRowAnswered', ...administrations },
+  { event: 'allocation.rowLapsed', kind: 'conditionalRowAnswered', ...administrations },
+  { event: 'allocation.annulled', kind: 'allocationAnnulled', ...administrations },
+  { event: 'allocation.decided', kind: 'allocationDecided', ...finance },
   {
     event: 'periodReport.opened',
     kind: 'reportGoals',
@@ -176,19 +114,9 @@ export const noticeRules: readonly NoticeRule[] = [
     roles: ['cityOffice', 'controller', 'auditor'],
     reach: 'everywhere',
   },
-  { event: 'statutoryDate.near', kind: 'statutoryDate', roles: ['cityOffice', 'controller'], reach: 'everywhere' },
-  {
-    event: 'assignment.given',
-    kind: 'acceptAssignment',
-    roles: ['administrationDirector', 'committeeSecretary'],
-    reach: 'invited',
-  },
-  {
-    event: 'assignment.changed',
-    kind: 'acceptAssignment',
-    roles: ['administrationDirector', 'committeeSecretary'],
-    reach: 'invited',
-  },
+  { event: 'statutoryDate.near', kind: 'statutoryDate', ...finance },
+  { event: 'assignment.given', kind: 'acceptAssignment', ...responsible },
+  { event: 'assignment.changed', kind: 'acceptAssignment', ...responsible },
   {
     event: 'assignment.reportBackNear',
     kind: 'reportAssignmentBack',

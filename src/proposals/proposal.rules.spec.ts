@@ -28,8 +28,19 @@ describe('what is possible in each state', () => {
   // The whole list, so that a new way out cannot come in unseen.
   it.each([
     ['drafting', ['edit', 'submit', 'withdraw']],
-    ['managerReview', ['approveAsUnitHead', 'approveAsDirector', 'sendBack', 'revise', 'withdraw']],
-    ['approvedByManagement', ['sendBack', 'revise', 'schedule', 'withdraw']],
+    [
+      'managerReview',
+      [
+        'approveAsUnitHead',
+        'approveAsDirector',
+        'sendBack',
+        'revise',
+        'grantByDelegation',
+        'rejectByDelegation',
+        'withdraw',
+      ],
+    ],
+    ['approvedByManagement', ['sendBack', 'revise', 'schedule', 'grantByDelegation', 'rejectByDelegation', 'withdraw']],
     ['scheduled', ['recommend', 'table', 'referBack', 'approve', 'approveWithChanges', 'reject']],
     ['referredBack', ['revise', 'withdraw']],
     ['approved', []],

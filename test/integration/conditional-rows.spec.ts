@@ -194,18 +194,19 @@ test('what is promised cannot be given to somebody else’s row: given, reserved
   const refused = await story.boardDecides({ id: tooMuch, version: 0 }, '2023-08-16');
   expect(refusal(refused)).toBe('409 state-conflict/above-approved');
   expect((await story.totals())['KSA 2023']).toMatchObject({ allocated: 150_000 });
-  // Nor can it be reserved ahead of the decision.
+  // Nor can it be reserved ahead of the decision, also when it was promised after the scenario's figures were locked.
   const board = new OfficeBoard(story, callId);
   const scenario = await board.scenario('Allt', 'byPriority', { onlyEligible: false });
   const rows = [
-    { proposalId: grn.id, measureKey: grn.measureKeys[0], sourceId: own, year: 2023, amount: sek(343_001) },
+    { proposalId: grn.id, measureKey: grn.measureKeys[0], sourceId: own, year: 2023, amount: sek(343_000) },
   ];
   const { body: changed } = await expectStatus(
     200,
     client.put(`scenarios/${scenario.id}/rows`, { rows }, { ifMatch: scenario.version }),
   );
+  await decided('Ännu ett löfte', '2023-08-17', [{ proposal: grn, kronor: 1, isPromised: true }]);
   expect(refusal(await board.promote(changed, '2023-08-23'))).toBe('409 state-conflict/above-approved');
-  const fits = await decided('Det som ryms', '2023-08-30', [{ proposal: grn, kronor: 343_000 }]);
+  const fits = await decided('Det som ryms', '2023-08-30', [{ proposal: grn, kronor: 342_999 }]);
   expect(fits).toEqual(expect.any(String));
 });
 

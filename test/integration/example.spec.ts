@@ -56,7 +56,7 @@ test('finance sees what is paid, used, planned and foreseen', async () => {
 });
 
 test('whoever follows up, hears others or pays grants has something to look at', async () => {
-  const [shown] = await database.query<Record<string, unknown>>(
+  const [shown] = await database.query(
     `select (select array_agg(period || ' ' || status order by period) from period_report) as reports,
         (select count(*)::integer from indicator_outcome) as outcomes,
         (select count(*)::integer from assignment where owner_id is null) as "withoutOwner",
