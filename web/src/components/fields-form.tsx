@@ -73,7 +73,8 @@ export function FieldsForm({
       },
       idOf(fields[0]?.name ?? ''),
     );
-  useUnsaved(Object.keys(typed).length > 0 && !act.isSuccess);
+  // From the press on, the act is on its way and the page may be left, also by the act itself.
+  useUnsaved(Object.keys(typed).length > 0 && (act.isIdle || act.isError));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const missing = fields.flatMap((field): FormFault[] => {

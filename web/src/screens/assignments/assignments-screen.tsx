@@ -1,11 +1,13 @@
-import { Link as DsLink } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
+import { useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
 import { GoalsTabs, useAuthorityNames } from '../../goals/words';
+import { ownGivers } from '../../goals/write-rights';
 import { formatKr } from '../../money/money';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
@@ -17,12 +19,20 @@ type Item = Schemas['AssignmentItemDto'];
 /** What have we been told to do, who does it, and which has nobody? */
 export function AssignmentsScreen() {
   const t = useTexts('goals');
+  const isGiver = ownGivers(useSession()).length > 0;
   const rows = useSuspenseQuery(readEvery('/api/v1/assignments')).data;
   const flagged = rows.filter(({ ownerId }) => ownerId === null).length;
   return (
     <div className="page">
       <PageHeading>{t('assignment.title')}</PageHeading>
       <GoalsTabs />
+      {isGiver ? (
+        <div className="actions no-print">
+          <Button asChild variant="secondary">
+            <Link to="/uppdrag/nytt">{t('assignment.give')}</Link>
+          </Button>
+        </div>
+      ) : null}
       {flagged === 0 ? null : (
         <p>
           <StatusTag tone="danger">{t('assignment.noOwner')}</StatusTag> {t('assignment.flagged', { count: flagged })}
@@ -61,9 +71,13 @@ function useColumns(): Column<Item>[] {
       key: 'text',
       header: t('assignment.what'),
       value: ({ text }) => text,
-      show: ({ text, sourceReference, goalId, findings }) => (
+      show: ({ id, text, sourceReference, goalId, findings }) => (
         <>
-          {text}
+          <DsLink asChild>
+            <Link to="/uppdrag/$id" params={{ id }}>
+              {text}
+            </Link>
+          </DsLink>
           <span className="remark quiet">{sourceReference}</span>
           {goalId === null ? null : (
             <span className="remark">

@@ -29,16 +29,17 @@ export function AskMoreDialog({
     (each) => withCommittee.has(each.id) && each.validTo === null && !asked.has(each.id),
   );
   const inForce = deadlines.at(-1);
-  const ask = ({ who, name, reason }: FormValues): Promise<unknown> => {
+  const ask = (values: FormValues): Promise<unknown> => {
+    const { who, name, reason } = values as Record<string, string>;
     const kind = outside.find((each) => each === who);
     const consultee =
       kind === undefined
-        ? { kind: 'committee' as const, authorityId: String(who) }
-        : { kind, ...(name === undefined ? {} : { name: String(name) }) };
+        ? { kind: 'committee' as const, authorityId: who ?? '' }
+        : { kind, ...(name === undefined ? {} : { name }) };
     return unwrap(
       api.POST('/api/v1/consultations/{id}/consultees', {
         params: { path: { id }, header: ifMatch(version) },
-        body: { consultees: [consultee], reason: String(reason) },
+        body: { consultees: [consultee], reason: reason ?? '' },
       }),
     );
   };

@@ -9,6 +9,7 @@ import { AttainmentTag, periodOf, useAuthorityNames, usePersonNames } from '../.
 import { useTableSearch } from '../../tables/table-search';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
+import { GoalActs } from './goal-acts';
 import { MoneyOfGoal } from './money-of-goal';
 import { route } from './route';
 
@@ -26,6 +27,7 @@ export function GoalScreen() {
       <PageHeading>{goal.title}</PageHeading>
       <Facts goal={goal} />
       {goal.description === null ? null : <Paragraph>{goal.description}</Paragraph>}
+      <GoalActs goal={goal} />
       <Placements goal={goal} />
       <Judgements goal={goal} />
       {year !== undefined && seesMoney ? (
@@ -180,7 +182,12 @@ function AssignmentsOf({ goalId }: { goalId: string }) {
       <List.Unordered>
         {assignments.map(({ id, text, ownerId, status, reportBackDay }) => (
           <List.Item key={id}>
-            {text} {ownerId === null ? <StatusTag tone="danger">{t('assignment.noOwner')}</StatusTag> : nameOf(ownerId)}{' '}
+            <DsLink asChild>
+              <Link to="/uppdrag/$id" params={{ id }}>
+                {text}
+              </Link>
+            </DsLink>{' '}
+            {ownerId === null ? <StatusTag tone="danger">{t('assignment.noOwner')}</StatusTag> : nameOf(ownerId)}{' '}
             <span className="quiet">
               {t(`assignment.status.${status as 'given'}`)}
               {reportBackDay === null ? '' : `, ${t('assignment.by', { day: formatDay(reportBackDay) })}`}

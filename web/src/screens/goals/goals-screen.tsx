@@ -1,13 +1,15 @@
-import { Field, Label, Link as DsLink, Select } from '@digdir/designsystemet-react';
+import { Button, Field, Label, Link as DsLink, Select } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { readEvery, type Schemas } from '../../api/client';
+import { useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
 import { countsOf, type GoalNode, treeOf } from '../../goals/tree';
 import { AttainmentTag, GoalsTabs, useAuthorityNames } from '../../goals/words';
+import { ownFollowers } from '../../goals/write-rights';
 import { useTableSearch } from '../../tables/table-search';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -15,6 +17,7 @@ import { useTexts } from '../../texts/texts';
 /** What do we want this year, what does it build on, and how did it go? */
 export function GoalsScreen() {
   const t = useTexts('goals');
+  const session = useSession();
   const [{ ar, namnd }, setSearch] = useTableSearch();
   const chains = useSuspenseQuery(readEvery('/api/v1/goal-chains')).data;
   const years = [...new Set(chains.map(({ year }) => year))].sort((one, other) => other - one);
@@ -27,6 +30,15 @@ export function GoalsScreen() {
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
       <GoalsTabs />
+      {ownFollowers(session).length === 0 || years.length === 0 ? null : (
+        <div className="actions no-print">
+          <Button asChild variant="secondary">
+            <Link to="/mal/nytt" search={{ ar: String(year) }}>
+              {t('write')}
+            </Link>
+          </Button>
+        </div>
+      )}
       {goals.length === 0 ? (
         <EmptyState title={t('empty.title', { year })} text={t('empty.text')} />
       ) : (

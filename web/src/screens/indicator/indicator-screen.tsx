@@ -11,6 +11,7 @@ import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { OutcomeForm } from './outcome-form';
 import { route } from './route';
+import { TargetForm } from './target-form';
 
 type Indicator = Schemas['IndicatorDto'];
 
@@ -25,6 +26,7 @@ export function IndicatorScreen() {
       <PageHeading>{indicator.name}</PageHeading>
       <Facts indicator={indicator} />
       {isOwn && mayEver(session, 'goal.write') ? <OutcomeForm indicator={indicator} /> : null}
+      {isOwn && mayEver(session, 'goal.write') ? <TargetForm indicator={indicator} /> : null}
       <Outcomes indicator={indicator} />
       <Targets indicator={indicator} />
       <Definitions indicator={indicator} />

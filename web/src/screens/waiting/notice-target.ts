@@ -13,8 +13,10 @@ const screens: Readonly<Record<string, (subjectId: string) => string>> = {
   consultee: (id) => `/remissinstanser/${id}`,
   requisition: (id) => `/rekvisitioner/${id}`,
   periodReport: (id) => `/uppfoljning/${id}`,
-  assignment: () => '/uppdrag',
   dispatch: (id) => `/skickat-hit/${id}`,
+  goal: (id) => `/mal/${id}`,
+  indicator: (id) => `/indikatorer/${id}`,
+  assignment: (id) => `/uppdrag/${id}`,
 };
 const subject: Target = (notice) => screens[notice.subjectKind]?.(notice.subjectId) ?? matter(notice);
 
