@@ -42,7 +42,7 @@ export function OwnerForm({
               api.PATCH('/api/v1/assignments/{id}', {
                 params: { path: { id }, header: ifMatch(version) },
                 body: {
-                  ownerId: String(values['ownerId']),
+                  ownerId: values['ownerId'] as string,
                   reportBackDay: (values['reportBackDay'] as string) ?? null,
                 },
               }),

@@ -74,9 +74,9 @@ export function GoalNewScreen() {
       api.POST('/api/v1/goals', {
         body: {
           year,
-          title: String(title),
+          title: title as string,
           level: level as Level,
-          authorityId: String(authorityId),
+          authorityId: authorityId as string,
           ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
         },
       }),

@@ -90,12 +90,12 @@ function NewIndicator({ goalId }: { goalId: string }) {
       api.POST('/api/v1/goals/{id}/indicators', {
         params: { path: { id: goalId } },
         body: {
-          name: String(name),
+          name: name as string,
           kind: kind as Kind,
-          definition: String(definition),
-          unit: String(unit),
+          definition: definition as string,
+          unit: unit as string,
           bySex: bySex === 'yes',
-          fromDay: String(fromDay),
+          fromDay: fromDay as string,
           ...rest,
         },
       }),

@@ -30,8 +30,8 @@ export function TargetForm({ indicator: { id, version } }: { indicator: Schemas[
         body: {
           year: Number(year),
           ...wishes[wish as Wish],
-          ...(value === undefined ? {} : { value: String(value).replace(',', '.') }),
-          text: String(text),
+          ...(value === undefined ? {} : { value: (value as string).replace(',', '.') }),
+          text: text as string,
         },
       }),
     );
