@@ -97,7 +97,7 @@ test('an outcome is registered: nothing filled in is not 0, and not measured is 
   const { page } = officer;
   await officer.open(`/indikatorer/${share.id}`);
   await officer.press(page.getByText('Registrera utfall'));
-  await page.getByLabel('År').fill('2023');
+  await page.getByLabel('År', { exact: true }).fill('2023');
   const save = page.getByRole('button', { name: 'Spara utfallet' });
   await officer.press(save);
   await page.getByRole('link', { name: 'Välj om det är mätt. Inte mätt är inte noll.' }).waitFor();
@@ -142,7 +142,7 @@ test('a report: who has not reported, written with everything saved, reviewed, l
   await officer.open('/uppfoljning');
   await sound(officer, 'reports-empty');
   await officer.press(page.getByText('Öppna en ny rapport'));
-  await page.getByLabel('År').fill('2023');
+  await page.getByLabel('År', { exact: true }).fill('2023');
   await officer.press(page.getByRole('button', { name: 'Öppna rapporten' }));
   await page.getByRole('heading', { name: '3 mål är inte rapporterade' }).waitFor();
   expect(await officer.text(page.getByText(/^Väntar på:/))).toContain('Enhetschef');
