@@ -67,7 +67,7 @@ test('a goal is written under another, adopted, and given an indicator with its 
   await officer.press(page.getByRole('button', { name: 'Spara indikatorn' }));
   await officer.arriveAt('Andel som fullföljer');
   await officer.press(page.getByText('Sätt ett målvärde'));
-  await page.getByLabel('Året målvärdet gäller').fill('2023');
+  await page.getByLabel('Målvärdet gäller').fill('2023');
   await page.getByLabel('Vad målet är').selectOption({ label: 'minst ett värde' });
   await page.getByLabel('Värdet', { exact: true }).fill('15,5');
   await page.getByLabel('Målvärdet i ord').fill('minst 15,5 procent');

@@ -103,6 +103,14 @@ async function pooled(world: World): Promise<Pool> {
   };
 }
 
+/** Sent to one alone, so that there is room for those who are asked afterwards. */
+async function askedOfOne(world: World): Promise<Made> {
+  const consultation = await decided(world, { consultees: [{ kind: 'union', name: 'Förbundet' }] });
+  const { id } = consultation;
+  await world.done(office, 'POST', `consultations/${id}/dispatch`, {}, await world.versionOf('consultation', id));
+  return consultation;
+}
+
 /** The next one nobody has touched; a new consultation when all are used. */
 async function next<K extends 'committees' | 'unions'>(
   world: World,
@@ -250,7 +258,7 @@ export const consultationBuilders: Builders = {
     body: () => ({}),
     usedUp: true,
   }),
-  'POST /api/v1/consultations/{id}/consultees': about('sent consultation', pooled, {
+  'POST /api/v1/consultations/{id}/consultees': about('consultation that asks more', askedOfOne, {
     path: ({ id }) => `consultations/${id}/consultees`,
     as: office,
     version: consultation,
