@@ -14,17 +14,20 @@ export interface SourceYear {
 }
 
 /**
- * The source and year that the address names, `?kalla=…&ar=2023`; otherwise the latest year something is given from.
+ * The source and year that the address names, `?kalla=…&ar=2023`; otherwise the latest year something is given from, and in
+ * it the source that has given most.
  * `undefined` when no source has a ceiling.
  */
 export function useSourceYear(): { chosen: SourceYear | undefined; all: SourceYear[] } {
   const [search] = useTableSearch();
   const sources = useSuspenseQuery(readEvery('/api/v1/funding-sources')).data;
   const listed = sources.flatMap(({ id, code, name, kind, years }) =>
-    years.map(({ year, reserved }) => ({ sourceId: id, code, name, kind, year, isUsed: oreOf(reserved) !== 0n })),
+    years.map(({ year, reserved }) => ({ sourceId: id, code, name, kind, year, reservedOre: oreOf(reserved) })),
   );
   const named = listed.find(({ sourceId, year }) => sourceId === search['kalla'] && String(year) === search['ar']);
-  const used = listed.filter(({ isUsed }) => isUsed).sort((one, other) => other.year - one.year);
+  const used = listed
+    .filter(({ reservedOre }) => reservedOre !== 0n)
+    .sort((one, other) => other.year - one.year || (other.reservedOre > one.reservedOre ? 1 : -1));
   return { chosen: named ?? used[0] ?? listed[0], all: listed };
 }
 
