@@ -176,7 +176,7 @@ const reply = ({ questionKey }: Made) => ({
 async function linked(world: World): Promise<Asked & { secret: string }> {
   const asked = await union(world);
   const { address } = await world.done(office, 'POST', `consultees/${asked.id}/links`, {});
-  return { ...asked, secret: String(address).split('#')[1] ?? '' };
+  return { ...asked, secret: String(address).split('/').at(-1) ?? '' };
 }
 
 async function answered(world: World): Promise<Asked> {
