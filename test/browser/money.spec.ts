@@ -35,7 +35,7 @@ describe('why that number?', () => {
     await page.getByLabel('Som det stod den dag').fill('2023-05-02');
     await page.getByText(/^Läget 2 maj 2023\./).waitFor();
     const before = controller.presses;
-    await controller.press(page.locator('tfoot .why-number').nth(3));
+    await controller.press(page.locator('tbody tr', { hasText: 'SOS-2023' }).locator('.why-number').nth(3));
     await controller.arriveAt('Varför det talet? Fördelat');
     await expectExplained(controller, 0);
     // Decided the day after: told of, and not counted.
@@ -75,7 +75,7 @@ describe('why that number?', () => {
     const controller = await scene.visitor('ks.controller');
     const { page } = controller;
     await controller.open('/tak');
-    await controller.press(page.locator('tfoot .why-number').nth(3));
+    await controller.press(page.locator('tbody tr', { hasText: 'SOS-2023' }).locator('.why-number').nth(3));
     await controller.arriveAt('Varför det talet? Fördelat');
     const arriving = page.waitForEvent('download');
     const before = controller.presses;

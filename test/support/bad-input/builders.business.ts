@@ -51,7 +51,9 @@ async function announceable(world: World): Promise<{ id: string }> {
       rules: [{ ...rule, reporting: 'minuted' }],
     }),
   );
-  const decision = { ruleNumber: '1.1', decidedDay: '2023-03-02', text: 'Inköp görs.' };
+  const matter = { authorityId: world.authorityId('TN'), title: 'Inköp' };
+  const { id: matterId } = (await world.done('tn.sekreterare', 'POST', 'matters', matter)) as { id: string };
+  const decision = { ruleNumber: '1.1', decidedDay: '2023-03-02', text: 'Inköp görs.', matterId };
   return world.done('tn.handlaggare', 'POST', `bodies/${bodyId}/delegated-decisions`, decision);
 }
 
