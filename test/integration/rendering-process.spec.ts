@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
@@ -79,6 +80,19 @@ it('survives the death of the process: one document fails, the next is made', as
   await expect(failing).rejects.toThrow('The process that renders documents ended before its time.');
   await expect(next).resolves.toBeInstanceOf(Buffer);
   expect(own.pid).not.toBe(pid);
+});
+
+it('says so too when the process has died without its parent having noticed', async () => {
+  const own = renderer();
+  await own.render(pdf(sampleMinutes({ items: 0 })));
+  const pid = own.pid as number;
+  process.kill(pid, 'SIGKILL');
+  // Nothing is noticed while this process stands still, and the dead one no longer takes what is sent.
+  const still = new Int32Array(new SharedArrayBuffer(4));
+  const threads = (): number => readdirSync(`/proc/${pid}/task`).length;
+  while (runs(pid) || threads() > 1) Atomics.wait(still, 0, 0, 5);
+  await expect(own.render(pdf(sampleMinutes({ items: 0 })))).rejects.toThrow('ended before its time');
+  await expect(own.render(pdf(sampleMinutes({ items: 0 })))).resolves.toBeInstanceOf(Buffer);
 });
 
 it('gives up a document that takes too long, and makes the next', async () => {

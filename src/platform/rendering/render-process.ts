@@ -133,9 +133,14 @@ export class RenderProcess {
 
   private async answerOf(child: ChildProcess, order: RenderOrder): Promise<RenderAnswer> {
     const over = new AbortController();
-    const timer = setTimeout(() => over.abort(), this.limits.millisecondsMax);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      over.abort();
+    }, this.limits.millisecondsMax);
     const listening = { signal: over.signal };
     try {
+      // A process that has died but not yet told so refuses what is sent to it.
       child.send(order, (error) => error !== null && over.abort());
       const ended = once(child, 'exit', listening).then(() => Promise.reject(new Error('It ended.')));
       const [answer] = (await Promise.race([once(child, 'message', listening), ended])) as [RenderAnswer];
@@ -143,7 +148,7 @@ export class RenderProcess {
     } catch (error) {
       this.drop(child);
       child.kill('SIGKILL');
-      const why = over.signal.aborted ? 'did not answer in time' : 'ended before its time';
+      const why = late ? 'did not answer in time' : 'ended before its time';
       throw new Error(`The process that renders documents ${why}.`, { cause: error });
     } finally {
       clearTimeout(timer);
