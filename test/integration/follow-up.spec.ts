@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import { followUpChecks } from '../../src/allocations/follow-up/follow-up.checks.js';
 import { Timers } from '../../src/platform/jobs/timers.js';
+import { reportedAfter } from '../support/broken-checks.js';
 import { GrantScene } from '../support/grant-scene.js';
 import { expectStatus, refusal, sek, type Story, type StoryProposal } from '../support/story.js';
 
@@ -207,13 +208,5 @@ test('every invariant holds', async () => {
 });
 
 test.each(Object.entries(sabotage))('%s reports when it is broken', async (name, statement) => {
-  const undone = new Error('rolled back on purpose');
-  let violations: unknown[] = [];
-  const tried = story.app.database.owner.transaction(async (tx) => {
-    await tx.query(statement);
-    violations = await tx.query<unknown[]>(followUpChecks.find((one) => one.name === name)?.sql ?? '');
-    throw undone;
-  });
-  await expect(tried).rejects.toBe(undone);
-  expect(violations.length).toBeGreaterThan(0);
+  expect(await reportedAfter(story.app.database.owner, followUpChecks, name, [statement])).not.toEqual([]);
 });

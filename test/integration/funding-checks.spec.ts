@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { fundingChecks } from '../../src/funding/funding.checks.js';
+import { reportedAfter } from '../support/broken-checks.js';
 import { day, kr, MoneyWorld } from '../support/money-world.js';
 
 /** A check that cannot report proves nothing: each is broken once by the owner, who may do what the application may not. */
@@ -69,15 +70,6 @@ it('an honest database breaks none', async () => {
 });
 
 it.each(Object.entries(sabotage))('%s reports when it is broken', async (name, statements) => {
-  const check = fundingChecks.find((one) => one.name === name);
-  const undone = new Error('rolled back on purpose');
-  let violations: unknown[] = [];
-  const tried = world.db.owner.transaction(async (tx) => {
-    for (const statement of statements) await tx.query(statement);
-    violations = await tx.query<unknown[]>(check?.sql ?? '');
-    throw undone;
-  });
-  await expect(tried).rejects.toBe(undone);
-  expect(violations.length).toBeGreaterThan(0);
+  expect(await reportedAfter(world.db.owner, fundingChecks, name, statements)).not.toEqual([]);
   expect(await world.broken()).toEqual([]);
 });
