@@ -1,5 +1,5 @@
+import { refusedBy } from '../../test/support/refused.js';
 import { type Actor, type Role, systemActor } from '../kernel/actor.js';
-import { DomainError } from '../kernel/errors.js';
 import { actsFrom } from '../kernel/transitions.js';
 import {
   callMachine,
@@ -15,14 +15,6 @@ const actor = (...appointments: [Role, string | null][]): Actor => ({
   kind: 'person',
   appointments: appointments.map(([role, authorityId]) => ({ role, authorityId, bodyId: null })),
 });
-const refusal = (run: () => unknown): DomainError | undefined => {
-  try {
-    run();
-    return undefined;
-  } catch (error) {
-    return error as DomainError;
-  }
-};
 
 describe('what is possible in each state', () => {
   it.each([
@@ -64,7 +56,7 @@ describe('which authority issues', () => {
     ['another’s', actor(['cityOffice', 'ks']), 'asn', 'call.manage'],
     ['several and none chosen', actor(['cityOffice', 'ks'], ['cityOffice', 'kf']), undefined, 'required'],
   ] as const)('refused: %s', (_what, who, chosen, code) => {
-    expect(refusal(() => issuingAuthority(who, chosen))?.code).toBe(code);
+    expect(refusedBy(() => issuingAuthority(who, chosen))?.code).toBe(code);
   });
 });
 
@@ -77,7 +69,7 @@ describe('answers come in time for the requisition', () => {
     ['earlier', new Date('2023-04-01T00:00:00Z'), 1],
   ] as const)('%s', (_what, requisitionAt, faults) => {
     expect(
-      refusal(() => requireTimeToRequisition(replyBy, [{ name: 'Statsbidrag', requisitionAt }]))?.errors?.length ?? 0,
+      refusedBy(() => requireTimeToRequisition(replyBy, [{ name: 'Statsbidrag', requisitionAt }]))?.errors?.length ?? 0,
     ).toBe(faults);
   });
 });

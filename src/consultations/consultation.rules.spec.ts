@@ -1,5 +1,5 @@
+import { codeOf } from '../../test/support/refused.js';
 import type { Actor } from '../kernel/actor.js';
-import { DomainError } from '../kernel/errors.js';
 import { actsFrom } from '../kernel/transitions.js';
 import { consultationMachine, consultationStatuses } from './consultation-states.rules.js';
 import {
@@ -13,16 +13,6 @@ import {
   stageBeforeBody,
   takesReplies,
 } from './consultation.rules.js';
-
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    if (error instanceof DomainError) return error.code ?? error.type;
-    throw error;
-  }
-};
 
 test('what is possible from each state', () => {
   expect(

@@ -1,4 +1,4 @@
-import { DomainError } from '../kernel/errors.js';
+import { codeOf } from '../../test/support/refused.js';
 import { actsFrom } from '../kernel/transitions.js';
 import {
   actOf,
@@ -12,15 +12,6 @@ import {
   requireText,
 } from './opinion.rules.js';
 
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    if (error instanceof DomainError) return error.code ?? error.type;
-    throw error;
-  }
-};
 const content = {
   title: 'Yttrande',
   text: 'Första stycket.\n\nAndra stycket, om målen.',

@@ -1,13 +1,5 @@
+import { codeOf } from '../../test/support/refused.js';
 import { type GoalLevel, requireFitsPlaced, requirePlace, requireSoundLevels } from './chain.rules.js';
-
-const codeOf = (run: () => void): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 const malmo2019: GoalLevel[] = ['goalArea', 'councilGoal', 'committeeGoal', 'commitment', 'activity'];
 const plan2010: GoalLevel[] = ['directionGoal', 'effectGoal'];

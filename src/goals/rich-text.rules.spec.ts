@@ -1,13 +1,5 @@
+import { codeOf } from '../../test/support/refused.js';
 import { plainText, type RichText, richTextFrom } from './rich-text.rules.js';
-
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 const comment: RichText = [
   {

@@ -1,4 +1,4 @@
-import { DomainError } from '../kernel/errors.js';
+import { refusedBy } from '../../test/support/refused.js';
 import { Money } from '../kernel/money.js';
 import { amended } from './amendment.rules.js';
 import { canonicalContent, type Content, diffOf, type Measure, totalOf } from './version.rules.js';
@@ -32,14 +32,6 @@ const content = (measures: Measure[], overrides: Partial<Content> = {}): Content
   goalReferences: [],
   ...overrides,
 });
-const refusal = (run: () => unknown): DomainError | undefined => {
-  try {
-    run();
-    return undefined;
-  } catch (error) {
-    return error as DomainError;
-  }
-};
 
 describe('the difference between two versions', () => {
   it('kronor per measure, scenario 3: −425 000 and +150 000 make −275 000', () => {
@@ -130,7 +122,7 @@ describe('the text a version is hashed from', () => {
 
 it('a sum out of range is refused at the measures (BA39)', () => {
   const many = Array.from({ length: 2 }, (_, index) => measure(`${index}`, '999999999999.99'));
-  expect(refusal(() => totalOf(many))?.errors).toEqual([
+  expect(refusedBy(() => totalOf(many))?.errors).toEqual([
     expect.objectContaining({ pointer: '/measures', code: 'amount-range' }),
   ]);
 });
@@ -154,11 +146,11 @@ describe('an amendment', () => {
     ['an amount in people’s notation', line(keys[0], '5625000.00', '5 200 000'), 'amount-format'],
     ['a negative amount', line(keys[0], '5625000.00', '-1.00'), 'amount-range'],
   ])('refused: %s', (_what, patch, code) => {
-    expect(refusal(() => amended(first, [patch]))?.code).toBe(code);
+    expect(refusedBy(() => amended(first, [patch]))?.code).toBe(code);
   });
 
   it('refused: one measure twice', () => {
     const twice = [line(keys[0], '5625000.00', '1.00'), line(keys[0], '5625000.00', '2.00')];
-    expect(refusal(() => amended(first, twice))?.code).toBe('duplicate');
+    expect(refusedBy(() => amended(first, twice))?.code).toBe('duplicate');
   });
 });

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
 import {
@@ -9,15 +10,6 @@ import {
 
 const day = (text: string): Day => text as Day;
 const kr = (amount: number): Money => Money.fromOre(BigInt(amount) * 100n);
-const codeOf = (run: () => void): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
-
 it.each([
   [2024, 'ok'],
   [2023, 'condition-not-coming'],

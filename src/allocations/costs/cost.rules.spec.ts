@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
 import {
@@ -16,15 +17,6 @@ import { TableReader, type TableRow } from './table.rules.js';
 const day = (text: string): Day => text as Day;
 const kr = (kronor: string): Money => Money.parse(kronor.replace('-', ''), '', { allowZero: true });
 const minus = (kronor: string): Money => kr(kronor).negate();
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
-  }
-}
 
 describe('what use comes to', () => {
   it.each([

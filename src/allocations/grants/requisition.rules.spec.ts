@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import type { Day } from '../../kernel/day.js';
 import { Money } from '../../kernel/money.js';
 import { actsFrom, step } from '../../kernel/transitions.js';
@@ -14,15 +15,6 @@ import {
 
 const day = (text: string): Day => text as Day;
 const kr = (kronor: number): Money => Money.parse(`${kronor}`, '', { allowZero: true });
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
-  }
-}
 
 it('what can be asked for in every state', () => {
   expect(Object.fromEntries(requisitionStatuses.map((state) => [state, actsFrom(requisitionMachine, state)]))).toEqual({

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import { actsFrom } from '../../kernel/transitions.js';
 import { type BodyKind, bodyKinds, outcomes } from '../subject-handler.js';
 import {
@@ -11,16 +12,6 @@ import {
   requireCompetentBody,
   requireMayRaise,
 } from './business.rules.js';
-
-/** The code of what is refused, or `ok`. */
-const verdict = (act: () => unknown): string => {
-  try {
-    act();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 it('from each state exactly this is possible', () => {
   expect(Object.fromEntries(businessStatuses.map((status) => [status, actsFrom(businessStates, status)]))).toEqual({
@@ -62,7 +53,7 @@ it('a motion is answered by the council and prepared by others (KL 5:22)', () =>
   const answers = (kind: (typeof businessKinds)[number], bodyKind: (typeof bodyKinds)[number]) =>
     businessStates.edges
       .filter(({ from }) => from === 'scheduled')
-      .map(({ act }) => verdict(() => requireCompetentBody(kind, { kind: bodyKind, name: 'Organet' }, act)));
+      .map(({ act }) => codeOf(() => requireCompetentBody(kind, { kind: bodyKind, name: 'Organet' }, act)));
   const refused = 'motion-answered-by-council';
   expect(answers('motion', 'committee')).toEqual(['ok', 'ok', refused, refused, 'ok']);
   expect(answers('motion', 'council')).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
@@ -94,6 +85,6 @@ describe('who may raise what', () => {
     ['other', committee, chair, ['chair'], 'ok', ''],
     ['election', council, substitute, ['substitute'], 'ok', ''],
   ])('%s in %j by %j under %j: %s %s', (kind, body, raiser, mayRaise, expected) => {
-    expect(verdict(() => requireMayRaise(kind, body, raiser, mayRaise))).toBe(expected);
+    expect(codeOf(() => requireMayRaise(kind, body, raiser, mayRaise))).toBe(expected);
   });
 });

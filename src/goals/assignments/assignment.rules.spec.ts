@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import { actsFrom } from '../../kernel/transitions.js';
 import {
   assignmentStates,
@@ -7,15 +8,6 @@ import {
   requireSoundStep,
   type StepInput,
 } from './assignment.rules.js';
-
-const codeOf = (run: () => void): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 test('what can be done in each state', () => {
   expect(Object.fromEntries(assignmentStatuses.map((status) => [status, actsFrom(assignmentStates, status)]))).toEqual({

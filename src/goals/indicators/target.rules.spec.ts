@@ -1,14 +1,6 @@
+import { codeOf } from '../../../test/support/refused.js';
 import { figureFrom } from './figure.rules.js';
 import { changeOf, figureOf, requireSoundTarget, type Target, type Verdict, verdictOf } from './target.rules.js';
-
-const codeOf = (run: () => void): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 test.each<[Target, string]>([
   [{ kind: 'absolute', direction: 'atLeast', value: '500' }, 'ok'],

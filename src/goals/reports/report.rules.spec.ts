@@ -1,3 +1,4 @@
+import { codeOf } from '../../../test/support/refused.js';
 import { bodyKinds, type PatchLine } from '../../decisions/subject-handler.js';
 import { actsFrom } from '../../kernel/transitions.js';
 import {
@@ -9,15 +10,6 @@ import {
   reportStatuses,
   requireAllReviewed,
 } from './report.rules.js';
-
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-    return 'ok';
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-};
 
 test('what can be asked for in each state; what is decided is locked', () => {
   expect(Object.fromEntries(reportStatuses.map((status) => [status, actsFrom(reportStates, status)]))).toEqual({
