@@ -1,24 +1,18 @@
 /** Invariants of calls, as queries that must return no rows. */
 import type { Check } from '../platform/checks.js';
+import { changesOffTheTable, statusOffItsEvents } from '../platform/events/edges.sql.js';
 import { callMachine } from './call.rules.js';
-
-/** Constants of ours, so they may stand in the text. */
-const edges = callMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
 
 export const callChecks: Check[] = [
   {
     name: 'calls/D1-status-follows-the-events',
     meaning: 'A call is in a state that its last event did not lead to.',
-    sql: `select c.id as call_id, c.status, last.payload ->> 'to' as told from call c
-            left join lateral (select e.payload from event e where e.subject_id = c.id and e.payload ? 'to' order by e.id desc limit 1) last on true
-           where last.payload ->> 'to' is distinct from c.status`,
+    sql: statusOffItsEvents('call', 'call'),
   },
   {
     name: 'calls/D1-every-change-is-an-edge',
     meaning: 'An event tells of a change that the table of states does not have.',
-    sql: `select e.id as event_id, e.type, e.payload ->> 'from' as "from", e.payload ->> 'to' as "to" from event e
-           where e.subject_kind = 'call' and e.payload ->> 'from' is not null
-             and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edges})`,
+    sql: changesOffTheTable('call', callMachine),
   },
   {
     name: 'calls/D7-late-is-what-came-after-the-deadline',

@@ -1,41 +1,27 @@
 /** Invariants of consultations, as queries that must return no rows. */
 import type { Check } from '../platform/checks.js';
-import type { Machine } from '../kernel/transitions.js';
+import { changesOffTheTable, statusOffItsEvents } from '../platform/events/edges.sql.js';
 import { consultationMachine } from './consultation-states.rules.js';
 import { consulteeMachine } from './consultee-states.rules.js';
 import { opinionMachine } from './opinion.rules.js';
-
-/** Constants of ours, so they may stand in the text. */
-const edgesOf = ({ edges }: Machine<string, string>): string =>
-  edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
-
-const statusFollows = (kind: string, table: string): string =>
-  `select t.id, t.status, last.payload ->> 'to' as told from ${table} t
-     left join lateral (select e.payload from event e where e.subject_id = t.id and e.subject_kind = '${kind}' and e.payload ? 'to' order by e.id desc limit 1) last on true
-    where coalesce(last.payload ->> 'to', ${kind === 'consultee' ? `'addressed'` : `''`}) <> t.status`;
-
-const everyChange = (kind: string, machine: Machine<string, string>): string =>
-  `select e.id as event_id, e.type, e.payload ->> 'from' as "from", e.payload ->> 'to' as "to" from event e
-    where e.subject_kind = '${kind}' and e.payload ->> 'from' is not null
-      and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edgesOf(machine)})`;
 
 export const consultationChecks: Check[] = [
   {
     name: 'consultations/D1-status-follows-the-events',
     meaning: 'A consultation, a consultee or an opinion is in a state that its last event did not lead to.',
     sql: [
-      statusFollows('consultation', 'consultation'),
-      statusFollows('consultee', 'consultee'),
-      statusFollows('opinion', 'opinion'),
+      statusOffItsEvents('consultation', 'consultation'),
+      statusOffItsEvents('consultee', 'consultee', consulteeMachine.initial),
+      statusOffItsEvents('opinion', 'opinion'),
     ].join(' union all '),
   },
   {
     name: 'consultations/D1-every-change-is-an-edge',
     meaning: 'An event tells of a change that the table of states does not have.',
     sql: [
-      everyChange('consultation', consultationMachine),
-      everyChange('consultee', consulteeMachine),
-      everyChange('opinion', opinionMachine),
+      changesOffTheTable('consultation', consultationMachine),
+      changesOffTheTable('consultee', consulteeMachine),
+      changesOffTheTable('opinion', opinionMachine),
     ].join(' union all '),
   },
   {

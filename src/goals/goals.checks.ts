@@ -1,5 +1,6 @@
 /** Invariants of goals and assignments, as queries that must return no rows. */
 import type { Check } from '../platform/checks.js';
+import { statusOffItsEvents } from '../platform/events/edges.sql.js';
 
 export const goalChecks: Check[] = [
   {
@@ -24,9 +25,7 @@ export const goalChecks: Check[] = [
   {
     name: 'goals/D1-goal-status-follows-the-events',
     meaning: 'A goal has a status that its last act did not lead to.',
-    sql: `select g.id as goal_id, g.status, e.payload ->> 'to' as last from goal g
-            left join lateral (select payload from event where subject_kind = 'goal' and subject_id = g.id and payload ? 'to' order by id desc limit 1) e on true
-           where g.status <> coalesce(e.payload ->> 'to', 'draft')`,
+    sql: statusOffItsEvents('goal', 'goal', 'draft'),
   },
   {
     name: 'goals/D1-assignment-stands-at-its-last-step',

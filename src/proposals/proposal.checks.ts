@@ -1,9 +1,7 @@
 /** Invariants of proposals, as queries that must return no rows. */
 import type { Check } from '../platform/checks.js';
+import { edgesOf } from '../platform/events/edges.sql.js';
 import { proposalMachine } from './proposal.rules.js';
-
-/** Constants of ours, so they may stand in the text. */
-const edges = proposalMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
 
 /** What the entries say stands, per proposal, kind and measure. */
 const standing = `select proposal_id, kind, measure_key, sum(amount_ore) as ore from amount_entry group by proposal_id, kind, measure_key`;
@@ -26,7 +24,7 @@ export const proposalChecks: Check[] = [
                 lag(e.payload ->> 'to') over (partition by e.subject_id order by e.id) as before
               from event e where e.subject_kind = 'proposal' and e.type like 'proposal.%') told
            where told."from" is distinct from told.before
-              or (told."from" is not null and (told."from", told.type, told."to") not in (values ${edges}))`,
+              or (told."from" is not null and (told."from", told.type, told."to") not in (values ${edgesOf(proposalMachine)}))`,
   },
   {
     name: 'proposals/D9-four-eyes',
