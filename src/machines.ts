@@ -1,5 +1,5 @@
 /** Every state machine of the product, for the generated documentation and the test that all of them can end. */
-import { allocationStates } from './allocations/allocation.rules.js';
+import { allocationStates } from './allocations/allocation-states.rules.js';
 import { agentMachine } from './allocations/grants/agent.rules.js';
 import { requisitionMachine } from './allocations/grants/requisition.rules.js';
 import { payoutMachine } from './allocations/payouts/payout.rules.js';

@@ -3,8 +3,6 @@ import { edgesFrom } from '../kernel/transitions.js';
 import { bodyKinds } from '../decisions/subject-handler.js';
 import {
   type AllocationRow,
-  allocationStates,
-  allocationStatuses,
   amended,
   conditional,
   firm,
@@ -15,6 +13,7 @@ import {
   reductionReason,
   requireSoundRows,
 } from './allocation.rules.js';
+import { allocationStates, allocationStatuses } from './allocation-states.rules.js';
 
 const kr = (amount: string): Money => Money.parse(amount, '', { allowNegative: true, allowZero: true });
 const key = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;

@@ -5,7 +5,8 @@ import type { Day } from '../kernel/day.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
-import { type AllocationRow, type AllocationStatus, contentOf } from './allocation.rules.js';
+import { type AllocationRow, contentOf } from './allocation.rules.js';
+import type { AllocationStatus } from './allocation-states.rules.js';
 import type { PresentedAllocation, PresentedRow } from './presentation.rules.js';
 
 /** A row as stored: the ledger names it by id, an amendment by key. */

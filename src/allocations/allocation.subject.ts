@@ -12,9 +12,11 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../decisions/subject-version.rules.js';
 import { CallPlans } from '../calls/call-plans.queries.js';
 import type { Lead, PlanEnd } from '../decisions/planner/plan.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
@@ -25,7 +27,6 @@ import type { NewEvent } from '../platform/events/event.js';
 import { Events } from '../platform/events/events.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
 import {
-  allocationStates,
   amendablePaths,
   amended,
   conditional,
@@ -37,14 +38,13 @@ import {
   requireApprovedBy,
   requireRows,
 } from './allocation.rules.js';
+import { allocationStates } from './allocation-states.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { visibleVersion } from './allocations.queries.js';
 import { Conditionals } from './conditional/conditionals.service.js';
 import { presentationOf } from './presentation.rules.js';
 import { Reservations } from './reservations.service.js';
-
-type Result = { versionResultId: string; versionResultNumber: number };
 
 @Injectable()
 export class AllocationSubject implements SubjectHandler {
@@ -116,13 +116,14 @@ export class AllocationSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `patch-outdated`,
    *   `proposal-not-approved`, `above-approved` (R-05), and what the ledger refuses with, first of all `ceiling-exceeded`
    */
-  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const allocation = await this.lock(tx, outcome.subjectId);
     // Or another municipality's board could divide the money.
     requireOwnBody(outcome.body, allocation.authorityId, ['fördelningen', 'den']);
     requireAllowed(outcome);
     const edge = step(allocationStates, allocation.status, outcome.outcome);
     requireVersionSeen(allocation, outcome);
+    requireUntouched(allocation);
     if (outcome.outcome === 'approve') return this.divide(tx, actor, allocation, outcome);
     if (outcome.outcome === 'approveWithChanges') {
       const amendment = await this.amend(tx, actor, allocation, outcome);
@@ -137,7 +138,7 @@ export class AllocationSubject implements SubjectHandler {
     const { body, decisionId } = outcome;
     const payload = { decisionId, bodyId: body.id, versionNumber: allocation.versionNumber };
     await this.events.record(tx, actor, eventOn(allocation, edge.event, payload));
-    return resultOf(allocation);
+    return resultingVersion(allocation);
   }
 
   /** The board's own rows become a version of origin `amendment`, frozen at once, and that is what is divided. */
@@ -168,7 +169,7 @@ export class AllocationSubject implements SubjectHandler {
     actor: Actor,
     allocation: store.LockedAllocation,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     const { decisionId, decisionDay } = outcome;
     const measures = await this.proposals.forAllocation(tx, allocation.rows);
     requireApprovedBy(decisionDay, measures);
@@ -197,7 +198,7 @@ export class AllocationSubject implements SubjectHandler {
         }),
       ),
     );
-    return resultOf(allocation);
+    return resultingVersion(allocation);
   }
 
   /** What was reserved for the allocation becomes money; of one that nothing was reserved for, all is taken now. */
@@ -244,23 +245,14 @@ function requireAllowed({ body, outcome, patch }: OutcomeOnSubject): void {
     );
 }
 
-function requireVersionSeen(allocation: store.LockedAllocation, outcome: OutcomeOnSubject): void {
-  if (allocation.versionId !== outcome.versionSeenId)
-    throw conflict(
-      'version-changed',
-      `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${allocation.versionNumber}.`,
-    );
-  // Rows behind a frozen version cannot change through the application; a difference means somebody went round it.
+/** Rows behind a frozen version cannot change through the application; a difference means somebody went round it. */
+function requireUntouched(allocation: store.LockedAllocation): void {
   if (allocation.contentHash === null || !allocation.contentHash.equals(store.hashOf(allocation)))
     throw new Error(`allocation version ${allocation.versionId} is not what was frozen`);
 }
 
 function totalOf(list: readonly { amount: Money }[]): string {
   return Money.sum(list.map((row) => row.amount)).toString();
-}
-
-function resultOf({ versionId, versionNumber }: store.LockedAllocation): Result {
-  return { versionResultId: versionId, versionResultNumber: versionNumber };
 }
 
 function eventOn(allocation: store.LockedAllocation, type: string, payload: Record<string, unknown>): NewEvent {

@@ -11,7 +11,8 @@ import {
 } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
 import { InstantField } from '../platform/http/query-fields.js';
-import { type AllocationStatus, allocationStatuses, rowsMax } from './allocation.rules.js';
+import { rowsMax } from './allocation.rules.js';
+import { type AllocationStatus, allocationStatuses } from './allocation-states.rules.js';
 import { conditionStatuses } from './conditional/conditional.rules.js';
 import { PlacedRowDto } from './placed-row.dto.js';
 

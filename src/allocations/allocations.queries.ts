@@ -14,7 +14,8 @@ import { ownAuthorities } from '../identity/reach.rules.js';
 import { moneyOf } from '../platform/database/columns.js';
 import { paged } from '../platform/database/paged.js';
 import { type Db, rows } from '../platform/database/sql.js';
-import { allocationStates, type AllocationStatus, conditional, firm } from './allocation.rules.js';
+import { conditional, firm } from './allocation.rules.js';
+import { allocationStates, type AllocationStatus } from './allocation-states.rules.js';
 import type {
   AllocationItem,
   AllocationRowView,

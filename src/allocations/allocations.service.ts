@@ -11,13 +11,8 @@ import { rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
-import {
-  type AllocationRow,
-  allocationStates,
-  type AllocationStatus,
-  placeOf,
-  requireSoundRows,
-} from './allocation.rules.js';
+import { type AllocationRow, placeOf, requireSoundRows } from './allocation.rules.js';
+import { allocationStates, type AllocationStatus } from './allocation-states.rules.js';
 import * as store from './allocation.store.js';
 import { allocationEvents } from './allocations.events.js';
 import { Reservations } from './reservations.service.js';

@@ -1,6 +1,6 @@
 /** What an allocation looks like to whoever reads it. */
 import type { Money } from '../kernel/money.js';
-import type { AllocationStatus } from './allocation.rules.js';
+import type { AllocationStatus } from './allocation-states.rules.js';
 import type { ConditionStatus } from './conditional/conditional.rules.js';
 
 export interface AllocationItem {

@@ -11,9 +11,11 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../decisions/subject-version.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
 import { affected, type Db, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
@@ -36,8 +38,6 @@ import { amendablePaths, amended, type Content, presentationOf, requireWhole } f
 import { gather } from './compilation.queries.js';
 import { reportText } from './compilation.rules.js';
 import { tellConsultees } from './consultee.store.js';
-
-type Result = { versionResultId: string; versionResultNumber: number };
 
 @Injectable()
 export class ConsultationSubject implements SubjectHandler {
@@ -109,17 +109,13 @@ export class ConsultationSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `other-body-decided`,
    *   `patch-outdated`; validation-failed for a patch that cannot be read
    */
-  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const consultation = await this.lock(tx, outcome.subjectId);
     requireOwnBody(outcome.body, consultation.authorityId, ['remissen', 'den']);
     const stage = stageBeforeBody(consultation.status);
     const act = actOf(outcome.outcome, outcome.isLastStep, stage);
     const edge = edgeOf(consultation.status, act);
-    if (consultation.versionId !== outcome.versionSeenId)
-      throw conflict(
-        'version-changed',
-        `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${consultation.versionNumber}.`,
-      );
+    requireVersionSeen(consultation, outcome);
     const content = amended(consultation.content, stage, outcome.patch);
     const result = await this.resultOf(tx, actor, consultation, content, outcome);
     if (act === 'decide') await this.decide(tx, actor, consultation, { stage, content, result, outcome });
@@ -159,31 +155,13 @@ export class ConsultationSubject implements SubjectHandler {
     if (stage === 'dispatch') {
       const texts = await store.newestTexts(tx, id);
       requireWhole(content, new Map([...texts].map(([key, { number }]) => [key, number])));
-      const replyBy = { day: content.replyByDay, time: content.replyByTime };
-      const ground = `Förslag, version ${consultation.versionNumber}`;
-      if (!consultation.isFrozen)
-        await store.addDeadline(tx, id, {
-          origin: 'proposed',
-          replyBy,
-          decisionId: null,
-          ground,
-          setBy: actor.personId,
-        });
+      await this.proposeDeadline(tx, actor, consultation, `Förslag, version ${consultation.versionNumber}`);
       return consultation;
     }
     if (stage === 'deadline') {
       if (consultation.stage !== 'deadline' || consultation.versionId === consultation.decidedVersionId)
         throw conflict('no-deadline-proposed', 'Föreslå den nya svarstiden först.');
-      const replyBy = { day: content.replyByDay, time: content.replyByTime };
-      const ground = content.reason;
-      if (!consultation.isFrozen)
-        await store.addDeadline(tx, id, {
-          origin: 'proposed',
-          replyBy,
-          decisionId: null,
-          ground,
-          setBy: actor.personId,
-        });
+      await this.proposeDeadline(tx, actor, consultation, content.reason);
       return consultation;
     }
     const decided = await store.versionOf(tx, id, consultation.decidedVersionId ?? consultation.versionId);
@@ -198,18 +176,29 @@ export class ConsultationSubject implements SubjectHandler {
     return { ...consultation, ...version, stage, content: report };
   }
 
+  /** Of a version that no body has seen before; one that was referred back and not changed has proposed its deadline already. */
+  private async proposeDeadline(
+    tx: Tx,
+    actor: Actor,
+    { id, content, isFrozen }: store.LockedConsultation,
+    ground: string,
+  ): Promise<void> {
+    if (isFrozen) return;
+    const replyBy = { day: content.replyByDay, time: content.replyByTime };
+    await store.addDeadline(tx, id, { origin: 'proposed', replyBy, decisionId: null, ground, setBy: actor.personId });
+  }
+
   private async resultOf(
     tx: Tx,
     actor: Actor,
     consultation: store.LockedConsultation,
     content: Content,
     { outcome, decisionId }: OutcomeOnSubject,
-  ): Promise<Result> {
-    const { id, stage, versionId, versionNumber } = consultation;
-    if (outcome !== 'approveWithChanges') return { versionResultId: versionId, versionResultNumber: versionNumber };
+  ): Promise<ResultingVersion> {
+    const { id, stage } = consultation;
+    if (outcome !== 'approveWithChanges') return resultingVersion(consultation);
     const amendment = { stage, origin: 'amendment' as const, content, decisionId, createdBy: actor.personId };
-    const made = await store.insertVersion(tx, id, amendment);
-    return { versionResultId: made.versionId, versionResultNumber: made.versionNumber };
+    return resultingVersion(await store.insertVersion(tx, id, amendment));
   }
 
   /** The deadline is bound to this very decision. A moved one judges the answers there are anew, and everybody is told. */
@@ -217,7 +206,7 @@ export class ConsultationSubject implements SubjectHandler {
     tx: Tx,
     actor: Actor,
     consultation: store.LockedConsultation,
-    decided: { stage: Stage; content: Content; result: Result; outcome: OutcomeOnSubject },
+    decided: { stage: Stage; content: Content; result: ResultingVersion; outcome: OutcomeOnSubject },
   ): Promise<void> {
     const { stage, content, result, outcome } = decided;
     const { id } = consultation;

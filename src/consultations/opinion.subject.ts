@@ -1,7 +1,7 @@
 /** How a consultee's own body adopts its opinion. Runs in the decision's own transaction, with matter and agenda item locked. */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
-import { conflict, notFound } from '../kernel/errors.js';
+import { notFound } from '../kernel/errors.js';
 import { step } from '../kernel/transitions.js';
 import type {
   BodyKind,
@@ -9,9 +9,11 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../decisions/subject-version.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
 import { type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
@@ -32,8 +34,6 @@ import {
 } from './opinion.rules.js';
 import * as store from './opinion.store.js';
 import { mayReadOpinion } from './opinions.queries.js';
-
-type Result = { versionResultId: string; versionResultNumber: number };
 
 /** What the own body's answer does to the consultee's way. */
 const consulteeActs: Partial<Record<OpinionAct, ConsulteeAct>> = {
@@ -102,17 +102,13 @@ export class OpinionSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `opinion-to-council`,
    *   `patch-outdated`; validation-failed for a patch that cannot be read
    */
-  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const { opinion, consultee } = await this.lock(tx, outcome.subjectId);
     requireOwnBody(outcome.body, opinion.authorityId, ['yttrandet', 'det']);
     const act = actOf(outcome.outcome, outcome.isLastStep);
     const edge = edgeOf(opinion.status, act);
     await this.requireCompetence(tx, opinion.id, outcome.body, outcome.outcome, outcome.isLastStep);
-    if (opinion.versionId !== outcome.versionSeenId)
-      throw conflict(
-        'version-changed',
-        `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${opinion.versionNumber}.`,
-      );
+    requireVersionSeen(opinion, outcome);
     const result = await this.resultOf(tx, actor, opinion, outcome);
     const { decisionId, body, versionSeenNumber: versionSeen } = outcome;
     if (edge.to !== edge.from) await store.moveOpinion(tx, opinion, edge.to, act === 'adopt' ? { decisionId } : {});
@@ -134,17 +130,16 @@ export class OpinionSubject implements SubjectHandler {
     actor: Actor,
     opinion: store.LockedOpinion,
     { outcome, patch, decisionId }: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     const content = amended(opinion.content, patch);
-    if (outcome !== 'approveWithChanges')
-      return { versionResultId: opinion.versionId, versionResultNumber: opinion.versionNumber };
+    if (outcome !== 'approveWithChanges') return resultingVersion(opinion);
     const made = await store.insertOpinionVersion(tx, opinion, {
       origin: 'amendment',
       content,
       decisionId,
       createdBy: actor.personId,
     });
-    return { versionResultId: made.versionId, versionResultNumber: made.versionNumber };
+    return resultingVersion(made);
   }
 
   private async moveConsultee(

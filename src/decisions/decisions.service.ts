@@ -21,7 +21,7 @@ import { type Quorum, requireQuorum } from './quorum.rules.js';
 import { type Listing, Routes } from './routes.service.js';
 import { type Settled, Settlements } from './settlements.service.js';
 import { servingIn } from './situation.js';
-import type { BodyKind, DecisionOutcome, OutcomeOnSubject } from './subject-handler.js';
+import type { BodyKind, DecisionOutcome, OutcomeOnSubject, ResultingVersion } from './subject-handler.js';
 import { Subjects } from './subjects.js';
 import { requireAnnounced, requireChairServes, requireTried } from './taking-part.js';
 
@@ -196,7 +196,7 @@ export class Decisions {
     actor: Actor,
     item: LockedItem,
     outcome: OutcomeOnSubject,
-    result: { versionResultId: string; versionResultNumber: number },
+    result: ResultingVersion,
   ): Promise<void> {
     const listing: Listing = {
       routeId: item.routeId,

@@ -89,6 +89,12 @@ export interface OutcomeOnSubject {
   isLastStep: boolean;
 }
 
+/** The version that stands after a decision. */
+export interface ResultingVersion {
+  versionResultId: string;
+  versionResultNumber: number;
+}
+
 export interface SubjectHandler {
   kind: SubjectKind;
 
@@ -142,9 +148,5 @@ export interface SubjectHandler {
    * Called in the decision's transaction, after the agenda item is locked and before the decision row is written: its number is the last lock of the act. May refuse, and then everything rolls back.
    * @returns the version that stands after the decision: the one seen, or the new one an amendment made.
    */
-  recordOutcome(
-    tx: Tx,
-    actor: Actor,
-    outcome: OutcomeOnSubject,
-  ): Promise<{ versionResultId: string; versionResultNumber: number }>;
+  recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion>;
 }

@@ -11,9 +11,11 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../decisions/subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../decisions/subject-version.rules.js';
 import { CallPlans } from '../calls/call-plans.queries.js';
 import type { Lead, PlanEnd } from '../decisions/planner/plan.rules.js';
 import { requireOwnBody } from '../identity/reach.rules.js';
@@ -32,7 +34,6 @@ import * as store from './proposal.store.js';
 import { staleTotals } from './stated-totals.rules.js';
 import { totalOf } from './version.rules.js';
 
-type Result = { versionResultId: string; versionResultNumber: number };
 /** What a body may answer about a proposal; the other outcomes are for subjects that are only passed on or noted. */
 type ProposalOutcome = Exclude<DecisionOutcome, 'forward' | 'note'>;
 
@@ -120,17 +121,13 @@ export class ProposalSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state` (e.g. withdrawn meanwhile), `version-changed`, `body-of-other-authority`,
    *   `patch-outdated`, `above-approved`; validation-failed for a patch that cannot be read.
    */
-  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const proposal = await store.lock(tx, outcome.subjectId);
     requireOwnBody(outcome.body, proposal.authorityId, ['förslaget', 'det']);
     const answer = requireOwnOutcome(outcome);
     requireEdge(proposal, answer);
-    if (proposal.versionId !== outcome.versionSeenId)
-      throw conflict(
-        'version-changed',
-        `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${proposal.versionNumber}.`,
-      );
-    const handle: Record<ProposalOutcome, () => Promise<Result>> = {
+    requireVersionSeen(proposal, outcome);
+    const handle: Record<ProposalOutcome, () => Promise<ResultingVersion>> = {
       recommend: () => this.recommend(tx, actor, proposal, outcome),
       approve: () => this.approve(tx, actor, proposal, outcome),
       approveWithChanges: () => this.approveWithChanges(tx, actor, proposal, outcome),
@@ -147,11 +144,11 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     const measures = amended(proposal.content.measures, outcome.patch);
     await this.tell(tx, actor, proposal, outcome, 'recommend', { total: totalOf(measures).toString() });
     await this.acts.keep(tx, 'recommended', proposal, measures, outcome.decisionDay, outcome.body.id);
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   private async approve(
@@ -159,11 +156,11 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     await this.settle(tx, actor, proposal, outcome);
     await this.tell(tx, actor, proposal, outcome, 'approve', { total: totalOf(proposal.content.measures).toString() });
     await this.keep(tx, ['approved'], proposal, outcome);
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   /**
@@ -175,7 +172,7 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     seen: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     const content = { ...seen.content, measures: amended(seen.content.measures, outcome.patch) };
     const proposal = { ...seen, content, versionId: uuidv7(), versionNumber: seen.versionNumber + 1 };
     const { versionId: id, versionNumber: number } = proposal;
@@ -194,7 +191,7 @@ export class ProposalSubject implements SubjectHandler {
       staleTexts: staleTotals(content).map(({ pointer }) => pointer),
     });
     await this.keep(tx, ['requested', 'approved'], proposal, outcome);
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   /** The current version is the approved one, and its amounts the limit of what may be allocated; to an association it is given at once. */
@@ -231,11 +228,11 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     await store.move(tx, proposal.id, proposal.status, 'referredBack');
     await this.tell(tx, actor, proposal, outcome, 'referBack');
     await this.acts.clear(tx, ['recommended'], proposal, outcome.decisionDay);
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   /** Nothing in the documents changes (KL 5:50-51); only the trail grows. */
@@ -244,9 +241,9 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     await this.tell(tx, actor, proposal, outcome, 'table');
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   private async reject(
@@ -254,11 +251,11 @@ export class ProposalSubject implements SubjectHandler {
     actor: Actor,
     proposal: store.LockedProposal,
     outcome: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     await store.move(tx, proposal.id, proposal.status, 'rejected');
     await this.tell(tx, actor, proposal, outcome, 'reject');
     await this.acts.clear(tx, ['requested', 'recommended'], proposal, outcome.decisionDay);
-    return resultOf(proposal);
+    return resultingVersion(proposal);
   }
 
   private async tell(
@@ -288,8 +285,4 @@ function requireOwnOutcome({ outcome, body }: OutcomeOnSubject): ProposalOutcome
     'outcome-not-allowed',
     `${body.name} kan inte besluta så om ett förslag; det bifalls, ändras eller avslås.`,
   );
-}
-
-function resultOf({ versionId, versionNumber }: Pick<store.LockedProposal, 'versionId' | 'versionNumber'>): Result {
-  return { versionResultId: versionId, versionResultNumber: versionNumber };
 }

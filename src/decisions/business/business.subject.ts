@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { notFound } from '../../kernel/errors.js';
 import { requireOwnBody } from '../../identity/reach.rules.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
@@ -15,15 +15,15 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../subject-version.rules.js';
 import { actOf, type BusinessKind, edgeOf, outcomesOf, requireCompetentBody } from './business.rules.js';
 import * as store from './business.store.js';
 import { visibleBusiness } from './businesses.queries.js';
 import { amendablePaths, amended, presentationOf, requireSomethingToDecide } from './content.rules.js';
-
-type Result = { versionResultId: string; versionResultNumber: number };
 
 @Injectable()
 export class BusinessSubject implements SubjectHandler {
@@ -88,17 +88,13 @@ export class BusinessSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `patch-outdated`,
    *   `motion-answered-by-council` (KL 5:22); validation-failed for a patch that cannot be read
    */
-  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<Result> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const business = await this.lock(tx, outcome.subjectId);
     requireOwnBody(outcome.body, business.authorityId, ['ärendet', 'det']);
     const act = actOf(outcome.outcome, outcome.isLastStep);
     const edge = edgeOf(business.status, act);
     requireCompetentBody(business.kind, outcome.body, act);
-    if (business.versionId !== outcome.versionSeenId)
-      throw conflict(
-        'version-changed',
-        `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${business.versionNumber}.`,
-      );
+    requireVersionSeen(business, outcome);
     const result = await this.resultOf(tx, actor, business, outcome);
     // A tabled or passed on matter is as it was, so what others have read of it still holds.
     const isChanged = edge.to !== edge.from || result.versionResultId !== business.versionId;
@@ -121,13 +117,11 @@ export class BusinessSubject implements SubjectHandler {
     actor: Actor,
     business: store.LockedBusiness,
     { outcome, patch, decisionId }: OutcomeOnSubject,
-  ): Promise<Result> {
+  ): Promise<ResultingVersion> {
     const content = amended(business.content, patch);
-    if (outcome !== 'approveWithChanges')
-      return { versionResultId: business.versionId, versionResultNumber: business.versionNumber };
+    if (outcome !== 'approveWithChanges') return resultingVersion(business);
     const next = { origin: 'amendment' as const, content, decisionId, createdBy: actor.personId };
-    const { versionId, versionNumber } = await store.insertVersion(tx, business, next);
-    return { versionResultId: versionId, versionResultNumber: versionNumber };
+    return resultingVersion(await store.insertVersion(tx, business, next));
   }
 
   private async lock(tx: Tx, id: string): Promise<store.LockedBusiness> {

@@ -139,16 +139,16 @@ export async function insertAmendment(
   report: LockedReport,
   content: ReportContent,
   decisionId: string,
-): Promise<{ versionResultId: string; versionResultNumber: number }> {
-  const [versionId, number] = [uuidv7(), report.versionNumber + 1];
+): Promise<{ versionId: string; versionNumber: number }> {
+  const [versionId, versionNumber] = [uuidv7(), report.versionNumber + 1];
   await affected(
     tx,
     `with v as (insert into period_report_version (id, report_id, number, origin, content, content_hash, decision_id, frozen_at, created_by)
          values ($1, $2, $3, 'amendment', $4, sha256(convert_to($4, 'UTF8')), $5, clock_timestamp(), $6))
      update period_report set current_version_id = $1, current_version = $3 where id = $2`,
-    [versionId, report.id, number, canonicalJson(content), decisionId, actor.personId],
+    [versionId, report.id, versionNumber, canonicalJson(content), decisionId, actor.personId],
   );
-  return { versionResultId: versionId, versionResultNumber: number };
+  return { versionId, versionNumber };
 }
 
 /** @throws Error when the version was never frozen: an agenda item points at it, so that is a fault of ours */

@@ -4,7 +4,6 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { conflict } from '../../kernel/errors.js';
 import { step } from '../../kernel/transitions.js';
 import { requireOwnBody } from '../../identity/reach.rules.js';
 import { affected, type Db, rows } from '../../platform/database/sql.js';
@@ -15,9 +14,11 @@ import type {
   OutcomeOnSubject,
   PatchLine,
   Presentation,
+  ResultingVersion,
   SubjectHandler,
   SubjectState,
 } from '../../decisions/subject-handler.js';
+import { requireVersionSeen, resultingVersion } from '../../decisions/subject-version.rules.js';
 import { lockYear } from '../chains.service.js';
 import { goalStates, type GoalStatus } from '../goal.rules.js';
 import { includeInReports } from '../goals.store.js';
@@ -71,25 +72,17 @@ export class PeriodReportSubject implements SubjectHandler {
    * @throws state-conflict: `not-allowed-in-state`, `version-changed`, `body-of-other-authority`, `patch-outdated`;
    *   validation-failed for a patch that cannot be read or leaves a status without its reasons
    */
-  async recordOutcome(
-    tx: Tx,
-    actor: Actor,
-    outcome: OutcomeOnSubject,
-  ): Promise<{ versionResultId: string; versionResultNumber: number }> {
+  async recordOutcome(tx: Tx, actor: Actor, outcome: OutcomeOnSubject): Promise<ResultingVersion> {
     const report = await store.lockReport(tx, outcome.subjectId);
     requireOwnBody(outcome.body, report.authorityId, ['rapporten', 'den']);
     const edge = step(reportStates, report.status, actOf(outcome.outcome, outcome.isLastStep));
-    if (report.versionId !== outcome.versionSeenId)
-      throw conflict(
-        'version-changed',
-        `Organet såg version ${outcome.versionSeenNumber}; nu gäller version ${report.versionNumber}.`,
-      );
+    requireVersionSeen(report, outcome);
     const seen = await store.contentOfVersion(tx, report.id, report.versionId);
     const content = withPatch(seen, outcome.patch);
-    const result =
-      outcome.outcome === 'approveWithChanges'
-        ? await store.insertAmendment(tx, actor, report, content, outcome.decisionId)
-        : { versionResultId: report.versionId, versionResultNumber: report.versionNumber };
+    const isAmended = outcome.outcome === 'approveWithChanges';
+    const result = resultingVersion(
+      isAmended ? await store.insertAmendment(tx, actor, report, content, outcome.decisionId) : report,
+    );
     if (edge.to === 'decided') await this.lockEntries(tx, actor, report, content);
     const decidedDay = edge.to === 'decided' ? outcome.decisionDay : undefined;
     const isChanged = edge.to !== edge.from || result.versionResultId !== report.versionId;

@@ -1,0 +1,116 @@
+/** The life of an allocation: drafted by the city office, proposed to the bodies, decided by the executive board alone. Pure. */
+import { defineTransitions } from '../kernel/transitions.js';
+
+export const allocationStatuses = ['drafting', 'proposed', 'decided', 'rejected', 'withdrawn', 'annulled'] as const;
+export type AllocationStatus = (typeof allocationStatuses)[number];
+
+/** The life of an allocation. The outcomes of the bodies are acts by their own names. */
+export const allocationStates = defineTransitions({
+  name: 'allocation',
+  initial: 'drafting',
+  terminal: ['decided', 'rejected', 'withdrawn', 'annulled'],
+  states: allocationStatuses,
+  swedish: {
+    drafting: 'utkast',
+    proposed: 'föreslagen',
+    decided: 'beslutad',
+    rejected: 'avslagen',
+    withdrawn: 'återtagen',
+    annulled: 'upphävd',
+    edit: 'ändra raderna',
+    schedule: 'ta upp på dagordning',
+    withdraw: 'återta',
+    recommend: 'tillstyrka',
+    approve: 'bifalla',
+    approveWithChanges: 'bifalla med ändringar',
+    referBack: 'återremittera',
+    table: 'bordlägga',
+    reject: 'avslå',
+    undo: 'återföra pengarna av ett upphävt beslut',
+    decision: 'beslut på sammanträde',
+  },
+  edges: [
+    { from: 'drafting', act: 'edit', who: ['cityOffice'], to: 'drafting', event: 'allocation.rowsChanged' },
+    {
+      from: 'drafting',
+      act: 'schedule',
+      who: ['committeeSecretary', 'cityOffice'],
+      guard: 'There is at least one row. The version is frozen: the first body sees it.',
+      to: 'proposed',
+      event: 'allocation.proposed',
+    },
+    {
+      from: 'drafting',
+      act: 'withdraw',
+      who: ['cityOffice'],
+      guard: 'It stands on no agenda; one that does must be referred back or rejected there.',
+      to: 'withdrawn',
+      event: 'allocation.withdrawn',
+    },
+    {
+      from: 'proposed',
+      act: 'recommend',
+      through: 'decision',
+      who: ['draftingGroup', 'subcommittee'],
+      to: 'proposed',
+      event: 'allocation.recommended',
+    },
+    {
+      from: 'proposed',
+      act: 'approve',
+      through: 'decision',
+      who: ['executiveBoard'],
+      guard:
+        'Every proposal is approved (R-05), within what was approved, under the ceilings (R-03), within the use period (R-07).',
+      to: 'decided',
+      event: 'allocation.decided',
+      source: 'KL 6:1',
+    },
+    {
+      from: 'proposed',
+      act: 'approveWithChanges',
+      through: 'decision',
+      who: ['executiveBoard'],
+      guard: 'As for approve, on the amended rows, which become a version of their own.',
+      to: 'decided',
+      event: 'allocation.decided',
+      source: 'KL 6:1',
+    },
+    {
+      from: 'proposed',
+      act: 'referBack',
+      through: 'decision',
+      who: ['draftingGroup', 'subcommittee', 'executiveBoard'],
+      to: 'drafting',
+      event: 'allocation.referredBack',
+      source: 'KL 5:50',
+    },
+    {
+      from: 'proposed',
+      act: 'table',
+      through: 'decision',
+      who: ['draftingGroup', 'subcommittee', 'executiveBoard'],
+      to: 'proposed',
+      event: 'allocation.tabled',
+      source: 'KL 5:50',
+    },
+    {
+      from: 'proposed',
+      act: 'reject',
+      through: 'decision',
+      who: ['executiveBoard'],
+      to: 'rejected',
+      event: 'allocation.rejected',
+    },
+    {
+      from: 'decided',
+      act: 'undo',
+      who: ['controller'],
+      guard:
+        'A court has annulled the decision, and that ruling is final. Each of its postings is undone by its opposite (M6), what it promised lapses. Anything else that is decided is changed by a new decision.',
+      to: 'annulled',
+      event: 'allocation.annulled',
+      source: 'KL 13:8, 13:15',
+    },
+  ],
+});
