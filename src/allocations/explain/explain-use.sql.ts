@@ -1,5 +1,6 @@
 /** The records behind what was divided, asked of the grantor, paid, used and paid back. The same shape as in `explain.sql.ts`. */
-import { chosen, isGiven, postings, record, timeGround } from './explain.sql.js';
+import { isGiven, postings } from './explain.sql.js';
+import { chosen, record, timeGround } from './record.sql.js';
 import { movedByClosing, usesOf } from '../costs/settlement.queries.js';
 
 /** The rows of the version one sees, and for comparison those of earlier versions that were put before a body. */

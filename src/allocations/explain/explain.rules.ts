@@ -73,6 +73,13 @@ export interface Place {
   figures: Readonly<Record<string, string>>;
 }
 
+/** Figures that are called in the answer what they are called here. */
+export const named = <T extends string>(...names: readonly T[]): Record<T, T> =>
+  Object.fromEntries(names.map((name) => [name, name])) as Record<T, T>;
+
+/** Told apart by source and year, under the names every answer has for them. */
+export const perYear = { sourceId: 'sourceId', year: 'year' } as const satisfies Place['by'];
+
 export interface TotalDefinition {
   name: string;
   /** Of the route that answers the total; the explanation stands at the same path with `/explain` after it. */

@@ -1,22 +1,21 @@
 /** The totals of what is asked for, may be given and is given: each with its places in an answer and its record. */
-import type { TotalDefinition } from './explain.rules.js';
+import { named, perYear, type TotalDefinition } from './explain.rules.js';
 import * as record from './explain.sql.js';
 import { conditionalRows, decidedRows } from './explain-use.sql.js';
+import { together } from './record.sql.js';
 
-const both = ['allocated', 'pending'] as const;
 const asked = {
   requested: record.amounts('requested'),
   recommended: record.amounts('recommended'),
   approved: record.amounts('approved'),
 };
-const named = <T extends string>(...names: readonly T[]): Record<T, T> =>
-  Object.fromEntries(names.map((name) => [name, name])) as Record<T, T>;
 const given = {
   ceiling: record.ceilings,
-  reserved: record.postings(both),
-  remaining: record.together(record.ceilings, record.postings(both, { sign: -1 })),
+  reserved: record.postings(record.held),
+  remaining: together(record.ceilings, record.postings(record.held, { sign: -1 })),
 };
-const perYear = { sourceId: 'sourceId', year: 'year' } as const;
+const steps = ['requested', 'recommended', 'approved'] as const;
+const figures = [...steps, 'allocated', 'pending', 'conditional', 'ceiling', 'remaining'] as const;
 
 export const totalsExplained: TotalDefinition = {
   name: 'totals',
@@ -24,40 +23,9 @@ export const totalsExplained: TotalDefinition = {
   parameters: ['callId'],
   moments: ['asOf', 'knownAt'],
   places: [
-    {
-      path: 'sources[]',
-      by: perYear,
-      figures: named(
-        'requested',
-        'recommended',
-        'approved',
-        'allocated',
-        'pending',
-        'conditional',
-        'ceiling',
-        'remaining',
-      ),
-    },
-    {
-      path: 'unassigned[]',
-      by: { year: 'year' },
-      fixed: { unassigned: 'true' },
-      figures: named('requested', 'recommended', 'approved'),
-    },
-    {
-      path: 'sum',
-      by: {},
-      figures: named(
-        'requested',
-        'recommended',
-        'approved',
-        'allocated',
-        'pending',
-        'conditional',
-        'ceiling',
-        'remaining',
-      ),
-    },
+    { path: 'sources[]', by: perYear, figures: named(...figures) },
+    { path: 'unassigned[]', by: { year: 'year' }, fixed: { unassigned: 'true' }, figures: named(...steps) },
+    { path: 'sum', by: {}, figures: named(...figures) },
   ],
   rows: {
     ...asked,

@@ -1,17 +1,15 @@
 /** The totals of the board, its scenarios, the grant and its use: each with its places in an answer and its record. */
-import type { Place, TotalDefinition } from './explain.rules.js';
+import { named, perYear, type Place, type TotalDefinition } from './explain.rules.js';
 import * as record from './explain.sql.js';
+import * as board from './explain-board.sql.js';
 import * as use from './explain-use.sql.js';
+import { together } from './record.sql.js';
 
-const both = ['allocated', 'pending'] as const;
-const named = <T extends string>(...names: readonly T[]): Record<T, T> =>
-  Object.fromEntries(names.map((name) => [name, name])) as Record<T, T>;
 const measure = { proposalId: 'proposalId', measureKey: 'measureKey' } as const;
-const perYear = { sourceId: 'sourceId', year: 'year' } as const;
 const steps = ['requested', 'recommended', 'pending', 'decided'] as const;
-const onBoard = { by: 'call', outside: record.notOnBoard } as const;
+const onBoard = { by: 'call', outside: board.notOnBoard } as const;
 /** What can still be given; of a closed year nothing. */
-const remaining = record.together(record.ceilings, record.postings(both, { sign: -1 }), record.lockedIn('-'));
+const remaining = together(record.ceilings, record.postings(record.held, { sign: -1 }), board.lockedIn('-'));
 
 export const boardExplained: TotalDefinition = {
   name: 'board',
@@ -30,15 +28,15 @@ export const boardExplained: TotalDefinition = {
     { path: 'sum', by: {}, figures: named(...steps) },
   ],
   rows: {
-    requested: record.measuresOnBoard,
-    recommended: record.recommendations,
+    requested: board.measuresOnBoard,
+    recommended: board.recommendations,
     pending: record.postings(['pending'], onBoard),
     decided: record.postings(['allocated'], onBoard),
     ceiling: record.ceilings,
-    reserved: record.postings(both),
-    lockedIn: record.lockedIn(),
+    reserved: record.postings(record.held),
+    lockedIn: board.lockedIn(),
     remaining,
-    remainingAfterRecommended: record.together(remaining, record.stillRecommended),
+    remainingAfterRecommended: together(remaining, board.stillRecommended),
   },
 };
 
@@ -53,7 +51,7 @@ export const scenarioExplained: TotalDefinition = {
   rows: {
     given: use.scenarioGives,
     remaining: use.frozenRemaining,
-    left: record.together(use.frozenRemaining, use.scenarioTakes),
+    left: together(use.frozenRemaining, use.scenarioTakes),
   },
   alsoAt: {
     '/api/v1/calls/{id}/scenarios': ['items[].total'],
@@ -78,7 +76,7 @@ export const grantExplained: TotalDefinition = {
   ],
   rows: {
     ceiling: record.ceilings,
-    reserved: record.postings(both),
+    reserved: record.postings(record.held),
     requisitioned: use.submitted,
     paid: use.paid,
     withheld: use.withheld,
@@ -116,8 +114,8 @@ export const settlementExplained: TotalDefinition = {
     eligible: use.eligible,
     unspent: use.unspent,
     overspend: use.overspend,
-    unallocated: record.together(use.paid, use.givenBack),
-    proposedRepayment: record.together(use.whenPaid(use.paid), use.whenUnpaid(use.given), use.notEligible),
+    unallocated: together(use.paid, use.givenBack),
+    proposedRepayment: together(use.whenPaid(use.paid), use.whenUnpaid(use.given), use.notEligible),
     requisitioned: use.submitted,
     paid: use.paid,
     repaid: use.repaid,

@@ -14,7 +14,7 @@ import { moneyOf } from '../../platform/database/columns.js';
 import { rows } from '../../platform/database/sql.js';
 import { ExplainableTotals, type ExplainableTotal, type PathIds, type Scope } from './explainable.js';
 import { amountAt, figuresOf, type Parameters, placeOf } from './explain.rules.js';
-import { scopeSql } from './explain.sql.js';
+import { scopeSql } from './record.sql.js';
 import { type ExplainedRow, RowLinks } from './row-links.js';
 import type { RecordRow } from './row-links.sql.js';
 
