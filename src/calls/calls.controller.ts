@@ -8,18 +8,8 @@ import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created, nothing } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
-import {
-  ChangeCallDto,
-  CallCreatedDto,
-  CallDto,
-  CallPageDto,
-  CallRemindedDto,
-  CallQueryDto,
-  CallStateDto,
-  CreateCallDto,
-  DeclineCallDto,
-  ExtendCallDto,
-} from './calls.dto.js';
+import { ChangeCallDto, CallQueryDto, CreateCallDto, DeclineCallDto, ExtendCallDto } from './calls.dto.js';
+import { CallCreatedDto, CallDto, CallPageDto, CallRemindedDto, CallStateDto } from './calls-view.dto.js';
 import { CallPlanDto, CallPlanQueryDto } from './call-plan.dto.js';
 import type { CallPlan } from './call-plan.rules.js';
 import { CallPlans } from './call-plans.queries.js';

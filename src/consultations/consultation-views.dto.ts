@@ -1,80 +1,11 @@
 /** Answers about a consultation itself. */
 import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '../platform/http/page.dto.js';
+import { OpenedConsultationDto } from './consultation-state.dto.js';
 import { type ConsultationStatus, consultationStatuses } from './consultation-states.rules.js';
 import { type Stage, stages } from './consultation.rules.js';
 import { type ConsulteeStatus, consulteeStatuses } from './consultee-states.rules.js';
 import { type ConsulteeKind, consulteeKinds } from './content.rules.js';
-
-export class ConsultationStateDto {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ format: 'uuid' })
-  matterId: string;
-
-  @ApiProperty({ enum: consultationStatuses })
-  status: ConsultationStatus;
-
-  @ApiProperty({ type: 'integer', description: 'Innehållets version.' })
-  versionNumber: number;
-
-  @ApiProperty({ type: 'integer' })
-  version: number;
-}
-
-export class OpenedConsultationDto extends ConsultationStateDto {
-  @ApiProperty({ example: 'KS-2023-101' })
-  registrationNumber: string;
-}
-
-export class AddedConsultationTextDto extends ConsultationStateDto {
-  @ApiProperty({ type: 'integer', description: 'Textens version inom delen.' })
-  number: number;
-}
-
-export class ConsultationWarningDto {
-  @ApiProperty()
-  code: string;
-
-  @ApiProperty()
-  detail: string;
-}
-
-export class SentConsultationDto extends ConsultationStateDto {
-  @ApiProperty({ type: 'integer', description: 'Antal tillfrågade.' })
-  consultees: number;
-
-  @ApiProperty({ format: 'uuid', description: 'Missivet, som handling i ärendet.' })
-  coverLetterId: string;
-
-  @ApiProperty({ type: ConsultationWarningDto, isArray: true })
-  warnings: ConsultationWarningDto[];
-}
-
-export class AddedConsulteesDto extends ConsultationStateDto {
-  @ApiProperty({ type: 'integer', description: 'Så många tillfrågades nu.' })
-  added: number;
-}
-
-export class EndedReplyPeriodDto extends ConsultationStateDto {
-  @ApiProperty({ type: 'integer', description: 'Så många fick läget ”inget svar”.' })
-  silent: number;
-}
-
-export class CompiledConsultationDto extends ConsultationStateDto {
-  @ApiProperty({ format: 'uuid' })
-  compilationId: string;
-
-  @ApiProperty({ type: 'integer', description: 'Vilken sammanställning i ordningen.' })
-  number: number;
-
-  @ApiProperty({ format: 'uuid' })
-  documentId: string;
-
-  @ApiProperty({ type: 'integer' })
-  documentNumber: number;
-}
 
 export class OwnConsulteeDto {
   @ApiProperty({ format: 'uuid' })

@@ -29,13 +29,12 @@ import {
   AddedConsultationTextDto,
   AddedConsulteesDto,
   CompiledConsultationDto,
-  ConsultationDto,
-  ConsultationPageDto,
   ConsultationStateDto,
   EndedReplyPeriodDto,
   OpenedConsultationDto,
   SentConsultationDto,
-} from './consultation-views.dto.js';
+} from './consultation-state.dto.js';
+import { ConsultationDto, ConsultationPageDto } from './consultation-views.dto.js';
 import {
   AddConsultationTextDto,
   AskMoreConsulteesDto,
