@@ -9,6 +9,7 @@ import { Sources } from '../funding/sources.service.js';
 import { rows } from '../platform/database/sql.js';
 import { only } from '../platform/database/transaction.js';
 import { Applications } from '../proposals/applications/applications.service.js';
+import { Reviews } from '../proposals/applications/reviews.service.js';
 import { Associations } from '../proposals/applications/associations.service.js';
 import { DelegatedAwards } from '../proposals/applications/delegated-award.service.js';
 import { Proposals } from '../proposals/proposals.service.js';
@@ -37,7 +38,7 @@ export async function loadAssociationGrants(acts: ExampleActs): Promise<void> {
     applied: 30_000n,
     receivedAt: '2023-03-01T08:40:00+01:00',
   });
-  const { proposal } = await app.get(Applications).review(tx, officer, camp, 2, {});
+  const { proposal } = await app.get(Reviews).begin(tx, officer, camp, 2, {});
   const [measure] = proposal.measures;
   const source = only(
     await rows<{ sourceId: string }>(tx, `select source_id as "sourceId" from call_source where call_id = $1`, [

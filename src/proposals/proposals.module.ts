@@ -12,6 +12,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { Checks } from '../platform/checks.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { AnswersController } from './answers.controller.js';
+import { ApplicationActs } from './applications/application.acts.js';
 import { ApplicationFiles } from './applications/application-files.js';
 import { ApplicationLinksController } from './applications/application-links.controller.js';
 import { ApplicationLinks } from './applications/application-links.service.js';
@@ -24,6 +25,7 @@ import { AssociationsController } from './applications/associations.controller.j
 import { Associations } from './applications/associations.service.js';
 import { Awards } from './applications/awards.service.js';
 import { DelegatedAwards } from './applications/delegated-award.service.js';
+import { Reviews } from './applications/reviews.service.js';
 import { AnswersQueries } from './answers.queries.js';
 import { Approvals } from './approvals.service.js';
 import { ProposalActs } from './proposal.acts.js';
@@ -53,7 +55,9 @@ import { Readiness } from './readiness.service.js';
     ProposalsQueries,
     AnswersQueries,
     Associations,
+    ApplicationActs,
     Applications,
+    Reviews,
     ApplicationsQueries,
     ApplicationLinks,
     ApplicationFiles,

@@ -37,6 +37,7 @@ import {
 import { ApplicationsQueries } from './applications.queries.js';
 import { Applications } from './applications.service.js';
 import { DelegatedAwards } from './delegated-award.service.js';
+import { Reviews } from './reviews.service.js';
 
 @ApiTags('applications')
 @Controller('api/v1')
@@ -44,6 +45,7 @@ export class ApplicationsController {
   constructor(
     private readonly commands: CommandRunner,
     private readonly applications: Applications,
+    private readonly reviews: Reviews,
     private readonly links: ApplicationLinks,
     private readonly awards: DelegatedAwards,
     private readonly files: ApplicationFiles,
@@ -124,9 +126,7 @@ export class ApplicationsController {
     @Body() body: ReviewApplicationDto,
   ): Promise<Answer> {
     const expected = expectedVersion(ctx);
-    return this.commands.run(ctx, async (tx) =>
-      changed(await this.applications.review(tx, ctx.actor, id, expected, body)),
-    );
+    return this.commands.run(ctx, async (tx) => changed(await this.reviews.begin(tx, ctx.actor, id, expected, body)));
   }
 
   @Post('applications/:id/links')

@@ -1,6 +1,6 @@
 /**
- * Associations' applications: who may apply, what came in and when, and the beginning of its review. From there the
- * administration's proposal goes the way of every proposal; the money is given in `awards.service.ts`.
+ * Associations' applications: who may apply, what came in and when, and what is taken back. The administration's proposal
+ * about one begins in `reviews.service.ts`; the money is given in `awards.service.ts`.
  */
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,20 +13,11 @@ import { Calls } from '../../calls/calls.service.js';
 import { requirePermit } from '../../identity/permit.rules.js';
 import { affected, rows } from '../../platform/database/sql.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { Events } from '../../platform/events/events.service.js';
 import { requireVersion } from '../../platform/http/request-context.js';
 import { requireReceiptGround } from '../../registry/registry.rules.js';
 import { type FileOfVersion, Registry } from '../../registry/registry.service.js';
-import type { ProposalState } from '../proposal.acts.js';
-import { Proposals } from '../proposals.service.js';
-import {
-  alreadyApplied,
-  type ApplicationAct,
-  applicationMachine,
-  type ApplicationStatus,
-  requireYearOfCall,
-  sourceOfCall,
-} from './application.rules.js';
+import { ApplicationActs, type ApplicationState } from './application.acts.js';
+import { alreadyApplied, applicationMachine, requireYearOfCall } from './application.rules.js';
 import * as store from './application.store.js';
 import { applicationEvents } from './applications.events.js';
 import { unknownAssociation } from './associations.service.js';
@@ -49,12 +40,6 @@ export interface Receipt {
   file: FileOfVersion | undefined;
 }
 
-export interface ApplicationState {
-  id: string;
-  status: ApplicationStatus;
-  version: number;
-}
-
 export interface ReceivedApplication extends ApplicationState {
   matterId: string;
   registrationNumber: string;
@@ -67,9 +52,8 @@ export interface ReceivedApplication extends ApplicationState {
 export class Applications {
   constructor(
     private readonly registry: Registry,
-    private readonly proposals: Proposals,
     private readonly calls: Calls,
-    private readonly events: Events,
+    private readonly acts: ApplicationActs,
   ) {}
 
   /**
@@ -94,7 +78,7 @@ export class Applications {
       actor.personId,
     ]);
     const payload = { from: null, to: 'invited', callId, associationId };
-    await this.record(tx, actor, applicationEvents.invited, id, matterId, payload);
+    await this.acts.record(tx, actor, applicationEvents.invited, id, matterId, payload);
     return { id, status: 'invited', version: 1 };
   }
 
@@ -178,7 +162,7 @@ export class Applications {
       ],
     );
     const payload = { via, isLate: moment.isLate, amount: content.appliedAmount.toString(), year: content.year };
-    await this.tell(tx, actor, application, 'receive', matter.id, payload);
+    await this.acts.tell(tx, actor, application, 'receive', matter.id, payload);
     return {
       id: found.id,
       status: edge.to,
@@ -210,107 +194,15 @@ export class Applications {
     expected: number | undefined,
     reason: string,
   ): Promise<ApplicationState> {
-    const application = await this.begin(tx, found, expected, 'withdraw');
+    const application = await this.acts.begin(tx, found, expected, 'withdraw');
     const { to } = step(applicationMachine, application.status, 'withdraw');
     await affected(
       tx,
       `update application set status = $2, withdrawn_reason = $3, version = version + 1 where id = $1`,
       [found.id, to, reason.trim()],
     );
-    await this.tell(tx, actor, application, 'withdraw', application.matterId, {});
+    await this.acts.tell(tx, actor, application, 'withdraw', application.matterId, {});
     return { id: found.id, status: to, version: application.version + 1 };
-  }
-
-  /**
-   * Begins the administration's proposal about it, in the application's own matter. The amount begins as applied for and is
-   * the officer's to lower; the application itself is never changed.
-   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `/sourceId`, and as `Proposals.create`
-   */
-  async review(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    expected: number,
-    { sourceId }: { sourceId?: string | undefined },
-  ): Promise<ApplicationState & { proposal: ProposalState }> {
-    const found = await store.visible(tx, actor, id);
-    requirePermit(actor, 'proposal.write', { authorityId: found.authorityId });
-    const application = await this.begin(tx, found, expected, 'review');
-    const { to } = step(applicationMachine, application.status, 'review');
-    const { matterId, registrationNumber, title, applied, year, documentNumber } = application;
-    if (matterId === null || applied === null || year === null)
-      throw new Error(`application ${id} was received without its matter`);
-    const { sourceIds } = await this.calls.requireOpen(tx, found.callId, found.authorityId);
-    const proposal = await this.proposals.create(tx, actor, {
-      callId: found.callId,
-      authorityId: found.authorityId,
-      title: `Bidrag till ${found.associationName}: ${title ?? ''}`,
-      matter: { id: matterId, registrationNumber: registrationNumber ?? '' },
-      answersApplication: true,
-      measures: [
-        {
-          title: title ?? '',
-          requestedAmount: applied,
-          year,
-          sourceId: sourceOfCall(sourceId, sourceIds),
-        },
-      ],
-      sections: [
-        {
-          kind: 'background',
-          text: `${found.associationName} har ansökt om bidrag (${registrationNumber}, handling ${documentNumber}).`,
-        },
-      ],
-    });
-    await affected(tx, `update application set status = $2, proposal_id = $3, version = version + 1 where id = $1`, [
-      id,
-      to,
-      proposal.id,
-    ]);
-    await this.tell(tx, actor, application, 'review', matterId, { proposalId: proposal.id });
-    return { id, status: to, version: application.version + 1, proposal };
-  }
-
-  /** Matter before application, as everybody locks; before it was received it has none. */
-  private async begin(
-    tx: Tx,
-    found: store.FoundApplication,
-    expected: number | undefined,
-    act: ApplicationAct,
-  ): Promise<store.LockedApplication> {
-    const [row] = await rows<{ matterId: string | null }>(
-      tx,
-      `select matter_id as "matterId" from application where id = $1`,
-      [found.id],
-    );
-    if (row?.matterId != null) await this.registry.lockMatter(tx, row.matterId);
-    const application = await store.lock(tx, found.id);
-    if (expected !== undefined) requireVersion(expected, application.version);
-    step(applicationMachine, application.status, act);
-    return application;
-  }
-
-  private async tell(
-    tx: Tx,
-    actor: Actor,
-    { id, status }: Pick<store.LockedApplication, 'id' | 'status'>,
-    act: ApplicationAct,
-    matterId: string | null,
-    payload: Record<string, unknown>,
-  ): Promise<void> {
-    const { event, from, to } = step(applicationMachine, status, act);
-    await this.record(tx, actor, event, id, matterId, { from, to, ...payload });
-  }
-
-  private record(
-    tx: Tx,
-    actor: Actor,
-    type: string,
-    subjectId: string,
-    matterId: string | null,
-    payload: Record<string, unknown>,
-  ): Promise<void> {
-    return this.events.record(tx, actor, { type, subjectKind: 'application', subjectId, matterId, payload });
   }
 }
 
