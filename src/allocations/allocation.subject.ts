@@ -126,6 +126,11 @@ export class AllocationSubject implements SubjectHandler {
     requireUntouched(allocation);
     if (outcome.outcome === 'approve') return this.divide(tx, actor, allocation, outcome);
     if (outcome.outcome === 'approveWithChanges') {
+      // A struck row lets go of what was reserved for it, so its proposal is locked in order with the others.
+      await this.proposals.hold(
+        tx,
+        allocation.rows.map(({ proposalId }) => proposalId),
+      );
       const amendment = await this.amend(tx, actor, allocation, outcome);
       return this.divide(tx, actor, amendment, outcome);
     }

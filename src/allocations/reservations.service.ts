@@ -51,6 +51,12 @@ export class Reservations {
     const gives = firm(list).filter((row) => row.amount.isPositive());
     requireRows(gives);
     const before = allocation.isReserved ? await store.reservedRows(tx, allocation.id) : [];
+    // What money leaves and what it comes to, locked together in ascending id: one after the other, two could wait in a ring.
+    if (before.length > 0)
+      await this.proposals.hold(
+        tx,
+        [...before, ...gives].map(({ proposalId }) => proposalId),
+      );
     await this.proposals.forAllocation(tx, gives);
     await this.proposals.settle(tx, [...before.map(released), ...gives.map(reserved)]);
     await requireRoomForPromises(tx, gives);

@@ -114,8 +114,10 @@ export interface MeasureMove extends MeasureOfProposal {
 
 /** See `Proposals.settle`. */
 export async function moveReserved(tx: Tx, moves: readonly MeasureMove[]): Promise<void> {
-  const ids = [...new Set(moves.map(({ proposalId }) => proposalId))].sort();
-  await rows(tx, sql.lockProposals, [ids]);
+  await lockProposals(
+    tx,
+    moves.map(({ proposalId }) => proposalId),
+  );
   const touched = await affected(tx, sql.settleMeasures, [
     moves.map(({ proposalId }) => proposalId),
     moves.map(({ measureKey }) => measureKey),

@@ -6,6 +6,7 @@ import { jest } from '@jest/globals';
 import type { Reply } from '../support/app.js';
 import { OfficeBoard } from '../support/board.js';
 import { csv } from '../support/cost-files.js';
+import { eventually } from '../support/eventually.js';
 import { GrantScene } from '../support/grant-scene.js';
 import { expectStatus, refusal, sek, type Story, type StoryProposal, type Thing } from '../support/story.js';
 
@@ -240,4 +241,35 @@ test('a scenario promoted, edited and discarded at the same moment: one is heard
     expect(await of(at.code)).toMatchObject({ pending: status === 'promoted' ? given : 0, allocated: 0 });
     if (status === 'promoted') expect(given).toBe(800);
   }
+});
+
+test('rows moved from one committee’s proposal to another’s lock both in one order, also what is only let go', async () => {
+  const [first, second] = [await place(), await place()];
+  const board = new OfficeBoard(story, first.callId);
+  const scenario: Thing = await board.scenario('Förslag', 'byPriority');
+  const office = await scene.office();
+  const meetingIds = [await story.meeting('KS', nextDay())];
+  const ifMatch = scenario.version;
+  const promoted = await expectStatus(
+    200,
+    office.post(`scenarios/${scenario.id}/promotion`, { title: 'Nu', meetingIds }, { ifMatch }),
+  );
+  const id: string = promoted.body.allocationId;
+  await story.decide(id, 'KS', 'referBack', { reasons: 'Pröva en annan insats.' });
+  const { body } = await expectStatus(200, office.get(`allocations/${id}`));
+  const rows = story.rows([{ proposal: second.proposal, measure: 0, source: second.source, kronor: 100 }]);
+  const edits: Promise<Reply>[] = [];
+  await story.app.database.owner.transaction(async (tx) => {
+    const take = (proposal: string, how = ''): Promise<unknown> =>
+      tx.query(`select 1 from proposal where id = $1 for no key update ${how}`, [proposal]);
+    await take(first.proposal.id);
+    edits.push(office.put(`allocations/${id}/rows`, rows, { ifMatch: body.version }));
+    const inLine = `select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid where not l.granted and a.datname = current_database()`;
+    await eventually(async () => (await story.app.query(inLine)).length > 0, { what: 'the edit stands in line' });
+    // It waits for the lower id and holds nothing above it, so whoever has the lower may take the higher.
+    await take(second.proposal.id, 'nowait');
+  });
+  expect((await edits[0]!).status).toBe(200);
+  expect(await of(first.code)).toMatchObject({ pending: 0 });
+  expect(await of(second.code)).toMatchObject({ pending: 100 });
 });
