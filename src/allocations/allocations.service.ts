@@ -77,8 +77,8 @@ export class Allocations {
    * Replaces all rows of the draft. A row that keeps its measure, source and year keeps its key. After a referral back
    * the version the bodies saw stands, and the rows go into a new one. Money reserved for the rows follows them.
    * @throws not-found, forbidden, precondition-failed, state-conflict `not-allowed-in-state`, validation-failed at the row:
-   *   `unknown-proposal`, `unknown-measure`, `unknown-source`, `no-ceiling`, `outside-use-period` (R-07), `duplicate-row`,
-   *   `required` (a reason), `amount-range`
+   *   `unknown-proposal`, `unknown-measure`, `association-grant`, `unknown-source`, `no-ceiling`, `outside-use-period` (R-07),
+   *   `duplicate-row`, `required` (a reason), `amount-range`
    */
   async replaceRows(
     tx: Tx,
@@ -178,21 +178,28 @@ async function lockMatter(tx: Tx, callId: string | undefined, matterId: string |
 }
 
 /**
- * The committee behind each row. Only proposals that have left the drafting hand can be named.
+ * The committee behind each row. Only proposals that have left the drafting hand can be named, and none about an
+ * association's grant: that money is the committee's own, is given when the committee decides and may already be paid.
  * @throws DomainError validation-failed at the row
  */
 async function authoritiesOf(tx: Tx, drafts: readonly RowDraft[]): Promise<string[]> {
-  const found = await rows<{ place: string; authority_id: string | null; has_measure: boolean }>(
+  const found = await rows<{ authority_id: string | null; has_measure: boolean; is_grant: boolean }>(
     tx,
-    `select w.place, p.authority_id,
+    `select p.authority_id, exists (select from application a where a.proposal_id = p.id) as is_grant,
          exists (select 1 from measure m where m.measure_key = w.measure_key and m.version_id in (p.current_version_id, p.approved_version_id)) as has_measure
        from unnest($1::uuid[], $2::uuid[]) with ordinality as w (proposal_id, measure_key, place)
          left join proposal p on p.id = w.proposal_id and p.submitted_version_id is not null
       order by w.place`,
     [drafts.map((draft) => draft.proposalId), drafts.map((draft) => draft.measureKey)],
   );
-  return found.map(({ authority_id, has_measure }, index) => {
+  return found.map(({ authority_id, has_measure, is_grant }, index) => {
     if (authority_id === null) throw invalid(`/rows/${index}/proposalId`, 'unknown-proposal', 'Förslaget finns inte.');
+    if (is_grant)
+      throw invalid(
+        `/rows/${index}/proposalId`,
+        'association-grant',
+        'Förslaget gäller ett föreningsbidrag. Det ger nämnden ur egna medel; kommunstyrelsen fördelar inget till det och tar inget tillbaka.',
+      );
     if (!has_measure) throw invalid(`/rows/${index}/measureKey`, 'unknown-measure', 'Insatsen finns inte i förslaget.');
     return authority_id;
   });

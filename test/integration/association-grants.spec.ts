@@ -400,6 +400,21 @@ describe('deciding', () => {
     expect(await read(application.id)).toMatchObject({ outcome: null });
   });
 
+  test('the executive board’s allocation names no measure of it: it gives no more and takes nothing back', async () => {
+    const proposal = await proposed(story, await applied(story, call, number(), 4_000), 4_000);
+    await expectStatus(200, delegate(story, proposal));
+    const board = await story.call([await story.source('KSA', 'discretionaryAppropriation', 1_000, [])], ['ASN']);
+    const office = await story.as('ks.stadskontoret');
+    const { body } = await expectStatus(201, office.post('allocations', { title: 'Sparas in', callId: board.id }));
+    const row = { proposalId: proposal.id, measureKey: proposal.measureKey, sourceId: source, year: 2023 };
+    for (const change of [{ amount: sek(-1_000), reason: 'Sparas in' }, { amount: sek(1_000) }])
+      expect(
+        refusal(
+          await office.put(`allocations/${body.id}/rows`, { rows: [{ ...row, ...change }] }, { ifMatch: body.version }),
+        ),
+      ).toBe('422 validation-failed/association-grant');
+  });
+
   test('two delegates at once: decided once', async () => {
     const application = await applied(story, call, number(), 1_500);
     const proposal = await proposed(story, application, 1_500);
