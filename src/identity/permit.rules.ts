@@ -37,3 +37,15 @@ export function requirePermit(actor: Actor, act: ActName, place: Place = {}): vo
   if (!may(actor, act, place))
     throw new DomainError('forbidden', `Du har inte behörighet till åtgärden (${act}) här.`, { code: act });
 }
+
+/**
+ * Whose hand it is. Four eyes need two people; a job or a machine has none.
+ * @param shown what the record shall show, as the refusal says it: `upprättade och attesterade`
+ * @throws DomainError `forbidden` with code `person-required`
+ */
+export function personOf({ personId }: Actor, shown: string): string {
+  if (personId !== null) return personId;
+  throw new DomainError('forbidden', `Åtgärden ska göras av en person, så att det syns vem som ${shown}.`, {
+    code: 'person-required',
+  });
+}

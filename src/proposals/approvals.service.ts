@@ -8,7 +8,7 @@ import type { Actor } from '../kernel/actor.js';
 import { may } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
-import { personOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
+import { handOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
 import { approvalSteps, nextApproval } from './proposal.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
@@ -25,7 +25,7 @@ export class Approvals {
   async approve(tx: Tx, actor: Actor, id: string, expected: number): Promise<ProposalState> {
     const proposal = await this.acts.begin(tx, actor, id, expected, 'proposal.approve');
     requireEdge(proposal, 'approveAsUnitHead');
-    const approverId = personOf(actor);
+    const approverId = handOf(actor);
     const { versionId, versionNumber, authorityId, authorId } = proposal;
     const writers = await rows<{ id: string }>(tx, sql.selectWriters, [id]);
     const approval = nextApproval({

@@ -2,11 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
-import { DomainError, notFound } from '../kernel/errors.js';
+import { notFound } from '../kernel/errors.js';
 import type { Money } from '../kernel/money.js';
 import { step } from '../kernel/transitions.js';
 import { type AmountKind, MeasureAmounts } from '../funding/measure-amounts.service.js';
-import { requirePermit } from '../identity/permit.rules.js';
+import { personOf, requirePermit } from '../identity/permit.rules.js';
 import type { ActName } from '../identity/permissions.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
@@ -109,19 +109,12 @@ export function stateAfter(proposal: store.LockedProposal, act: ProposalAct): Pr
   return { id, matterId, status: to, version: version + 1, versionNumber, ...amountsIn(content.measures) };
 }
 
+/** Four eyes need to know whose hand wrote. @throws forbidden `person-required` */
+export const handOf = (actor: Actor): string => personOf(actor, 'har skrivit och godkänt');
+
 export function amountsIn(measures: readonly Measure[]): Pick<ProposalState, 'total' | 'measures'> {
   return {
     total: totalOf(measures),
     measures: measures.map(({ measureKey, title, requestedAmount }) => ({ measureKey, title, requestedAmount })),
   };
-}
-
-/** Four eyes need to know whose hand wrote; a job has none. */
-export function personOf(actor: Actor): string {
-  if (actor.personId !== null) return actor.personId;
-  throw new DomainError(
-    'forbidden',
-    'Åtgärden ska göras av en person, så att det syns vem som har skrivit och godkänt.',
-    { code: 'person-required' },
-  );
 }

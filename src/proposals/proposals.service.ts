@@ -34,7 +34,7 @@ import {
   refuse,
   requireKnown,
 } from './draft.rules.js';
-import { amountsIn, personOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
+import { amountsIn, handOf, ProposalActs, type ProposalState, requireEdge, stateAfter } from './proposal.acts.js';
 import type { PassageOfMeasure } from './passage.rules.js';
 import * as sql from './proposal.sql.js';
 import * as store from './proposal.store.js';
@@ -78,7 +78,7 @@ export class Proposals {
   async create(tx: Tx, actor: Actor, command: NewProposal): Promise<ProposalState & { registrationNumber: string }> {
     const { authorityId, callId = null } = command;
     requirePermit(actor, 'proposal.write', { authorityId });
-    const createdBy = personOf(actor);
+    const createdBy = handOf(actor);
     const content = contentFrom(emptyContent, command, uuidv7);
     // Two questions that do not depend on each other travel together.
     const [, terms] = await Promise.all([
@@ -186,7 +186,7 @@ export class Proposals {
     requireEdge(proposal, 'revise');
     const number = proposal.versionNumber + 1;
     const next = { id: uuidv7(), proposalId: id, number, origin: 'revised' as const, content: proposal.content };
-    await store.insertNext(tx, { ...next, createdBy: personOf(actor), decisionId: null }, proposal.status, 'drafting');
+    await store.insertNext(tx, { ...next, createdBy: handOf(actor), decisionId: null }, proposal.status, 'drafting');
     await this.acts.tell(tx, actor, proposal, 'revise', { versionId: next.id, versionNumber: number });
     return { ...stateAfter(proposal, 'revise'), versionNumber: number };
   }

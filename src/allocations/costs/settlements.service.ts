@@ -51,7 +51,7 @@ export class Settlements {
 
   /**
    * Lock order: the proposals that were given something, then the year, and with `carry` the next one.
-   * @throws not-found, forbidden, state-conflict (`year-not-over`, `already-settled`, `pending-left`, `conditional-left`),
+   * @throws not-found, forbidden, state-conflict (`year-not-over`, `already-settled`, `pending-left`, `conditional-left`, `payout-left`),
    *   validation-failed (`not-applicable`, `required`, `unknown-decision`, `no-ceiling` of the next year),
    *   `ceiling-exceeded` when the next year has no room for what is carried
    */
@@ -113,11 +113,20 @@ export class Settlements {
     );
     // A statement of its own, begun after the locks.
     const found = only(
-      await rows<{ today: Day; is_over: boolean; is_closed: boolean; pending: string; conditional: string }>(
+      await rows<{
+        today: Day;
+        is_over: boolean;
+        is_closed: boolean;
+        pending: string;
+        conditional: string;
+        listed: string;
+      }>(
         tx,
         `select today_in_stockholm() as today, extract(year from today_in_stockholm()) > s.year as is_over, s.closed_at is not null as is_closed,
              (select coalesce(-sum(e.amount_ore), 0) from ledger_entry e where e.source_year_id = s.id and e.account = 'pending') as pending,
-             (select coalesce(sum(c.amount_ore), 0) from conditional_entry c where c.source_year_id = s.id) as conditional
+             (select coalesce(sum(c.amount_ore), 0) from conditional_entry c where c.source_year_id = s.id) as conditional,
+             (select coalesce(sum(r.amount_ore), 0) from payout_row r join payout_list l on l.id = r.list_id
+               where r.source_year_id = s.id and l.status in ('prepared', 'attested')) as listed
            from source_year s where s.id = $1`,
         [head.id],
       ),
@@ -129,6 +138,7 @@ export class Settlements {
       isClosed: found.is_closed,
       pending: moneyOf(found.pending),
       conditional: moneyOf(found.conditional),
+      listed: moneyOf(found.listed),
     });
     return found.today;
   }

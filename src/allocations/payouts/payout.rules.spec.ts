@@ -3,6 +3,7 @@ import {
   costDayOf,
   payoutMachine,
   payoutStatuses,
+  requireNotAnnulled,
   requireOtherAttester,
   requirePaidDay,
   requireSameAccounts,
@@ -27,6 +28,8 @@ const days = { today: '2023-05-02', decidedDay: '2023-04-26' };
 test.each<[string, () => unknown, string]>([
   ['another attests', () => requireOtherAttester('a', 'b'), 'ok'],
   ['the same attests', () => requireOtherAttester('b', 'b'), 'four-eyes'],
+  ['nothing is annulled', () => requireNotAnnulled([]), 'ok'],
+  ['a court has annulled one', () => requireNotAnnulled(['Föreningen']), 'annulled'],
   ['nothing changed', () => requireSameAccounts([]), 'ok'],
   ['an account changed', () => requireSameAccounts(['Föreningen']), 'account-changed'],
   ['paid today', () => requirePaidDay('2023-05-02', days), 'ok'],

@@ -24,7 +24,8 @@ export const payoutMachine = defineTransitions({
       from: 'prepared',
       act: 'attest',
       who: ['unitHead', 'administrationDirector'],
-      guard: 'another person than the one who prepared it; no account has changed since',
+      guard:
+        'another person than the one who prepared it; no account has changed since, and no grant on it is annulled',
       to: 'attested',
       event: 'payoutList.attested',
       source: 'LKBR 1:1, the municipality’s rules of attestation',
@@ -61,6 +62,15 @@ export function requireSameAccounts(changed: readonly string[]): void {
   throw conflict(
     'account-changed',
     `Kontot har ändrats sedan listan upprättades: ${changed.join(', ')}. Makulera listan och upprätta en ny.`,
+  );
+}
+
+/** What a court has annulled nobody has decided about any longer (KL 13:8). @throws state-conflict `annulled` */
+export function requireNotAnnulled(annulled: readonly string[]): void {
+  if (annulled.length === 0) return;
+  throw conflict(
+    'annulled',
+    `Domstolen har upphävt beslutet om bidrag till ${annulled.join(', ')}. Makulera listan och upprätta en ny.`,
   );
 }
 

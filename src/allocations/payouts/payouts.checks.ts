@@ -1,30 +1,28 @@
 /** Invariants of payout lists, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { changesOffTheTable, statusOffItsEvents } from '../../platform/events/edges.sql.js';
+import { movedByClosing } from '../costs/settlement.queries.js';
 import { payoutMachine } from './payout.rules.js';
-
-/** Constants of ours, so they may stand in the text. */
-const edges = payoutMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
 
 export const payoutChecks: Check[] = [
   {
     name: 'payouts/D1-status-follows-the-events',
-    meaning:
-      'A payout list is in a state that its last event did not lead to, or an event tells of a change that the table of states does not have.',
-    sql: `select l.id as payout_list_id, l.status, last.payload ->> 'to' as told from payout_list l
-            left join lateral (select e.payload from event e where e.subject_id = l.id and e.payload ? 'to' order by e.id desc limit 1) last on true
-           where last.payload ->> 'to' is distinct from l.status
-          union all
-          select e.subject_id, e.payload ->> 'from', e.payload ->> 'to' from event e where e.subject_kind = 'payoutList' and e.payload ->> 'from' is not null
-             and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edges})`,
+    meaning: 'A payout list is in a state that its last event did not lead to.',
+    sql: statusOffItsEvents('payout_list', 'payoutList'),
+  },
+  {
+    name: 'payouts/D1-every-change-is-an-edge',
+    meaning: 'An event tells of a change that the table of states does not have.',
+    sql: changesOffTheTable('payoutList', payoutMachine),
   },
   {
     name: 'payouts/M5-listed-is-what-was-given',
     meaning:
-      'A row of a living list is not what the ledger gave to its association from that source and year, or belongs to another call.',
+      'A row of a living list is not what the ledger gave to its association from that source and year, before its closing moved anything, or belongs to another call.',
     sql: `select r.id as payout_row_id, r.amount_ore, -sum(e.amount_ore) as given from payout_row r join payout_list l on l.id = r.list_id
             join application a on a.id = r.application_id
             left join ledger_entry e on e.proposal_id = r.proposal_id and e.measure_key = r.measure_key and e.source_year_id = r.source_year_id and e.account = 'allocated'
-              and not exists (select from posting g where g.id = e.posting_id and g.settlement_id is not null)
+              and not ${movedByClosing('e')}
            where not r.is_released
            group by r.id, r.amount_ore, a.call_id, l.call_id, a.proposal_id, r.proposal_id
           having r.amount_ore is distinct from -sum(e.amount_ore) or a.call_id <> l.call_id or a.proposal_id is distinct from r.proposal_id`,

@@ -6,11 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
-import { conflict, DomainError, notFound } from '../../kernel/errors.js';
+import { conflict, notFound } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 import { step } from '../../kernel/transitions.js';
 import { Calls } from '../../calls/calls.service.js';
-import { requirePermit } from '../../identity/permit.rules.js';
+import { personOf, requirePermit } from '../../identity/permit.rules.js';
 import type { ActName } from '../../identity/permissions.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { affected, rows } from '../../platform/database/sql.js';
@@ -25,6 +25,7 @@ import {
   type PayoutAct,
   payoutMachine,
   type PayoutStatus,
+  requireNotAnnulled,
   requireOtherAttester,
   requirePaidDay,
   requireSameAccounts,
@@ -61,8 +62,9 @@ export class Payouts {
   async prepare(tx: Tx, actor: Actor, callId: string): Promise<PreparedPayout> {
     const { authorityId, matterId } = await this.calls.forAssociations(tx, actor, callId);
     requirePermit(actor, 'payout.prepare', { authorityId });
-    const preparedBy = personOf(actor);
+    const preparedBy = personOf(actor, 'upprättade och attesterade');
     await this.registry.lockMatter(tx, matterId);
+    await rows(tx, sql.holdYears, [callId]);
     const due = await rows<sql.DueRow>(tx, sql.selectDue, [callId]);
     const payable = due.filter(({ paymentNumber }) => paymentNumber !== null);
     const withoutAccount = [
@@ -97,13 +99,15 @@ export class Payouts {
     return { id, status: 'prepared', version: 1, number, rows: payable.length, total, withoutAccount };
   }
 
-  /** @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `four-eyes`, `account-changed`) */
+  /** @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `four-eyes`, `account-changed`, `annulled`) */
   async attest(tx: Tx, actor: Actor, id: string, expected: number): Promise<PayoutState> {
     const list = await this.begin(tx, actor, id, expected, 'attest', 'payout.attest');
-    const attester = personOf(actor);
+    const attester = personOf(actor, 'upprättade och attesterade');
     requireOtherAttester(attester, list.preparedBy);
     const changed = await rows<{ name: string }>(tx, sql.selectChangedAccounts, [id]);
     requireSameAccounts(changed.map(({ name }) => name));
+    const annulled = await rows<{ name: string }>(tx, sql.selectAnnulled, [id]);
+    requireNotAnnulled(annulled.map(({ name }) => name));
     await affected(
       tx,
       `update payout_list set status = 'attested', attested_by = $2, attested_at = clock_timestamp(), version = version + 1 where id = $1`,
@@ -199,16 +203,4 @@ export class Payouts {
   ): Promise<void> {
     return this.events.record(tx, actor, { type, subjectKind: 'payoutList', subjectId, matterId, payload });
   }
-}
-
-/** Two pairs of eyes need two people; a machine has none. */
-function personOf(actor: Actor): string {
-  if (actor.personId !== null) return actor.personId;
-  throw new DomainError(
-    'forbidden',
-    'Åtgärden ska göras av en person, så att det syns vem som upprättade och attesterade.',
-    {
-      code: 'person-required',
-    },
-  );
 }

@@ -19,13 +19,30 @@ export interface DueRow {
   sourceYearId: string;
   ore: string;
 }
-/** What the ledger has given in the call and no living list holds, association by association. */
+/** The years the call's grants stand in, shared and in ascending id: none of them is closed while a list is written. */
+export const holdYears = `
+  select 1 from source_year where id in (select e.source_year_id from application a join ledger_entry e on e.proposal_id = a.proposal_id
+      where a.call_id = $1 and e.account = 'allocated') order by id for share`;
+
+/** A court has annulled the decision that gave it: nothing is owed the association on it (KL 13:8). @param proposal an SQL expression for its id */
+const isAnnulled = (
+  proposal: string,
+): string => `exists (select from ledger_entry w join posting g on g.id = w.posting_id and g.kind = 'allocate'
+    join appeal p on p.status = 'annulled' and (p.decision_id = g.decision_id or p.delegated_decision_id = g.delegated_decision_id)
+   where w.proposal_id = ${proposal})`;
+
+/**
+ * What the ledger has given in the call and no living list holds, association by association. A grant that was paid and
+ * whose cost was credited since stays paid, also when the next year has taken over what was left. Of a closed year
+ * nothing can be paid any more.
+ */
 export const selectDue = `
   select a.id as "applicationId", s.name, s.payment_kind as "paymentKind", s.payment_number as "paymentNumber", e.proposal_id as "proposalId",
       e.measure_key as "measureKey", e.source_year_id as "sourceYearId", (-sum(e.amount_ore))::text as ore
     from application a join association s on s.id = a.association_id join ledger_entry e on e.proposal_id = a.proposal_id and e.account = 'allocated'
-   where a.call_id = $1 and not exists (select from payout_row r where r.proposal_id = e.proposal_id and r.measure_key = e.measure_key
-       and r.source_year_id = e.source_year_id and not r.is_released)
+      join source_year y on y.id = e.source_year_id and y.closed_at is null
+   where a.call_id = $1 and not ${isAnnulled('a.proposal_id')}
+     and not exists (select from payout_row r where r.proposal_id = e.proposal_id and r.measure_key = e.measure_key and not r.is_released)
    group by a.id, s.name, s.payment_kind, s.payment_number, e.proposal_id, e.measure_key, e.source_year_id having -sum(e.amount_ore) > 0
    order by s.name, a.id, e.measure_key, e.source_year_id`;
 
@@ -61,6 +78,10 @@ export const lockList = `
 export const selectChangedAccounts = `
   select distinct s.name from payout_row r join application a on a.id = r.application_id join association s on s.id = a.association_id
    where r.list_id = $1 and (s.payment_kind, s.payment_number) is distinct from (r.payment_kind, r.payment_number) order by s.name`;
+
+export const selectAnnulled = `
+  select distinct s.name from payout_row r join application a on a.id = r.application_id join association s on s.id = a.association_id
+   where r.list_id = $1 and ${isAnnulled('r.proposal_id')} order by s.name`;
 
 export interface PaidRow {
   id: string;

@@ -21,10 +21,20 @@ export interface YearWaiting {
   pending: Money;
   /** Promised under a condition that nobody has answered. */
   conditional: Money;
+  /** On lists of grants to associations that the bank may be paying. */
+  listed: Money;
 }
 
-/** @throws state-conflict `already-settled`, `year-not-over`, `pending-left` or `conditional-left` */
-export function requireClosable({ sourceName, year, isOver, isClosed, pending, conditional }: YearWaiting): void {
+/** @throws state-conflict `already-settled`, `year-not-over`, `pending-left`, `conditional-left` or `payout-left` */
+export function requireClosable({
+  sourceName,
+  year,
+  isOver,
+  isClosed,
+  pending,
+  conditional,
+  listed,
+}: YearWaiting): void {
   if (isClosed) throw conflict('already-settled', 'Källan är redan avräknad för året.');
   if (!isOver) throw conflict('year-not-over', `År ${year} är inte slut; kostnader kan tillkomma.`);
   if (!pending.isZero())
@@ -36,6 +46,11 @@ export function requireClosable({ sourceName, year, isOver, isClosed, pending, c
     throw conflict(
       'conditional-left',
       `${conditional.format()} ur ${sourceName} ${year} är villkorade och inte avgjorda. Låt raderna träda i kraft eller falla först.`,
+    );
+  if (!listed.isZero())
+    throw conflict(
+      'payout-left',
+      `${listed.format()} ur ${sourceName} ${year} står på utbetalningslistor som inte är noterade som utbetalda. Notera betalningen eller makulera listan först; annars kan pengarna ges en gång till.`,
     );
 }
 

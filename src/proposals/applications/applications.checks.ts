@@ -1,21 +1,18 @@
 /** Invariants of associations' applications, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { changesOffTheTable, statusOffItsEvents } from '../../platform/events/edges.sql.js';
 import { applicationMachine } from './application.rules.js';
-
-/** Constants of ours, so they may stand in the text. */
-const edges = applicationMachine.edges.map(({ from, event, to }) => `('${from}', '${event}', '${to}')`).join(', ');
 
 export const applicationChecks: Check[] = [
   {
     name: 'applications/D1-status-follows-the-events',
-    meaning:
-      'An application is in a state that its last event did not lead to, or an event tells of a change that the table of states does not have.',
-    sql: `select a.id as application_id, a.status, last.payload ->> 'to' as told from application a
-            left join lateral (select e.payload from event e where e.subject_id = a.id and e.payload ? 'to' order by e.id desc limit 1) last on true
-           where last.payload ->> 'to' is distinct from a.status
-          union all
-          select e.subject_id, e.payload ->> 'from', e.payload ->> 'to' from event e where e.subject_kind = 'application' and e.payload ->> 'from' is not null
-             and (e.payload ->> 'from', e.type, e.payload ->> 'to') not in (values ${edges})`,
+    meaning: 'An application is in a state that its last event did not lead to.',
+    sql: statusOffItsEvents('application', 'application'),
+  },
+  {
+    name: 'applications/D1-every-change-is-an-edge',
+    meaning: 'An event tells of a change that the table of states does not have.',
+    sql: changesOffTheTable('application', applicationMachine),
   },
   {
     name: 'applications/registered-where-it-was-applied',
