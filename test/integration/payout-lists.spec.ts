@@ -242,9 +242,6 @@ describe('when the year of the grants is closed', () => {
 });
 
 const sabotage: Record<string, readonly string[]> = {
-  'calls/associations-are-not-committees': [
-    `insert into call_invitation (call_id, authority_id) select c.id, a.id from call c, authority a where c.kind = 'associationGrant' limit 1`,
-  ],
   'applications/D1-status-follows-the-events': [
     `update application set status = 'withdrawn', proposal_id = null, withdrawn_reason = 'x' where status = 'inReview'`,
   ],
