@@ -1,16 +1,9 @@
 /** The administrator: is anything broken, and who may do what until when. */
 import { expectStatus } from '../support/replies.js';
 import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene({ example: false });
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile({ example: false });
 
 test('the running state is the start page; a failed job is told, and the checks are run on demand', async () => {
   const admin = await scene.visitor('admin');
@@ -20,8 +13,7 @@ test('the running state is the start page; a failed job is told, and the checks 
   await page.getByText('Allt fungerar').waitFor();
   await admin.press(page.getByRole('button', { name: 'Kör kontrollerna' }));
   await page.getByText(/^\d+ kontroller utan fynd$/).waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'operations');
+  await sound({ page }, 'operations');
   await scene.app.query(
     `insert into event_dispatch (event_id, handler, enqueued_at, outcome)
        select min(id), 'notify-lost', clock_timestamp(), 'dead: the recipient is gone' from event`,
@@ -37,14 +29,12 @@ test('an appointment is given with its days and ended, by the keyboard alone', a
   const admin = await scene.visitor('admin');
   const { page } = admin;
   await admin.open('/organisation');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'organisation');
+  await sound({ page }, 'organisation');
   await admin.enter(page.getByRole('button', { name: 'Ge ett uppdrag' }));
   const dialog = page.getByRole('dialog');
   await admin.enter(dialog.getByRole('button', { name: 'Ge uppdraget' }));
   await admin.focusOn(dialog.locator('ds-error-summary'));
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'organisation-add');
+  await sound({ page }, 'organisation-add');
   await dialog.getByLabel('Person').selectOption({ label: 'Revisor' });
   await dialog.getByLabel('Roll').selectOption({ label: 'Registrator' });
   await dialog.getByLabel('Organ').selectOption({ label: 'Hela Grundskolenämnden' });

@@ -1,25 +1,8 @@
 /** Grants to associations as staff meet them: a place in the call, a link or paper, the review, and a list that three people pay. */
 import { footOf, column, oreIn, sum } from './support/amounts.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(async () => {
-  expect(await scene.app.violations()).toEqual([]);
-  await scene.stop();
-});
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
-}
+const scene = sceneOfFile();
 
 test('the officer reaches the applications from Mitt arbete, and their sums are the sums of the rows', async () => {
   const officer = await scene.visitor('frn.handlaggare');

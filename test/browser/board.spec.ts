@@ -1,19 +1,11 @@
 /** The allocation board: money divided within the ceilings with the pointer and with keys alone, by two at once, and read. */
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { faultsInEveryLook } from './support/axe.js';
 import { judge, makeBoard, type MadeBoard } from './support/boards.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 import type { Visitor } from './support/visitor.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 const sources = (code: string) => [
   { code: `${code}-A`, kronor: 1_000_000 },
@@ -98,8 +90,7 @@ test('task 9 with the pointer: paste, see which ceiling breaks and by how much, 
   expect(await office.text(cell(page, 4, columns.a))).toBe('▲ 400 000 över');
   expect(await office.text(cell(page, 0, 0))).toContain('PEK-A 2023 går 400 000 kr över taket.');
   await everySumAddsUp(page);
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'board-over');
+  await sound({ page }, 'board-over');
 
   // The second measure gives way, and says why.
   await office.tabTo(page.locator('.board-grid [tabindex="0"]'));
@@ -155,8 +146,7 @@ test('task 9 with keys alone: type, change, let be, undo, copy, and be told what
   expect(await office.text(page.locator('.ds-error-summary'))).toContain(
     'Mentorer, TAN-B 2023: beloppet går inte att läsa.',
   );
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'board-faults');
+  await sound({ page }, 'board-faults');
   await office.enter(page.getByRole('link', { name: /beloppet går inte att läsa/ }));
   await office.focusOn(cell(page, 1, columns.b));
   await office.key('Delete');
@@ -203,8 +193,7 @@ test('two at once: what was typed stands beside what the other saved, and nobody
   await merge.waitFor();
   expect(await office.text(merge)).toContain('Fältverksamhet, TVA-A 2023');
   expect(await office.text(merge)).toContain('300 000 kr');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'board-merge');
+  await sound({ page }, 'board-merge');
   expect((await kept(board)).amounts).toEqual([300_000, 250_000, 0]);
   // The second measure both have touched in different cells: mine and theirs both stand.
   expect(await office.text(cell(page, 1, columns.reason))).toContain('Mitt skäl');
@@ -283,8 +272,7 @@ test('a source’s questions are answered beside the grid, and the answer shows 
   await office.press(page.getByText(/^FRAGA, Medel FRAGA/));
   await office.press(page.getByLabel('Ja', { exact: true }));
   await page.getByLabel('Grund för svaret').fill('Riktas till unga');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'board-eligibility');
+  await sound({ page }, 'board-eligibility');
   await office.press(page.getByRole('button', { name: 'Spara svaren' }));
   await page.getByText(/Ja: Riktas till unga/).waitFor();
   expect(await office.text(cell(page, 0, columns.a))).toContain('Behörig');

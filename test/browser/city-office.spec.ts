@@ -1,17 +1,10 @@
 /** The city office: who has not answered is reminded in two presses, the sum against the ceilings, a call made and issued. */
 import { expectStatus } from '../support/replies.js';
 import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 import type { Visitor } from './support/visitor.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 const codes = ['ASN', 'GRN', 'FSKN', 'FRN', 'KN', 'TN'];
 const numberOf = (text: string): number => Number(text.replaceAll(/[^0-9]/g, ''));
@@ -95,8 +88,7 @@ test('the worked case: what is asked for is the sum of its rows, against 15 + 22
   expect(total).toBeGreaterThan(0);
   expect(numberOf(said?.[1] ?? '')).toBe(total);
   expect(numberOf(await office.text(page.locator('[data-sum=requested]')))).toBe(total);
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'call');
+  await sound({ page }, 'call');
 
   await office.press(page.getByRole('button', { name: 'Förläng svarstiden' }));
   await page.getByLabel('Ny sista svarsdag').fill('2023-05-05');
@@ -121,8 +113,7 @@ test('a call is made, told that the time does not suffice, and issued by whoever
   await office.arriveAt('Skapa utlysning');
   await office.enter(page.getByRole('button', { name: 'Spara utkastet' }));
   await office.focusOn(page.locator('ds-error-summary'));
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'call-new');
+  await sound({ page }, 'call-new');
   await office.tabTo(page.getByLabel('Rubrik'));
   await office.type('Extra insatser i sommar');
   await office.tabTo(page.getByLabel(/SOS-2023/));
@@ -132,8 +123,7 @@ test('a call is made, told that the time does not suffice, and issued by whoever
   await office.enter(page.getByRole('button', { name: 'Spara utkastet' }));
   await office.arriveAt('Extra insatser i sommar');
   await page.getByRole('heading', { name: 'Tiden räcker inte' }).waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'call-draft');
+  await sound({ page }, 'call-draft');
   await office.enter(page.getByRole('button', { name: 'Lys ut' }));
   await page.getByRole('alert').waitFor();
   await office.tabTo(page.getByLabel('Varför den lyses ut fast tiden inte räcker'));

@@ -10,27 +10,17 @@ import {
   sent,
 } from '../support/consultation-scene.js';
 import { expectStatus, Story } from '../support/story.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
 const asn = 'Arbetsmarknads- och socialnämnden';
 const grn = 'Grundskolenämnden';
 const union = 'Fackförbundet A';
 const association = 'Föreningen B';
 
-let scene: Scene;
+const scene = sceneOfFile({ example: false });
 let story: Story;
 beforeAll(async () => {
-  scene = await browserScene({ example: false });
   story = Story.over(scene.app);
-});
-afterAll(async () => {
-  expect(await scene.app.violations()).toEqual([]);
-  await scene.stop();
-});
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
 });
 
 const everybody = (): AskedConsultee[] => [
@@ -45,11 +35,6 @@ const idsOf = async (consultation: SceneConsultation): Promise<(name: string) =>
   const all = await consulteesOf(await story.as('ks.stadskontoret'), consultation);
   return (name) => all.get(name)?.id ?? '';
 };
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
-}
 
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) });
 

@@ -1,15 +1,7 @@
 /** Finance: what is left of each ceiling, with bars and table saying the same, now and on an earlier day. */
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 const numberOf = (text: string): number => Number(text.replaceAll(/[^0-9−-]/g, '').replace('−', '-'));
 
@@ -29,8 +21,7 @@ test('the table adds up to the sum, and an earlier day shows what stood then', a
   expect((said ?? []).slice(1).map(numberOf)).toEqual([total(decided), total(ceilings), total(left)]);
   // What is asked for without a source is told too, or the bars would say that nobody asks.
   await page.getByText(/^Utan källa 2023: .* begärt/).waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'ceilings');
+  await sound({ page }, 'ceilings');
   await page.getByLabel('Som det stod den dag').fill('2023-01-15');
   await page.getByText(/^Läget 15 januari 2023\./).waitFor();
   expect(total(await column('Beslutat'))).toBe(0);

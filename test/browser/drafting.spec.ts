@@ -5,18 +5,13 @@ import type { Client } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { faultsInEveryLook } from './support/axe.js';
 import { makeDraft } from './support/drafts.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 
 const memorandum = readFileSync('test/cases/memoranda/running-text.txt', 'utf8');
-let scene: Scene;
+const scene = sceneOfFile();
 let officer: Client;
 beforeAll(async () => {
-  scene = await browserScene();
   officer = await scene.app.as('asn.handlaggare');
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
 });
 
 const saved = (page: Page): Locator => page.getByText(/^Sparat \d\d\.\d\d$/);
@@ -155,8 +150,7 @@ test('two editors: what differs elsewhere is taken in, what both changed is chos
   const { page } = other;
   await page.getByRole('heading', { name: 'Någon annan har ändrat samtidigt' }).waitFor();
   expect(await summaryOf(id)).toBe('Den enas 7 575 000 kr.');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'merge');
+  await sound({ page }, 'merge');
   await other.press(page.getByLabel('Det jag har skrivit'));
   await other.press(page.getByRole('button', { name: 'Spara det valda' }));
   await eventually(async () => (await summaryOf(id)) === 'Den andras 7 575 000 kr.', { what: 'the choice is saved' });
@@ -231,8 +225,7 @@ test('a memorandum is imported: what agrees is green, what does not is red, and 
   await page.locator('mark[data-state=bad]', { hasText: '8 000 000' }).waitFor();
   await page.locator('mark[data-state=good]', { hasText: '5 625 000' }).first().waitFor();
   await page.getByText('Något i texten behöver rättas').waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'import');
+  await sound({ page }, 'import');
   await page.getByLabel('Fil').setInputFiles('test/cases/memoranda/running-text.txt');
   await page.getByText('Summorna i texten stämmer med insatserna.').waitFor();
   await visitor.press(page.getByRole('button', { name: 'Gör ett utkast' }));

@@ -2,24 +2,16 @@
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 test('a person signs in and out by keyboard; a refusal moves the focus to the summary of faults', async () => {
   const visitor = await scene.visitor();
   const { page } = visitor;
   await visitor.open('/vantar');
   expect(await visitor.text(visitor.heading())).toBe('Logga in');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'sign-in');
+  await sound({ page }, 'sign-in');
   await visitor.enter(page.getByRole('button', { name: 'Logga in' }));
   const summary = page.locator('ds-error-summary');
   await visitor.focusOn(summary);
@@ -52,8 +44,7 @@ test('what waits is counted in the header and listed, and is marked as read', as
   const rows = page.getByRole('row');
   await rows.nth(1).waitFor();
   const row = await rows.nth(1).elementHandle();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'waiting');
+  await sound({ page }, 'waiting');
   await visitor.press(page.getByRole('button', { name: 'Märk som läst' }).first());
   await row?.waitForElementState('hidden');
 });
@@ -66,8 +57,7 @@ test('a registration number typed after / finds the matter; ? lists the keys', a
   await visitor.type('5446');
   const hit = page.getByRole('option', { name: /ASN-2023-5446/ });
   await hit.waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'palette');
+  await sound({ page }, 'palette');
   await visitor.key('Escape');
   await visitor.key('?');
   await page.getByRole('dialog').getByText('Sök och gå till ett ärende eller en sida').waitFor();

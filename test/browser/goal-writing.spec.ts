@@ -1,34 +1,19 @@
 /** Goals and assignments as they begin: written, measured, given, done and judged. */
 import { GoalScene, type SceneGoal } from '../support/goal-scene.js';
 import { expectStatus, Story } from '../support/story.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
 const asn = 'Arbetsmarknads- och socialnämnden';
 
-let scene: Scene;
+const scene = sceneOfFile({ example: false });
 let goals: GoalScene;
 let area: SceneGoal;
 
 beforeAll(async () => {
-  scene = await browserScene({ example: false });
   goals = GoalScene.over(Story.over(scene.app));
   await goals.chain(2023, ['goalArea', 'committeeGoal', 'commitment']);
   area = await goals.goal('KF', 'goalArea', 'En trygg stad', 2023);
 }, 120_000);
-afterAll(async () => {
-  expect(await scene.app.violations()).toEqual([]);
-  await scene.stop();
-});
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
-}
 
 test('a goal is written under another, adopted, and given an indicator with its target', async () => {
   const officer = await scene.visitor('asn.handlaggare');

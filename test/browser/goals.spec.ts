@@ -1,11 +1,9 @@
 /** A year's goals as those who follow them up meet them: the tree, one goal, the report, the figures and the assignments. */
 import { GoalScene, paragraph, type SceneGoal } from '../support/goal-scene.js';
 import { expectStatus, sek, Story, type Thing } from '../support/story.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
+const scene = sceneOfFile({ example: false });
 let goals: GoalScene;
 let area: SceneGoal;
 let committee: SceneGoal;
@@ -14,7 +12,6 @@ let service: SceneGoal;
 let share: Thing;
 
 beforeAll(async () => {
-  scene = await browserScene({ example: false });
   goals = GoalScene.over(Story.over(scene.app));
   const { story } = goals;
   await goals.chain(2023, ['goalArea', 'committeeGoal', 'commitment']);
@@ -44,13 +41,6 @@ beforeAll(async () => {
   const owned = { text: 'Nämnden ska redovisa fältarbetet.', ownerId: story.authority('ASN'), goalId: visits.id };
   await expectStatus(201, giver.post('assignments', { ...given, ...owned, reportBackDay: '2024-03-31' }));
 }, 120_000);
-afterAll(async () => {
-  expect(await scene.app.violations()).toEqual([]);
-  await scene.stop();
-});
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
 
 /** Asked for, given and spent on two measures the commitment points at. */
 async function money(story: Story): Promise<void> {
@@ -82,11 +72,6 @@ async function money(story: Story): Promise<void> {
     201,
     controller.post('actual-costs', { ...cost, costDay: '2023-08-31', amount: sek(1_200_000), text: 'Fältarbetare' }),
   );
-}
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
 }
 
 const numbers = (texts: readonly string[]): number[] => texts.map((text) => Number(text.replaceAll(/[^0-9]/g, '')));

@@ -1,20 +1,11 @@
 /** The member: what is to be decided and what is new, read with one press; the meeting followed and a vote given. */
 import { openMeeting } from '../support/meetings.js';
 import { expectStatus } from '../support/replies.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
+const scene = sceneOfFile();
 let meetingId: string;
 const day = '2199-03-06';
-
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
 
 /** An item of the committee's own, on that meeting's agenda. */
 async function listed(title: string, meeting: string): Promise<string> {
@@ -54,8 +45,7 @@ test('reads what is new since the notice with one press, or with the keyboard al
   await member.open('/');
   await member.heading('Mitt nästa möte').waitFor();
   expect(await member.text(page.getByRole('status').first())).toBe('2 ärenden');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'next-meeting');
+  await sound({ page }, 'next-meeting');
   await member.press(page.getByRole('link', { name: /^Nytt sedan .* \(1\)$/ }));
   await page.getByText('1 ärende', { exact: true }).waitFor();
   expect(member.presses).toBe(1);
@@ -94,8 +84,7 @@ test('follows the meeting and votes once; the vote is the one pressed', async ()
   const ballot = (await expectStatus(201, act('ballots'))).body;
 
   await page.getByText('0 av 13 har röstat.').waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'follow-meeting');
+  await sound({ page }, 'follow-meeting');
   await member.press(page.getByRole('button', { name: /^Rösta: Yrkande 2.*avslag/ }));
   await page.getByText(/^Din röst är lagd: Yrkande 2/).waitFor();
   await page.getByText('1 av 13 har röstat.').waitFor();

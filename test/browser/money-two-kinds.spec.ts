@@ -1,12 +1,14 @@
 /** A measure with state money and the municipality's own in one year: warned of with the law, and assessed by a lawyer (R-10). */
+import type { TestApplication } from '../support/app.js';
 import { sek, Story, expectStatus } from '../support/story.js';
 import { column, footOf, sum } from './support/amounts.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
 let grant: string;
-beforeAll(async () => {
+const scene = sceneOfFile({ told: spentFromTwo });
+
+/** Both kinds given to one measure, and more spent of the state's than was given. */
+async function spentFromTwo(): Promise<TestApplication> {
   const story = await Story.begin();
   grant = await story.source('SoS', 'stateGrant', 22_200_000);
   const own = await story.source('KSA', 'discretionaryAppropriation', 15_000_000);
@@ -20,12 +22,8 @@ beforeAll(async () => {
   const controller = await story.as('ks.controller');
   const cost = { proposalId: asn.id, measureKey: asn.measureKeys[0], costDay: '2023-10-31', text: 'Löner' };
   await expectStatus(201, controller.post('actual-costs', { ...cost, sourceId: grant, amount: sek(3_400_000) }));
-  scene = await browserScene({ told: story.app });
-}, 120_000);
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+  return story.app;
+}
 
 test('the warning says what the law says, and stays with the assessment once it is noted', async () => {
   const controller = await scene.visitor('ks.controller');
@@ -40,8 +38,7 @@ test('the warning says what the law says, and stays with the assessment once it 
   await controller.press(page.getByRole('button', { name: 'Spara bedömningen' }));
   await page.getByRole('link', { name: 'Skriv bedömningen.' }).waitFor();
   await page.getByLabel('Den rättsliga bedömningen').fill('Kostnaderna är skilda åt. Stadsjuristen.');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'double-financing');
+  await sound({ page }, 'double-financing');
   await controller.press(page.getByRole('button', { name: 'Spara bedömningen' }));
   await page.getByText('Kostnaderna är skilda åt. Stadsjuristen.').waitFor();
   await page.getByRole('button', { name: 'Anteckna en ny bedömning' }).waitFor();

@@ -1,16 +1,8 @@
 /** What is done with the money that was given: costs by hand and from files, plan, forecast and the settlement of the year. */
 import { column, expectExplained, footOf, oreIn, sum } from './support/amounts.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 describe('use', () => {
   test('the year’s use adds up measure by measure, and each figure leads to its rows', async () => {
@@ -28,8 +20,7 @@ describe('use', () => {
       expect(await footOf(page, key)).toBe(told);
     }
     expect(allocated).toBe(8_075_000_00);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'use');
+    await sound({ page }, 'use');
     const figure = page.locator('tbody .why-number').nth(1);
     const shown = oreIn(await controller.text(figure));
     await controller.press(figure);
@@ -49,8 +40,7 @@ describe('use', () => {
     await page.getByLabel('Dagen arbetet utfördes').fill('2023-10-31');
     await page.getByRole('textbox', { name: 'Belopp' }).fill('5 000 000');
     await page.getByLabel('Text', { exact: true }).fill('Dialogmöten, slutfaktura');
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'bookkeeping');
+    await sound({ page }, 'bookkeeping');
     await controller.press(page.getByRole('button', { name: 'Bokför', exact: true }));
     await page.getByText('En kostnad är bokförd.').waitFor();
     await page.getByRole('link', { name: 'Dialogmöten, slutfaktura' }).waitFor();
@@ -78,24 +68,23 @@ describe('use', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(['projekt;kostnadsdag;fakturadag;belopp;text;verifikation', ...lines].join('\r\n')),
     });
-    const sound = ['54461;2023-10-31;;10 000,50;Löner oktober;A1', '54462;2023-10-31;;20 000;Lokaler;A2'];
+    const whole = ['54461;2023-10-31;;10 000,50;Löner oktober;A1', '54462;2023-10-31;;20 000;Lokaler;A2'];
     const faulty = ['54461;2023-10-31;;#REF!;Löner;A3', 'OKAND;2023-10-31;;500;Annat;A4'];
-    await page.getByLabel('Fil från bokföringen').setInputFiles(file('huvudbok.csv', ...sound, ...faulty));
+    await page.getByLabel('Fil från bokföringen').setInputFiles(file('huvudbok.csv', ...whole, ...faulty));
     await page.getByText(/^2 fel gör att inget kan bokföras/).waitFor();
     expect(await page.getByRole('button', { name: 'Genomför' }).count()).toBe(0);
     await page.getByText(/felvärdet #REF! står i stället för ett värde/).waitFor();
     await page.getByText(/koden OKAND är inte knuten/).waitFor();
     expect(await footOf(page, 'amount')).toBe(30_000_50);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'cost-import');
-    await page.getByLabel('Fil från bokföringen').setInputFiles(file('rättad.csv', ...sound));
+    await sound({ page }, 'cost-import');
+    await page.getByLabel('Fil från bokföringen').setInputFiles(file('rättad.csv', ...whole));
     await page.getByText(/^2 rader kan bokföras/).waitFor();
     expect((await scene.app.query('select 1 from actual_cost')).length).toBe(before);
     await controller.press(page.getByRole('button', { name: 'Genomför' }));
     await page.getByText(/^2 rader är bokförda/).waitFor();
     expect((await scene.app.query('select 1 from actual_cost')).length).toBe(before + 2);
     // The same file once more: told, and nothing is booked again.
-    await page.getByLabel('Fil från bokföringen').setInputFiles(file('igen.csv', ...sound));
+    await page.getByLabel('Fil från bokföringen').setInputFiles(file('igen.csv', ...whole));
     await page.getByText('Samma fil är redan inläst.').waitFor();
     expect(await page.getByRole('button', { name: 'Genomför' }).count()).toBe(0);
   });
@@ -142,8 +131,7 @@ describe('following up the money', () => {
       expect(oreIn((await page.locator(`[data-months="${name}"]`).textContent()) ?? '')).toBe(sum(amounts));
     }
     expect(await page.getByRole('button', { name: 'Lämna prognos' }).count()).toBe(0);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'money-follow-up');
+    await sound({ page }, 'money-follow-up');
   });
 
   test('a case officer gives a forecast with the keyboard; a large deviation must be commented, and nothing typed is lost', async () => {
@@ -195,8 +183,7 @@ describe('following up the money', () => {
     await page.getByRole('link', { name: 'Välj beslutet.' }).waitFor();
     await page.getByLabel('Vad som händer med det oanvända').selectOption({ label: 'Återgår till kommunstyrelsen' });
     await page.getByLabel('Beslutet om det').selectOption({ index: 1 });
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'own-closing');
+    await sound({ page }, 'own-closing');
     await controller.press(page.getByRole('button', { name: 'Avräkna året nu' }));
     await page.getByText(/^Året är avräknat. Det oanvända har återgått till styrelsen/).waitFor();
   });

@@ -1,16 +1,8 @@
 /** Finance follows the money: every number to its rows and on along the way, and each grant asked for in time. */
 import { column, expectExplained, footOf, oreIn, sum } from './support/amounts.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 describe('why that number?', () => {
   test('every figure of the ceilings leads to rows that add up to it, with two presses from the start page', async () => {
@@ -41,13 +33,11 @@ describe('why that number?', () => {
     // Decided the day after: told of, and not counted.
     await page.getByText('Gäller från en senare dag än den frågan gäller.').first().waitFor();
     expect(sum(await column(page, 'Lämnas utanför'))).toBeGreaterThan(0);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'why-number');
+    await sound({ page }, 'why-number');
     await controller.press(page.getByRole('link', { name: 'Pengarnas väg' }).first());
     await controller.arriveAt(/^Pengarnas väg: ASN, /);
     expect(controller.presses - before).toBe(2);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'money-trail');
+    await sound({ page }, 'money-trail');
     // Down to a cost, and from there back up to where it came from, by links alone.
     await controller.press(page.getByRole('link', { name: 'Löner juni, lokalt utvecklingsarbete' }));
     await controller.arriveAt('Pengarnas väg: Löner juni, lokalt utvecklingsarbete');
@@ -126,8 +116,7 @@ describe('requisition and report', () => {
     ] as const)
       expect(await footOf(page, key)).toBe(sum(await column(page, head)));
     expect(await footOf(page, 'requisitioned')).toBe(8_075_000_00);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'requisitions');
+    await sound({ page }, 'requisitions');
 
     const before = controller.presses;
     await controller.press(page.getByRole('button', { name: 'Påbörja TSV 2023' }));
@@ -147,8 +136,7 @@ describe('requisition and report', () => {
     await controller.press(page.getByRole('button', { name: 'Spara beloppet' }));
     await page.getByText('Du har förberett beloppet. Någon annan godkänner det.').waitFor();
     expect(controller.presses - before).toBeLessThanOrEqual(8);
-    expect(await faultsInEveryLook(page)).toEqual([]);
-    await picture(page, 'requisition-prepared');
+    await sound({ page }, 'requisition-prepared');
 
     const office = await scene.visitor('ks.stadskontoret');
     await office.open(new URL(page.url()).pathname.replace('/app', ''));

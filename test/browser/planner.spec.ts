@@ -1,16 +1,11 @@
 /** The planner: the worked case's sixteen days, no margin the ordinary way, and the day the agent must be asked for. */
 import { Story } from '../support/story.js';
 import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
+const scene = sceneOfFile({ example: false });
 beforeAll(async () => {
-  scene = await browserScene({ example: false });
   await Story.over(scene.app).meeting('ASN', '2023-04-26');
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
 });
 
 test('sixteen days, none over the ordinary way, fourteen more adjusted at once, the agent by 12 April', async () => {
@@ -38,8 +33,7 @@ test('sixteen days, none over the ordinary way, fourteen more adjusted at once, 
   expect(facts).toContain('Omedelbar justering ger14 dagar');
   await outcome.getByText('Tiden räcker', { exact: true }).waitFor();
   expect(await secretary.text(outcome.getByRole('listitem').last())).toContain('12 april 2023');
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'planner');
+  await sound({ page }, 'planner');
 
   // Final before the money is drawn it cannot be, and that is said.
   await page.getByLabel('Beslutet ska då vara').selectOption({ label: 'laga kraft' });

@@ -1,17 +1,9 @@
 /** Work that takes time shows how far it has come: to the eye often, to the ear seldom, and without numbers when there are none. */
-import { faultsInEveryLook } from './support/axe.js';
 import { makeBoard } from './support/boards.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 import type { Visitor } from './support/visitor.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 const count = 40_000;
 
@@ -97,8 +89,7 @@ test('a document that dawdles gets a bar without numbers, is saved when it comes
   // Nobody has begun such a work: the stream is refused, and the bar knows no more than that something is going on.
   await page.getByLabel('Arbetar …').waitFor();
   expect(await page.locator('progress').getAttribute('value')).toBeNull();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'progress-document');
+  await sound({ page }, 'progress-document');
   letGo();
   expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
   await page.locator('.progress').waitFor({ state: 'detached' });

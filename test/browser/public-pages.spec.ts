@@ -1,16 +1,9 @@
 /** The public's pages with script turned off: every look accessible, each page reached by its links, nothing from elsewhere. */
 import type { Page } from 'playwright-core';
 import { axeFaults, looks } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { picture, sceneOfFile } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 const lists = ['/anslagstavla', '/beslut', '/beslut?minst=mycket', '/protokoll', '/pengar', '/tillganglighet'];
 

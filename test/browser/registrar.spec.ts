@@ -3,28 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { adjustAtOnce, decidedItem } from '../support/dispatch-scene.js';
 import { expectStatus, Story } from '../support/story.js';
-import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
+const scene = sceneOfFile({ example: false });
 let story: Story;
 beforeAll(async () => {
-  scene = await browserScene({ example: false });
   story = Story.over(scene.app);
 });
-afterAll(async () => {
-  expect(await scene.app.violations()).toEqual([]);
-  await scene.stop();
-});
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
-}
 
 const letter = Buffer.from('Hej! Vi undrar hur det går.\n', 'utf8');
 

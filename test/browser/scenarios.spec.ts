@@ -2,17 +2,10 @@
 import { expectStatus } from '../support/replies.js';
 import { faultsInEveryLook } from './support/axe.js';
 import { makeBoard } from './support/boards.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 import type { Visitor } from './support/visitor.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 async function makeScenario({ page }: Visitor, name: string, rule: string): Promise<void> {
   const form = page.getByText('Gör ett nytt scenario', { exact: true });
@@ -62,8 +55,7 @@ test('what is asked for does not fit: by how much and who could give way; a fair
   expect(full).toContain('Mentorer (600 000 kr): skär ned 500 000 kr');
   expect(full).toContain('Det går inte att lösa genom att bara flytta');
   expect(await page.getByRole('button', { name: 'Lägg fram för kommunstyrelsen' }).isDisabled()).toBe(true);
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'scenario-shortfall');
+  await sound({ page }, 'scenario-shortfall');
 
   await makeScenario(office, 'Lika andel', 'Lika andel åt alla');
   await page.getByText('3 insatser skiljer.').waitFor();
@@ -82,8 +74,7 @@ test('what is asked for does not fit: by how much and who could give way; a fair
     ]);
   }
   expect(await column(office, 'Per insats', 4, 'tfoot')).toEqual([1_000_000_00]);
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'scenario-comparison');
+  await sound({ page }, 'scenario-comparison');
 
   // The controller compares and reads, and has nothing to press that changes anything.
   const controller = await scene.visitor('ks.controller');
@@ -132,8 +123,7 @@ test('a scenario that holds is put before a chosen meeting, by keys alone; one t
   await page.getByText('Scenariot håller', { exact: true }).waitFor();
   await office.enter(page.getByRole('button', { name: 'Lägg fram för kommunstyrelsen' }));
   await page.getByLabel('Sammanträde').waitFor();
-  expect(await faultsInEveryLook(page)).toEqual([]);
-  await picture(page, 'scenario-promotion');
+  await sound({ page }, 'scenario-promotion');
 
   // Meanwhile a colleague changes the scenario: the press is refused, and what is shown is what is.
   const { body: list } = await expectStatus(200, client.get(`calls/${callId}/scenarios`));

@@ -1,17 +1,9 @@
 /** The secretary: the notice in three presses, the meeting opened, a decision as proposed in one, and the minutes sent. */
 import { expectStatus } from '../support/replies.js';
 import { faultsInEveryLook } from './support/axe.js';
-import { browserScene, picture, type Scene } from './support/scene.js';
-import type { Visitor } from './support/visitor.js';
+import { picture, sceneOfFile, sound } from './support/scene.js';
 
-let scene: Scene;
-beforeAll(async () => {
-  scene = await browserScene();
-});
-afterAll(() => scene?.stop());
-afterEach(() => {
-  expect(scene.faults()).toEqual([]);
-});
+const scene = sceneOfFile();
 
 /** A meeting today with matters of the committee's own on its agenda. @returns how it is called in the list */
 async function planned(titles: readonly string[], code = 'ASN'): Promise<string> {
@@ -31,11 +23,6 @@ async function planned(titles: readonly string[], code = 'ASN'): Promise<string>
     await expectStatus(201, secretary.post('routes', route));
   }
   return day;
-}
-
-async function sound(visitor: Visitor, name: string): Promise<void> {
-  expect(await faultsInEveryLook(visitor.page)).toEqual([]);
-  await picture(visitor.page, name);
 }
 
 test('from the list of meetings to minutes sent for adjustment', async () => {

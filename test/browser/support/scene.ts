@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { examplePassword } from '../../../src/example/organisation.js';
 import { type TestApplication, testApplication } from '../../support/app.js';
+import { faultsInEveryLook } from './axe.js';
 import { launchChromium } from './chromium.js';
 import { Recorder } from './recorder.js';
 import { Visitor } from './visitor.js';
@@ -67,6 +68,46 @@ export async function browserScene({
   };
 }
 
+/**
+ * The one scene of a file: begun before its first test, stopped after its last. Each test ends with nothing that must not
+ * happen, and the last with every invariant kept.
+ * @param options.told tells the story the scene stands on
+ */
+export function sceneOfFile({
+  told,
+  ...options
+}: { example?: boolean; told?: () => Promise<TestApplication> } = {}): Scene {
+  let begun: Scene | undefined;
+  const scene = (): Scene => {
+    if (begun === undefined) throw new Error('The scene of a file begins with its first test.');
+    return begun;
+  };
+  beforeAll(async () => {
+    begun = await browserScene(told === undefined ? options : { told: await told() });
+  }, 120_000);
+  afterEach(() => {
+    expect(begun?.faults()).toEqual([]);
+  });
+  afterAll(async () => {
+    try {
+      expect(await begun?.app.violations()).toEqual([]);
+    } finally {
+      await begun?.stop();
+    }
+  });
+  return {
+    get app() {
+      return scene().app;
+    },
+    get browser() {
+      return scene().browser;
+    },
+    visitor: (...asked) => scene().visitor(...asked),
+    faults: () => scene().faults(),
+    stop: () => scene().stop(),
+  };
+}
+
 function contextOptions(
   baseURL: string,
   { width = 1280, scheme = 'light', javaScript = true }: VisitorOptions,
@@ -96,4 +137,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Accessible in every look, and nothing cut off; and a picture of it. */
+export async function sound({ page }: { page: Page }, name: string): Promise<void> {
+  expect(await faultsInEveryLook(page)).toEqual([]);
+  await picture(page, name);
 }

@@ -1,6 +1,6 @@
-import { Field, Label, Select } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { readEvery, type Schemas } from '../api/client';
+import { ChoiceField } from '../components/choice-field';
 
 type Call = Schemas['CallListItemDto'];
 
@@ -24,15 +24,14 @@ export function CallChoice({
   onChoose: (id: string) => void;
 }) {
   return (
-    <Field>
-      <Label htmlFor="call-choice">{label}</Label>
-      <Select id="call-choice" value={call.id} onChange={({ target: { value } }) => onChoose(value)}>
-        {calls.map(({ id, title, registrationNumber }) => (
-          <Select.Option key={id} value={id}>
-            {`${registrationNumber} ${title}`}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
+    <ChoiceField
+      label={label}
+      value={call.id}
+      options={calls.map(({ id, title, registrationNumber }) => ({
+        value: id,
+        label: `${registrationNumber} ${title}`,
+      }))}
+      onChange={onChoose}
+    />
   );
 }

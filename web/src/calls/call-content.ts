@@ -1,5 +1,6 @@
-/** What a draft of a call holds, as the form has it; and what becomes of it when two change it at once. Pure. */
+/** What a draft of a call holds, as the form has it; and when two of them are the same. Pure. */
 import type { Schemas } from '../api/client';
+import type { Parts } from '../drafts/merging';
 
 export interface CallContent {
   title: string;
@@ -10,17 +11,6 @@ export interface CallContent {
   replyByDay: string;
   replyByTime: string;
 }
-
-export const contentFields = [
-  'title',
-  'description',
-  'years',
-  'sourceIds',
-  'authorityIds',
-  'replyByDay',
-  'replyByTime',
-] as const satisfies readonly (keyof CallContent)[];
-export type ContentField = (typeof contentFields)[number];
 
 export const emptyCall = (year: number): CallContent => ({
   title: '',
@@ -44,30 +34,11 @@ export function contentOf(call: Schemas['CallDto']): CallContent {
   };
 }
 
-const textOf = (content: CallContent, field: ContentField): string => {
-  const value = content[field];
-  return typeof value === 'string' ? value.trim() : [...value].map(String).sort().join(' ');
+/** The order in which boxes were ticked is no change. */
+export const callParts: Parts<CallContent, keyof CallContent> = {
+  names: ['title', 'description', 'years', 'sourceIds', 'authorityIds', 'replyByDay', 'replyByTime'],
+  textOf: (content, name) => {
+    const value = content[name];
+    return typeof value === 'string' ? value.trim() : [...value].map(String).sort().join(' ');
+  },
 };
-
-export function changedFields(before: CallContent, after: CallContent): ContentField[] {
-  return contentFields.filter((field) => textOf(before, field) !== textOf(after, field));
-}
-
-/** Fields both have changed, to different things; each needs a choice. */
-export function conflictsOf(base: CallContent, mine: CallContent, theirs: CallContent): ContentField[] {
-  const byMe = new Set(changedFields(base, mine));
-  return changedFields(base, theirs).filter(
-    (field) => byMe.has(field) && textOf(mine, field) !== textOf(theirs, field),
-  );
-}
-
-/** Mine where I have changed something, theirs elsewhere; what both have changed as chosen. */
-export function mergedCall(
-  base: CallContent,
-  mine: CallContent,
-  theirs: CallContent,
-  choices: ReadonlyMap<string, 'mine' | 'theirs'> = new Map(),
-): CallContent {
-  const byMe = changedFields(base, mine).filter((field) => choices.get(field) !== 'theirs');
-  return { ...theirs, ...Object.fromEntries(byMe.map((field) => [field, mine[field]])) };
-}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Fieldset, Textfield, ValidationMessage } from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readEvery } from '../api/client';
-import { ApiProblem } from '../api/problem';
-import { faultsOf, type FormFault, FormFaults } from '../components/form-faults';
-import { ProblemAlert } from '../components/problem-alert';
+import { CheckboxGroup } from '../components/checkbox-group';
+import { CheckedForm, unmet } from '../components/checked-form';
+import type { FormFault } from '../components/form-faults';
+import { useAuthoritiesWithCommittee } from '../registry/authorities-with-committee';
 import { useTexts } from '../texts/texts';
 import type { CallContent } from './call-content';
 import './calls.css';
@@ -26,64 +27,58 @@ export function CallForm({
   isSaving: boolean;
 }) {
   const t = useTexts('call-draft');
-  const [missing, setMissing] = useState<FormFault[]>([]);
-  const refused = error instanceof ApiProblem && !error.isStale ? faultsOf(error, fieldOf, 'call-title') : [];
-  const faults = missing.length > 0 ? missing : refused;
-  const faultAt = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   const set = (change: Partial<CallContent>): void => onChange({ ...content, ...change });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const found = missingIn(content, t);
-        setMissing(found);
-        if (found.length === 0) onSave();
-      }}
+    <CheckedForm
+      lacking={() => missingIn(content, t)}
+      onSend={onSave}
+      error={error}
+      fields={{ of: (pointer) => fields[pointer.split('/')[1] ?? ''], first: 'call-title' }}
     >
-      <FormFaults faults={faults} />
-      {error !== null && faults.length === 0 ? <ProblemAlert error={error} /> : null}
-      <Textfield
-        id="call-title"
-        label={t('name')}
-        value={content.title}
-        error={faultAt('call-title')}
-        onChange={(event) => set({ title: event.target.value })}
-      />
-      <Textfield
-        id="call-description"
-        multiline
-        rows={4}
-        label={t('description')}
-        value={content.description}
-        onChange={(event) => set({ description: event.target.value })}
-      />
-      <Years content={content} fault={faultAt('call-years')} set={set} />
-      <SourceChoice content={content} fault={faultAt('call-sources')} set={set} />
-      <CommitteeChoice content={content} fault={faultAt('call-authorities')} set={set} />
-      <div className="actions">
-        <Textfield
-          id="call-day"
-          type="date"
-          label={t('replyByDay')}
-          value={content.replyByDay}
-          error={faultAt('call-day')}
-          onChange={(event) => set({ replyByDay: event.target.value })}
-        />
-        <Textfield
-          id="call-time"
-          type="time"
-          label={t('replyByTime')}
-          value={content.replyByTime}
-          error={faultAt('call-time')}
-          onChange={(event) => set({ replyByTime: event.target.value })}
-        />
-      </div>
-      <Button type="submit" disabled={isSaving}>
-        {t('save')}
-      </Button>
-    </form>
+      {(at) => (
+        <>
+          <Textfield
+            id="call-title"
+            label={t('name')}
+            value={content.title}
+            error={at('call-title')}
+            onChange={(event) => set({ title: event.target.value })}
+          />
+          <Textfield
+            id="call-description"
+            multiline
+            rows={4}
+            label={t('description')}
+            value={content.description}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+          <Years content={content} fault={at('call-years')} set={set} />
+          <SourceChoice content={content} fault={at('call-sources')} set={set} />
+          <CommitteeChoice content={content} fault={at('call-authorities')} set={set} />
+          <div className="actions">
+            <Textfield
+              id="call-day"
+              type="date"
+              label={t('replyByDay')}
+              value={content.replyByDay}
+              error={at('call-day')}
+              onChange={(event) => set({ replyByDay: event.target.value })}
+            />
+            <Textfield
+              id="call-time"
+              type="time"
+              label={t('replyByTime')}
+              value={content.replyByTime}
+              error={at('call-time')}
+              onChange={(event) => set({ replyByTime: event.target.value })}
+            />
+          </div>
+          <Button type="submit" disabled={isSaving}>
+            {t('save')}
+          </Button>
+        </>
+      )}
+    </CheckedForm>
   );
 }
 
@@ -98,10 +93,10 @@ function Years({ content, fault, set }: PartProps) {
   const [now] = useState(() => new Date().getFullYear());
   const years = [...new Set([...content.years, ...Array.from({ length: yearsAhead }, (_, index) => now + index)])];
   return (
-    <Choices
+    <CheckboxGroup
       id="call-years"
       legend={t('years')}
-      fault={fault}
+      error={fault}
       options={years.sort().map((year) => ({ value: year, label: String(year) }))}
       chosen={content.years}
       className="year-choices"
@@ -116,10 +111,10 @@ function SourceChoice({ content, fault, set }: PartProps) {
     ({ id, status }) => content.sourceIds.includes(id) || ['planned', 'announced', 'open'].includes(status),
   );
   return (
-    <Choices
+    <CheckboxGroup
       id="call-sources"
       legend={t('sources')}
-      fault={fault}
+      error={fault}
       options={sources.map(({ id, code, name }) => ({ value: id, label: `${name} (${code})` }))}
       chosen={content.sourceIds}
       onChange={(chosen) => set({ sourceIds: chosen })}
@@ -127,23 +122,16 @@ function SourceChoice({ content, fault, set }: PartProps) {
   );
 }
 
-/** Authorities with a committee: those that answer. The council and the executive board are not asked by their own office. */
 function CommitteeChoice({ content, fault, set }: PartProps) {
   const t = useTexts('call-draft');
-  const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const withCommittee = new Set(
-    bodies.filter(({ kind }) => kind === 'committee').map(({ authorityId }) => authorityId),
-  );
-  const authorities = useSuspenseQuery(readEvery('/api/v1/authorities')).data.filter(
-    ({ id, validTo }) => content.authorityIds.includes(id) || (withCommittee.has(id) && validTo === null),
-  );
+  const authorities = useAuthoritiesWithCommittee(content.authorityIds);
   const isAll = authorities.every(({ id }) => content.authorityIds.includes(id));
   return (
     <div>
-      <Choices
+      <CheckboxGroup
         id="call-authorities"
         legend={t('authorities')}
-        fault={fault}
+        error={fault}
         options={authorities.map(({ id, name }) => ({ value: id, label: name }))}
         chosen={content.authorityIds}
         onChange={(chosen) => set({ authorityIds: chosen })}
@@ -160,43 +148,6 @@ function CommitteeChoice({ content, fault, set }: PartProps) {
   );
 }
 
-function Choices<T extends string | number>({
-  id,
-  legend,
-  fault,
-  options,
-  chosen,
-  onChange,
-  className = 'choices',
-}: {
-  id: string;
-  legend: string;
-  fault: string | undefined;
-  options: readonly { value: T; label: string }[];
-  chosen: readonly T[];
-  onChange: (chosen: T[]) => void;
-  className?: string;
-}) {
-  return (
-    <Fieldset id={id} tabIndex={-1}>
-      <Fieldset.Legend>{legend}</Fieldset.Legend>
-      <div className={className}>
-        {options.map(({ value, label }) => (
-          <Checkbox
-            key={value}
-            label={label}
-            checked={chosen.includes(value)}
-            onChange={(event) =>
-              onChange(event.target.checked ? [...chosen, value] : chosen.filter((each) => each !== value))
-            }
-          />
-        ))}
-      </div>
-      {fault === undefined ? null : <ValidationMessage>{fault}</ValidationMessage>}
-    </Fieldset>
-  );
-}
-
 const fields: Readonly<Record<string, string>> = {
   title: 'call-title',
   description: 'call-description',
@@ -207,16 +158,13 @@ const fields: Readonly<Record<string, string>> = {
   replyByTime: 'call-time',
 };
 
-const fieldOf = (pointer: string): string | undefined => fields[pointer.split('/')[1] ?? ''];
-
 function missingIn(content: CallContent, t: ReturnType<typeof useTexts<'call-draft'>>): FormFault[] {
-  const demands = [
+  return unmet([
     [content.title.trim() === '', 'call-title', t('missing.title')],
     [content.years.length === 0, 'call-years', t('missing.years')],
     [content.sourceIds.length === 0, 'call-sources', t('missing.sources')],
     [content.authorityIds.length === 0, 'call-authorities', t('missing.authorities')],
     [content.replyByDay === '', 'call-day', t('missing.day')],
     [content.replyByTime === '', 'call-time', t('missing.time')],
-  ] as const;
-  return demands.flatMap(([isMissing, field, message]) => (isMissing ? [{ field, message }] : []));
+  ]);
 }

@@ -1,9 +1,10 @@
-import { Button, Field, Label, Select } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { api, readEvery, type Schemas, unwrap } from '../api/client';
 import { formatDay } from '../texts/dates';
 import { useTexts } from '../texts/texts';
+import { ChoiceField } from './choice-field';
 import { ProblemAlert } from './problem-alert';
 
 /** Puts something on the agenda of a meeting of an authority's own bodies. */
@@ -23,7 +24,6 @@ export function AgendaForm({
 }) {
   const t = useTexts('common');
   const kept = useQueryClient();
-  const field = useId();
   const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
   const own = new Set(bodies.filter((body) => body.authorityId === authorityId).map(({ id }) => id));
   const meetings = useSuspenseQuery(readEvery('/api/v1/meetings')).data.filter(
@@ -37,18 +37,14 @@ export function AgendaForm({
   return (
     <div className="form">
       <ProblemAlert error={plan.error} />
-      <Field>
-        <Label htmlFor={field}>{label}</Label>
-        <Field.Description>{hint}</Field.Description>
-        <Select id={field} value={meetingId} onChange={(event) => setMeeting(event.target.value)}>
-          <Select.Option value="">{t('agenda.choose')}</Select.Option>
-          {meetings.map(({ id, bodyName, day }) => (
-            <Select.Option key={id} value={id}>
-              {`${formatDay(day)}, ${bodyName}`}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={label}
+        hint={hint}
+        none={t('agenda.choose')}
+        value={meetingId}
+        options={meetings.map(({ id, bodyName, day }) => ({ value: id, label: `${formatDay(day)}, ${bodyName}` }))}
+        onChange={setMeeting}
+      />
       <Button disabled={meetingId === '' || plan.isPending} onClick={() => plan.mutate()}>
         {t('agenda.put')}
       </Button>

@@ -1,12 +1,13 @@
-import { Button, Field, Label, Select, Textarea, Textfield, ValidationMessage } from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { ApiProblem } from '../api/problem';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { type Amount, amountOf, parseAmount } from '../money/money';
 import { useTexts } from '../texts/texts';
-import { faultsOf, type FormFault, FormFaults } from './form-faults';
+import { CheckedForm } from './checked-form';
+import { ChoiceField, type Option } from './choice-field';
+import type { FormFault } from './form-faults';
+import { LongField } from './long-field';
 import { MoneyField } from './money-field';
-import { ProblemAlert } from './problem-alert';
 import { useUnsaved } from './unsaved';
 
 export interface FormField {
@@ -16,9 +17,12 @@ export interface FormField {
   kind: 'amount' | 'day' | 'time' | 'text' | 'long' | 'choice';
   /** Said when it is left empty; without it the field may be. */
   missing?: string;
+  /** A choice that has one, and nothing that is said when it is missing, always has one. */
   initial?: string;
   hint?: string;
-  options?: readonly { value: string; label: string }[];
+  options?: readonly Option[];
+  /** Of a day, the first that can be chosen. */
+  earliest?: string;
 }
 
 /** What was filled in, by name: texts as typed, amounts as the API takes them, what was left empty left out. */
@@ -34,6 +38,7 @@ export function FieldsForm({
   onSubmit,
   onDone,
   further,
+  isQuick = false,
   children,
 }: {
   fields: readonly FormField[];
@@ -43,78 +48,71 @@ export function FieldsForm({
   onDone: () => Promise<void> | void;
   /** Fields of other kinds, after these. */
   further?: ReactNode;
+  /** Written at once: the first field has the focus, and Ctrl Enter sends. */
+  isQuick?: boolean;
   /** Buttons beside the one that submits. */
   children?: ReactNode;
 }) {
   const base = useId();
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const [faults, setFaults] = useState<FormFault[]>([]);
-  /** Changed since the last press: what was said of them may no longer be so. */
-  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const t = useTexts('common');
   const valueOf = ({ name, initial }: FormField): string => typed[name] ?? initial ?? '';
   const idOf = (name: string): string => `${base}-${name}`;
+  const first = idOf(fields[0]?.name ?? '');
   const act = useMutation({
     mutationFn: () => onSubmit(valuesOf(fields, valueOf)),
     onSuccess: async () => {
       setTyped({});
       await onDone();
     },
-    onError: (error) => {
-      if (error instanceof ApiProblem && error.problem.errors !== undefined) setFaults(toldBy(error));
-    },
   });
-  const toldBy = (problem: ApiProblem): FormFault[] =>
-    faultsOf(
-      problem,
-      (pointer) => {
-        const name = pointer.split('/')[1];
-        return fields.some((field) => field.name === name) ? idOf(name ?? '') : undefined;
-      },
-      idOf(fields[0]?.name ?? ''),
-    );
   // From the press on, the act is on its way and the page may be left, also by the act itself.
-  useUnsaved(Object.keys(typed).length > 0 && (act.isIdle || act.isError));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = fields.flatMap((field): FormFault[] => {
+  useUnsaved(Object.keys(typed).length > 0 && !act.isPending);
+  useEffect(() => {
+    if (isQuick) document.getElementById(first)?.focus();
+  }, [isQuick, first]);
+  const lacking = (): FormFault[] =>
+    fields.flatMap((field): FormFault[] => {
       const value = valueOf(field).trim();
       if (value === '') return field.missing === undefined ? [] : [{ field: idOf(field.name), message: field.missing }];
       const fault = field.kind === 'amount' ? parseAmount(value).fault : undefined;
       return fault === undefined ? [] : [{ field: idOf(field.name), message: t(`amountFaults.${fault}`) }];
     });
-    setFaults(missing);
-    setChanged(new Set());
-    if (missing.length === 0) act.mutate();
+  const fieldOf = (pointer: string): string | undefined => {
+    const name = pointer.split('/')[1] ?? '';
+    return fields.some((field) => field.name === name) ? idOf(name) : undefined;
   };
-  const isAtFields = act.error instanceof ApiProblem && act.error.problem.errors !== undefined;
   return (
-    <form className="form fields-form" noValidate onSubmit={submit}>
-      <FormFaults faults={faults} />
-      {isAtFields ? null : <ProblemAlert error={act.error} />}
-      {fields.map((field) => (
-        <OneField
-          key={field.name}
-          id={idOf(field.name)}
-          field={field}
-          value={valueOf(field)}
-          error={
-            changed.has(field.name) ? undefined : faults.find((fault) => fault.field === idOf(field.name))?.message
-          }
-          onChange={(value) => {
-            setTyped((before) => ({ ...before, [field.name]: value }));
-            setChanged((before) => new Set([...before, field.name]));
-          }}
-        />
-      ))}
-      {further}
-      <div className="actions">
-        <Button type="submit" loading={act.isPending}>
-          {submitLabel}
-        </Button>
-        {children}
-      </div>
-    </form>
+    <CheckedForm
+      className="form fields-form"
+      lacking={lacking}
+      onSend={() => act.mutate()}
+      error={act.error}
+      fields={{ of: fieldOf, first }}
+    >
+      {(at) => (
+        <>
+          {fields.map((field) => (
+            <OneField
+              key={field.name}
+              id={idOf(field.name)}
+              field={field}
+              value={valueOf(field)}
+              isQuick={isQuick}
+              error={at(idOf(field.name))}
+              onChange={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+            />
+          ))}
+          {further}
+          <div className="actions">
+            <Button type="submit" loading={act.isPending}>
+              {submitLabel}
+            </Button>
+            {children}
+          </div>
+        </>
+      )}
+    </CheckedForm>
   );
 }
 
@@ -131,48 +129,34 @@ function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => s
 
 function OneField({
   id,
-  field: { label, kind, hint, options = [] },
+  field: { label, kind, hint, options = [], initial, missing, earliest },
   value,
+  isQuick,
   error,
   onChange,
 }: {
   id: string;
   field: FormField;
   value: string;
+  isQuick: boolean;
   error: string | undefined;
   onChange: (value: string) => void;
 }) {
   const t = useTexts('common');
-  if (kind === 'amount') return <MoneyField id={id} label={label} value={value} error={error} onChange={onChange} />;
-  if (kind === 'choice' || kind === 'long')
-    return (
-      <Field>
-        <Label htmlFor={id}>{label}</Label>
-        {hint === undefined ? null : <Field.Description>{hint}</Field.Description>}
-        {kind === 'long' ? (
-          <Textarea id={id} rows={3} value={value} onChange={(event) => onChange(event.target.value)} />
-        ) : (
-          <Select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-            <Select.Option value="">{t('choose')}</Select.Option>
-            {options.map((option) => (
-              <Select.Option key={option.value} value={option.value}>
-                {option.label}
-              </Select.Option>
-            ))}
-          </Select>
-        )}
-        {error === undefined ? null : <ValidationMessage>{error}</ValidationMessage>}
-      </Field>
-    );
+  const shared = { id, label, value, error, onChange };
+  if (kind === 'amount') return <MoneyField {...shared} />;
+  if (kind === 'long') return <LongField {...shared} hint={hint} rows={3} sendsAtCtrlEnter={isQuick} />;
+  if (kind === 'choice') {
+    const none = initial !== undefined && missing === undefined ? undefined : t('choose');
+    return <ChoiceField {...shared} hint={hint} options={options} none={none} />;
+  }
   return (
     <Textfield
-      id={id}
-      label={label}
+      {...shared}
       description={hint}
       type={kind === 'day' ? 'date' : kind === 'time' ? 'time' : 'text'}
+      min={earliest}
       autoComplete="off"
-      value={value}
-      error={error}
       onChange={(event) => onChange(event.target.value)}
     />
   );

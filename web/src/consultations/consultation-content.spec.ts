@@ -1,10 +1,10 @@
+import { mergeParts } from '../drafts/merging';
 import {
   bodyOf,
   changedBody,
-  conflictsOf,
   type ConsultationContent,
+  consultationParts,
   emptyConsultation,
-  merged,
 } from './consultation-content';
 
 const board = { id: 'body-1', name: 'Kommunstyrelsen' };
@@ -60,8 +60,8 @@ describe('two who change the same proposal', () => {
   const theirs = { ...base, title: 'Deras plan', purpose: 'Allt' };
 
   test('only what both changed needs a choice, and nothing of either is lost', () => {
-    expect(conflictsOf(base, mine, theirs)).toEqual(['title']);
-    const whole = merged(base, mine, theirs, new Map([['title', 'theirs']]));
-    expect(whole).toMatchObject({ title: 'Deras plan', place: 'Här', purpose: 'Allt' });
+    expect(mergeParts(consultationParts, base, mine, theirs).conflicts.map(({ key }) => key)).toEqual(['title']);
+    const { content } = mergeParts(consultationParts, base, mine, theirs, new Map([['title', 'theirs']]));
+    expect(content).toMatchObject({ title: 'Deras plan', place: 'Här', purpose: 'Allt' });
   });
 });

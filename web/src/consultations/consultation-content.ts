@@ -1,5 +1,6 @@
-/** What a proposal to hear others holds, as the form has it; what the API is sent; and what becomes of it when two change it at once. Pure. */
+/** What a proposal to hear others holds, as the form has it; what the API is sent; and when two of them are the same. Pure. */
 import type { Schemas } from '../api/client';
+import { changedParts, type Parts } from '../drafts/merging';
 
 /** A row of the form. `id` is the part's or question's key once it has one, and the form's own name for it before that. */
 export interface OutsideRow {
@@ -39,22 +40,6 @@ export interface ConsultationContent {
   parts: readonly PartRow[];
   questions: readonly QuestionRow[];
 }
-
-export const contentFields = [
-  'title',
-  'purpose',
-  'background',
-  'addresseeName',
-  'place',
-  'channel',
-  'replyByDay',
-  'replyByTime',
-  'inside',
-  'outside',
-  'parts',
-  'questions',
-] as const satisfies readonly (keyof ConsultationContent)[];
-export type ContentField = (typeof contentFields)[number];
 
 let rowsMade = 0;
 /** Only has to differ from the form's other rows. */
@@ -167,9 +152,9 @@ export function changedBody(
   after: ConsultationContent,
   bodies: readonly { id: string; name: string }[],
 ): Partial<Body> {
-  const changed = new Set(changedFields(before, after));
+  const changed = new Set(changedParts(consultationParts, before, after));
   const whole = bodyOf(after, bodies);
-  const sent: readonly [ContentField[], (keyof Body)[]][] = [
+  const sent: readonly [(keyof ConsultationContent)[], (keyof Body)[]][] = [
     [['title'], ['title']],
     [['purpose'], ['purpose']],
     [['background'], ['background']],
@@ -187,39 +172,33 @@ export function changedBody(
 }
 
 /** What is the same is the same however it was written: blanks at the ends and empty rows count for nothing. */
-function keyOf(content: ConsultationContent, field: ContentField): string {
-  const value = content[field];
+function textOf(content: ConsultationContent, name: keyof ConsultationContent): string {
+  const value = content[name];
   if (typeof value === 'string') return value.trim();
-  if (field === 'inside') return [...content.inside].sort().join(' ');
-  if (field === 'outside') return JSON.stringify(filledOutside(content).map(({ kind, name }) => [kind, name.trim()]));
-  if (field === 'parts')
+  if (name === 'inside') return [...content.inside].sort().join(' ');
+  if (name === 'outside')
+    return JSON.stringify(filledOutside(content).map(({ kind, name: given }) => [kind, given.trim()]));
+  if (name === 'parts')
     return JSON.stringify(
       filledParts(content).map(({ id, title, decidingBodyId }) => [id, title.trim(), decidingBodyId]),
     );
   return JSON.stringify(filledQuestions(content).map(({ id, text, partId }) => [id, text.trim(), partId]));
 }
 
-export function changedFields(before: ConsultationContent, after: ConsultationContent): ContentField[] {
-  return contentFields.filter((field) => keyOf(before, field) !== keyOf(after, field));
-}
-
-/** Fields both have changed, to different things; each needs a choice. */
-export function conflictsOf(
-  base: ConsultationContent,
-  mine: ConsultationContent,
-  theirs: ConsultationContent,
-): ContentField[] {
-  const byMe = new Set(changedFields(base, mine));
-  return changedFields(base, theirs).filter((field) => byMe.has(field) && keyOf(mine, field) !== keyOf(theirs, field));
-}
-
-/** Mine where I have changed something, theirs elsewhere; what both have changed as chosen. */
-export function merged(
-  base: ConsultationContent,
-  mine: ConsultationContent,
-  theirs: ConsultationContent,
-  choices: ReadonlyMap<string, 'mine' | 'theirs'> = new Map(),
-): ConsultationContent {
-  const byMe = changedFields(base, mine).filter((field) => choices.get(field) !== 'theirs');
-  return { ...theirs, ...Object.fromEntries(byMe.map((field) => [field, mine[field]])) };
-}
+export const consultationParts: Parts<ConsultationContent, keyof ConsultationContent> = {
+  names: [
+    'title',
+    'purpose',
+    'background',
+    'addresseeName',
+    'place',
+    'channel',
+    'replyByDay',
+    'replyByTime',
+    'inside',
+    'outside',
+    'parts',
+    'questions',
+  ],
+  textOf,
+};

@@ -1,25 +1,17 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  Fieldset,
-  Label,
-  Textarea,
-  Textfield,
-  ValidationMessage,
-} from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { readEvery } from '../api/client';
-import { ApiProblem } from '../api/problem';
-import { faultsOf, type FormFault, FormFaults } from '../components/form-faults';
-import { ProblemAlert } from '../components/problem-alert';
+import { CheckboxGroup } from '../components/checkbox-group';
+import { CheckedForm, type FaultAt, unmet } from '../components/checked-form';
+import { optionsOf } from '../components/choice-field';
+import type { FormFault } from '../components/form-faults';
+import { LongField } from '../components/long-field';
+import { useAuthoritiesWithCommittee } from '../registry/authorities-with-committee';
 import { useTexts } from '../texts/texts';
 import { type ConsultationContent, filledOutside, filledParts, filledQuestions } from './consultation-content';
 import { OutsideRows, PartRows, QuestionRows } from './consultation-rows';
 import './consultation-form.css';
-
-type Texts = 'purpose' | 'background' | 'addresseeName' | 'place' | 'channel';
 
 /** What is asked, of whom, about which text and by when. A draft may lack most of it; what is typed stays. */
 export function ConsultationForm({
@@ -41,31 +33,87 @@ export function ConsultationForm({
   children?: ReactNode;
 }) {
   const t = useTexts('consultation-draft');
-  const [missing, setMissing] = useState<FormFault[]>([]);
-  const refused =
-    error instanceof ApiProblem && error.status === 422
-      ? faultsOf(error, (pointer) => fieldOf(pointer, content), 'consultation-title')
-      : [];
-  const faults = missing.length > 0 ? missing : refused;
-  const faultAt = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   const set = (change: Partial<ConsultationContent>): void => onChange({ ...content, ...change });
   const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const long = (name: Texts, rows: number, hint?: string): ReactNode => (
-    <Field>
-      <Label htmlFor={`consultation-${name}`}>{t(`fields.${name}`)}</Label>
-      {hint === undefined ? null : <Field.Description>{hint}</Field.Description>}
-      <Textarea
-        id={`consultation-${name}`}
-        rows={rows}
-        value={content[name]}
-        onChange={(event) => set({ [name]: event.target.value })}
-      />
-      {faultAt(`consultation-${name}`) === undefined ? null : (
-        <ValidationMessage>{faultAt(`consultation-${name}`)}</ValidationMessage>
+  const authorities = useAuthoritiesWithCommittee(content.inside);
+  return (
+    <CheckedForm
+      className="form consultation-form"
+      lacking={() => missingIn(content, t)}
+      onSend={onSave}
+      error={error}
+      fields={{ of: (pointer) => fieldOf(pointer, content), first: 'consultation-title' }}
+    >
+      {(at) => (
+        <>
+          {children}
+          <What content={content} at={at} set={set} />
+          <HowAndWhen content={content} bodies={bodies} at={at} set={set} />
+          <CheckboxGroup
+            id="consultation-inside"
+            legend={t('fields.inside')}
+            className="consultation-inside"
+            options={optionsOf(authorities)}
+            chosen={content.inside}
+            error={at('consultation-inside')}
+            onChange={(inside) => set({ inside })}
+          />
+          <OutsideRows rows={content.outside} faultAt={at} onChange={(outside) => set({ outside })} />
+          <PartRows rows={content.parts} bodies={bodies} faultAt={at} onChange={(parts) => set({ parts })} />
+          <QuestionRows
+            rows={content.questions}
+            parts={filledParts(content)}
+            faultAt={at}
+            onChange={(questions) => set({ questions })}
+          />
+          <div className="actions">
+            <Button type="submit" loading={isSaving}>
+              {submit}
+            </Button>
+          </div>
+        </>
       )}
-    </Field>
+    </CheckedForm>
   );
-  const line = (name: Texts, hint?: string): ReactNode => (
+}
+
+interface PartProps {
+  content: ConsultationContent;
+  at: FaultAt;
+  set: (change: Partial<ConsultationContent>) => void;
+}
+
+function What({ content, at, set }: PartProps) {
+  const t = useTexts('consultation-draft');
+  return (
+    <>
+      <Textfield
+        id="consultation-title"
+        label={t('fields.title')}
+        value={content.title}
+        error={at('consultation-title')}
+        onChange={(event) => set({ title: event.target.value })}
+      />
+      {(['purpose', 'background'] as const).map((name) => (
+        <LongField
+          key={name}
+          id={`consultation-${name}`}
+          label={t(`fields.${name}`)}
+          hint={name === 'purpose' ? t('hints.purpose') : undefined}
+          rows={4}
+          value={content[name]}
+          error={at(`consultation-${name}`)}
+          onChange={(value) => set({ [name]: value })}
+        />
+      ))}
+    </>
+  );
+}
+
+/** To whom the answer goes, how, and by when. */
+function HowAndWhen({ content, bodies, at, set }: PartProps & { bodies: readonly { id: string; name: string }[] }) {
+  const t = useTexts('consultation-draft');
+  const line = (name: 'addresseeName' | 'place' | 'channel', hint?: string): ReactNode => (
     <Textfield
       id={`consultation-${name}`}
       label={t(`fields.${name}`)}
@@ -73,33 +121,12 @@ export function ConsultationForm({
       list={name === 'addresseeName' ? 'consultation-bodies' : undefined}
       autoComplete="off"
       value={content[name]}
-      error={faultAt(`consultation-${name}`)}
+      error={at(`consultation-${name}`)}
       onChange={(event) => set({ [name]: event.target.value })}
     />
   );
   return (
-    <form
-      className="form consultation-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const found = missingIn(content, t);
-        setMissing(found);
-        if (found.length === 0) onSave();
-      }}
-    >
-      <FormFaults faults={faults} />
-      {error !== null && faults.length === 0 ? <ProblemAlert error={error} /> : null}
-      {children}
-      <Textfield
-        id="consultation-title"
-        label={t('fields.title')}
-        value={content.title}
-        error={faultAt('consultation-title')}
-        onChange={(event) => set({ title: event.target.value })}
-      />
-      {long('purpose', 4, t('hints.purpose'))}
-      {long('background', 4)}
+    <>
       {line('addresseeName', t('hints.addresseeName'))}
       <datalist id="consultation-bodies">
         {bodies.map(({ id, name }) => (
@@ -114,7 +141,7 @@ export function ConsultationForm({
           type="date"
           label={t('fields.replyByDay')}
           value={content.replyByDay}
-          error={faultAt('consultation-day')}
+          error={at('consultation-day')}
           onChange={(event) => set({ replyByDay: event.target.value })}
         />
         <Textfield
@@ -122,63 +149,11 @@ export function ConsultationForm({
           type="time"
           label={t('fields.replyByTime')}
           value={content.replyByTime}
-          error={faultAt('consultation-time')}
+          error={at('consultation-time')}
           onChange={(event) => set({ replyByTime: event.target.value })}
         />
       </div>
-      <Inside content={content} fault={faultAt('consultation-inside')} set={set} />
-      <OutsideRows rows={content.outside} faultAt={faultAt} onChange={(outside) => set({ outside })} />
-      <PartRows rows={content.parts} bodies={bodies} faultAt={faultAt} onChange={(parts) => set({ parts })} />
-      <QuestionRows
-        rows={content.questions}
-        parts={filledParts(content)}
-        faultAt={faultAt}
-        onChange={(questions) => set({ questions })}
-      />
-      <div className="actions">
-        <Button type="submit" loading={isSaving}>
-          {submit}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** Authorities that have a committee, or are asked already. */
-function Inside({
-  content: { inside },
-  fault,
-  set,
-}: {
-  content: ConsultationContent;
-  fault: string | undefined;
-  set: (change: Partial<ConsultationContent>) => void;
-}) {
-  const t = useTexts('consultation-draft');
-  const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const withCommittee = new Set(
-    bodies.filter(({ kind }) => kind === 'committee').map(({ authorityId }) => authorityId),
-  );
-  const authorities = useSuspenseQuery(readEvery('/api/v1/authorities')).data.filter(
-    ({ id, validTo }) => inside.includes(id) || (withCommittee.has(id) && validTo === null),
-  );
-  return (
-    <Fieldset id="consultation-inside" tabIndex={-1}>
-      <Fieldset.Legend>{t('fields.inside')}</Fieldset.Legend>
-      <div className="consultation-inside">
-        {authorities.map(({ id, name }) => (
-          <Checkbox
-            key={id}
-            label={name}
-            checked={inside.includes(id)}
-            onChange={(event) =>
-              set({ inside: event.target.checked ? [...inside, id] : inside.filter((each) => each !== id) })
-            }
-          />
-        ))}
-      </div>
-      {fault === undefined ? null : <ValidationMessage>{fault}</ValidationMessage>}
-    </Fieldset>
+    </>
   );
 }
 
@@ -208,9 +183,8 @@ function fieldOf(pointer: string, content: ConsultationContent): string | undefi
 }
 
 function missingIn(content: ConsultationContent, t: ReturnType<typeof useTexts<'consultation-draft'>>): FormFault[] {
-  const demands = [
+  return unmet([
     [content.title.trim() === '', 'consultation-title', t('missing.title')],
     [content.replyByDay === '', 'consultation-day', t('missing.day')],
-  ] as const;
-  return demands.flatMap(([isMissing, field, message]) => (isMissing ? [{ field, message }] : []));
+  ]);
 }

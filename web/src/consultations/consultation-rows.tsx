@@ -1,5 +1,7 @@
-import { Button, Field, Fieldset, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { Button, Fieldset, Textfield } from '@digdir/designsystemet-react';
 import { type ReactNode, useRef } from 'react';
+import type { FaultAt } from '../components/checked-form';
+import { ChoiceField, optionsOf } from '../components/choice-field';
 import { useTexts } from '../texts/texts';
 import {
   newOutside,
@@ -9,8 +11,6 @@ import {
   type PartRow,
   type QuestionRow,
 } from './consultation-content';
-
-type FaultAt = (field: string) => string | undefined;
 
 /** Rows that are added at the end and taken away one by one; focus goes to the row that came, or back to the list. */
 function Rows<T extends { id: string }>({
@@ -68,36 +68,6 @@ function Rows<T extends { id: string }>({
   );
 }
 
-function Choice({
-  id,
-  label,
-  value,
-  none,
-  options,
-  onChange,
-}: {
-  id: string;
-  label: string;
-  value: string;
-  none?: string;
-  options: readonly { id: string; name: string }[];
-  onChange: (value: string) => void;
-}) {
-  return (
-    <Field className="row-choice">
-      <Label htmlFor={id}>{label}</Label>
-      <Select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {none === undefined ? null : <Select.Option value="">{none}</Select.Option>}
-        {options.map((option) => (
-          <Select.Option key={option.id} value={option.id}>
-            {option.name}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
-  );
-}
-
 /** Who has no register here: by name, and whether it is a union. */
 export function OutsideRows({
   rows,
@@ -130,11 +100,12 @@ export function OutsideRows({
             error={faultAt(id)}
             onChange={(event) => change({ name: event.target.value })}
           />
-          <Choice
+          <ChoiceField
+            className="row-choice"
             id={`${id} kind`}
             label={t('outside.kind', { number })}
             value={kind}
-            options={(['union', 'other'] as const).map((each) => ({ id: each, name: t(`kinds.${each}`) }))}
+            options={(['union', 'other'] as const).map((each) => ({ value: each, label: t(`kinds.${each}`) }))}
             onChange={(value) => change({ kind: value as OutsideRow['kind'] })}
           />
         </>
@@ -177,12 +148,13 @@ export function PartRows({
             error={faultAt(id)}
             onChange={(event) => change({ title: event.target.value })}
           />
-          <Choice
+          <ChoiceField
+            className="row-choice"
             id={`${id} decider`}
             label={t('part.decider', { number })}
             value={decidingBodyId}
             none={t('part.noDecider')}
-            options={bodies}
+            options={optionsOf(bodies)}
             onChange={(value) => change({ decidingBodyId: value })}
           />
         </>
@@ -225,12 +197,13 @@ export function QuestionRows({
             error={faultAt(id)}
             onChange={(event) => change({ text: event.target.value })}
           />
-          <Choice
+          <ChoiceField
+            className="row-choice"
             id={`${id} part`}
             label={t('question.part', { number })}
             value={parts.some((part) => part.id === partId) ? partId : ''}
             none={t('question.whole')}
-            options={parts.map((part) => ({ id: part.id, name: part.title }))}
+            options={parts.map((part) => ({ value: part.id, label: part.title }))}
             onChange={(value) => change({ partId: value })}
           />
         </>

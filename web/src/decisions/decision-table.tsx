@@ -1,8 +1,8 @@
 import { Link as DsLink, Table } from '@digdir/designsystemet-react';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
+import { CaptionedTable } from '../components/captioned-table';
 import { StatusTag } from '../components/status-tag';
-import { TableScroll } from '../components/table-scroll';
 import { useTexts } from '../texts/texts';
 
 export type MadeDecision = Schemas['MadeDecisionPageDto']['items'][number];
@@ -14,54 +14,52 @@ export const decisionWords = { decision: 'beslut', delegatedDecision: 'delegatio
 export function DecisionTable({ decisions, withMatter }: { decisions: readonly MadeDecision[]; withMatter?: boolean }) {
   const t = useTexts('matter');
   return (
-    <TableScroll label={t('tabs.decisions')}>
-      <Table zebra>
-        <caption className="visually-hidden">{t('tabs.decisions')}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('decision')}</Table.HeaderCell>
-            {withMatter === true ? <Table.HeaderCell scope="col">{t('title')}</Table.HeaderCell> : null}
-            <Table.HeaderCell scope="col">{t('decisionDay')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('outcome')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('appeals')}</Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {decisions.map((decision) => (
-            <Table.Row key={decision.id}>
+    <CaptionedTable
+      caption={t('tabs.decisions')}
+      heads={[
+        t('decision'),
+        ...(withMatter === true ? [t('title')] : []),
+        t('decisionDay'),
+        t('outcome'),
+        t('appeals'),
+      ]}
+      zebra
+    >
+      <Table.Body>
+        {decisions.map((decision) => (
+          <Table.Row key={decision.id}>
+            <Table.Cell>
+              <DsLink asChild>
+                <Link to="/stallning/$kind/$id" params={{ kind: decisionWords[decision.kind], id: decision.id }}>
+                  {decision.bodyName}{' '}
+                  {decision.kind === 'decision'
+                    ? t('paragraph', { number: decision.minuteItem })
+                    : t('byDelegation', { number: decision.minuteItem })}
+                </Link>
+              </DsLink>
+            </Table.Cell>
+            {withMatter === true ? (
               <Table.Cell>
-                <DsLink asChild>
-                  <Link to="/stallning/$kind/$id" params={{ kind: decisionWords[decision.kind], id: decision.id }}>
-                    {decision.bodyName}{' '}
-                    {decision.kind === 'decision'
-                      ? t('paragraph', { number: decision.minuteItem })
-                      : t('byDelegation', { number: decision.minuteItem })}
+                {decision.title}{' '}
+                {decision.registrationNumber === null ? null : (
+                  <Link className="nowrap" to="/arende/$number" params={{ number: decision.registrationNumber }}>
+                    {decision.registrationNumber}
                   </Link>
-                </DsLink>
-              </Table.Cell>
-              {withMatter === true ? (
-                <Table.Cell>
-                  {decision.title}{' '}
-                  {decision.registrationNumber === null ? null : (
-                    <Link className="nowrap" to="/arende/$number" params={{ number: decision.registrationNumber }}>
-                      {decision.registrationNumber}
-                    </Link>
-                  )}
-                </Table.Cell>
-              ) : null}
-              <Table.Cell className="day">{decision.decisionDay}</Table.Cell>
-              <Table.Cell>{decision.outcome === null ? '–' : t(`outcomes.${decision.outcome}`)}</Table.Cell>
-              <Table.Cell>
-                {decision.openAppeals > 0 ? (
-                  <StatusTag tone="warning">{t('openAppeals', { count: decision.openAppeals })}</StatusTag>
-                ) : (
-                  decision.appeals
                 )}
               </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </TableScroll>
+            ) : null}
+            <Table.Cell className="day">{decision.decisionDay}</Table.Cell>
+            <Table.Cell>{decision.outcome === null ? '–' : t(`outcomes.${decision.outcome}`)}</Table.Cell>
+            <Table.Cell>
+              {decision.openAppeals > 0 ? (
+                <StatusTag tone="warning">{t('openAppeals', { count: decision.openAppeals })}</StatusTag>
+              ) : (
+                decision.appeals
+              )}
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </CaptionedTable>
   );
 }

@@ -1,6 +1,6 @@
 import { Table } from '@digdir/designsystemet-react';
 import type { Schemas } from '../api/client';
-import { TableScroll } from '../components/table-scroll';
+import { CaptionedTable } from '../components/captioned-table';
 import { useTexts } from '../texts/texts';
 
 type Figures = Schemas['IndicatorFiguresDto'];
@@ -12,47 +12,40 @@ const groups = ['all', 'women', 'men'] as const;
 export function FiguresTable({ indicators, caption }: { indicators: readonly Figures[]; caption: string }) {
   const t = useTexts('goals');
   return (
-    <TableScroll label={caption}>
-      <Table>
-        <caption className="visually-hidden">{caption}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('indicator.name')}</Table.HeaderCell>
-            {groups.map((group) => (
-              <Table.HeaderCell key={group} scope="col" className="number">
-                {t(`groups.${group}`)}
-              </Table.HeaderCell>
-            ))}
-            <Table.HeaderCell scope="col">{t('indicator.before')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('indicator.target')}</Table.HeaderCell>
+    <CaptionedTable
+      caption={caption}
+      heads={[
+        t('indicator.name'),
+        ...groups.map((group) => ({ number: t(`groups.${group}`) })),
+        t('indicator.before'),
+        t('indicator.target'),
+      ]}
+    >
+      <Table.Body>
+        {indicators.map(({ id, name, unit, outcome, previous, target, cautions }) => (
+          <Table.Row key={id}>
+            <Table.HeaderCell scope="row">
+              {name} <span className="quiet">{unit}</span>
+              {cautions.map((caution) => (
+                <span key={caution} className="remark quiet">
+                  {caution}
+                </span>
+              ))}
+            </Table.HeaderCell>
+            <OutcomeCells outcome={outcome} />
+            <Table.Cell>
+              <InShort outcome={previous} />
+            </Table.Cell>
+            <Table.Cell>
+              {target === null ? '' : target.text}
+              {target === null ? null : (
+                <span className="remark quiet">{t(`verdicts.${target.verdict as 'met'}`)}</span>
+              )}
+            </Table.Cell>
           </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {indicators.map(({ id, name, unit, outcome, previous, target, cautions }) => (
-            <Table.Row key={id}>
-              <Table.HeaderCell scope="row">
-                {name} <span className="quiet">{unit}</span>
-                {cautions.map((caution) => (
-                  <span key={caution} className="remark quiet">
-                    {caution}
-                  </span>
-                ))}
-              </Table.HeaderCell>
-              <OutcomeCells outcome={outcome} />
-              <Table.Cell>
-                <InShort outcome={previous} />
-              </Table.Cell>
-              <Table.Cell>
-                {target === null ? '' : target.text}
-                {target === null ? null : (
-                  <span className="remark quiet">{t(`verdicts.${target.verdict as 'met'}`)}</span>
-                )}
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+    </CaptionedTable>
   );
 }
 

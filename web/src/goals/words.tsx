@@ -2,6 +2,7 @@ import { Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../api/client';
+import { ChoiceField } from '../components/choice-field';
 import { StatusTag, type Tone } from '../components/status-tag';
 import { useTexts } from '../texts/texts';
 import './goals.css';
@@ -9,6 +10,12 @@ import './goals.css';
 export const periods = ['januaryApril', 'januaryJune', 'januaryAugust', 'year'] as const;
 export type Period = (typeof periods)[number];
 export const periodOf = (value: string | undefined): Period => periods.find((each) => each === value) ?? 'year';
+
+export function PeriodField({ value, onChange }: { value: Period; onChange: (period: Period) => void }) {
+  const t = useTexts('goals');
+  const options = periods.map((each) => ({ value: each, label: t(`periods.${each}`) }));
+  return <ChoiceField label={t('period')} value={value} options={options} onChange={onChange} />;
+}
 
 const tones: Readonly<Record<string, Tone>> = {
   achieved: 'success',

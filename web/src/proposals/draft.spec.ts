@@ -96,7 +96,7 @@ test('changes in different parts are merged without a question', () => {
   const theirs = draft({
     sections: [section('summary', 'Kort.'), section('considerations', 'Längre.'), section('background', 'Nytt.')],
   });
-  const { draft: merged, conflicts } = mergeDrafts(draft(), mine, theirs);
+  const { content: merged, conflicts } = mergeDrafts(draft(), mine, theirs);
   expect(conflicts).toEqual([]);
   expect(merged.title).toBe('Ny rubrik');
   expect(merged.sections.map(({ text }) => text)).toEqual(['Kort.', 'Längre.', 'Nytt.']);
@@ -108,23 +108,23 @@ test('the same part changed by both is asked about, and the choice decides', () 
   const theirs = draft({ sections: [section('summary', 'Deras.'), section('considerations', 'Långt.')] });
   const asked = mergeDrafts(draft(), mine, theirs);
   expect(asked.conflicts).toEqual([{ key: 'section:summary', mine: 'Mitt.', theirs: 'Deras.' }]);
-  expect(asked.draft.sections[0]?.text).toBe('Mitt.');
+  expect(asked.content.sections[0]?.text).toBe('Mitt.');
   const chosen = mergeDrafts(draft(), mine, theirs, new Map([['section:summary', 'theirs']]));
   expect(chosen.conflicts).toEqual([]);
-  expect(chosen.draft.sections[0]?.text).toBe('Deras.');
+  expect(chosen.content.sections[0]?.text).toBe('Deras.');
 });
 
 test('what one removed and the other left is gone; what one removed and the other changed is asked about', () => {
   const removed = draft({ measures: [measure('m1', '5 625 000')] });
-  expect(mergeDrafts(draft(), removed, draft()).draft.measures.map(({ key }) => key)).toEqual(['m1']);
-  expect(mergeDrafts(draft(), draft(), removed).draft.measures.map(({ key }) => key)).toEqual(['m1']);
+  expect(mergeDrafts(draft(), removed, draft()).content.measures.map(({ key }) => key)).toEqual(['m1']);
+  expect(mergeDrafts(draft(), draft(), removed).content.measures.map(({ key }) => key)).toEqual(['m1']);
   const changed = draft({ measures: [measure('m1', '5 625 000'), measure('m2', '2 mnkr')] });
   expect(mergeDrafts(draft(), removed, changed).conflicts.map(({ key }) => key)).toEqual(['measure:m2']);
 });
 
 test('an answer that was lost on the way is no conflict: both say the same', () => {
   const mine = draft({ title: 'Ny rubrik' });
-  const { draft: merged, conflicts } = mergeDrafts(draft(), mine, draft({ title: 'Ny rubrik ' }));
+  const { content: merged, conflicts } = mergeDrafts(draft(), mine, draft({ title: 'Ny rubrik ' }));
   expect(conflicts).toEqual([]);
   expect(changeBetween(draft({ title: 'Ny rubrik' }), merged)).toBeUndefined();
 });

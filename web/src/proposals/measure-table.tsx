@@ -1,7 +1,7 @@
 import { Table } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
 import { readEvery } from '../api/client';
-import { TableScroll } from '../components/table-scroll';
+import { CaptionedTable } from '../components/captioned-table';
 import { type Amount, formatNumber, sumOf } from '../money/money';
 import { useTexts } from '../texts/texts';
 
@@ -18,43 +18,36 @@ export function MeasureTable({ measures, caption }: { measures: readonly Row[]; 
   const t = useTexts('proposal');
   const nameOf = useSourceNames();
   return (
-    <TableScroll label={caption}>
-      <Table>
-        <caption className="visually-hidden">{caption}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('measure.title')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('measure.source')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="number">
-              {t('measure.year')}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="number">
-              {t('measure.amountKr')}
-            </Table.HeaderCell>
+    <CaptionedTable
+      caption={caption}
+      heads={[
+        t('measure.title'),
+        t('measure.source'),
+        { number: t('measure.year') },
+        { number: t('measure.amountKr') },
+      ]}
+    >
+      <Table.Body>
+        {measures.map(({ measureKey, title, sourceId, year, requestedAmount }) => (
+          <Table.Row key={measureKey}>
+            <Table.Cell>{title}</Table.Cell>
+            <Table.Cell>{sourceId === null ? t('measure.open') : nameOf(sourceId)}</Table.Cell>
+            <Table.Cell className="number">{year}</Table.Cell>
+            <Table.Cell className="number">{formatNumber(requestedAmount)}</Table.Cell>
           </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {measures.map(({ measureKey, title, sourceId, year, requestedAmount }) => (
-            <Table.Row key={measureKey}>
-              <Table.Cell>{title}</Table.Cell>
-              <Table.Cell>{sourceId === null ? t('measure.open') : nameOf(sourceId)}</Table.Cell>
-              <Table.Cell className="number">{year}</Table.Cell>
-              <Table.Cell className="number">{formatNumber(requestedAmount)}</Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-        <Table.Foot>
-          <Table.Row>
-            <Table.Cell>{t('measure.sum')}</Table.Cell>
-            <Table.Cell />
-            <Table.Cell />
-            <Table.Cell className="number">
-              {formatNumber(sumOf(measures.map(({ requestedAmount }) => requestedAmount)))}
-            </Table.Cell>
-          </Table.Row>
-        </Table.Foot>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+      <Table.Foot>
+        <Table.Row>
+          <Table.Cell>{t('measure.sum')}</Table.Cell>
+          <Table.Cell />
+          <Table.Cell />
+          <Table.Cell className="number">
+            {formatNumber(sumOf(measures.map(({ requestedAmount }) => requestedAmount)))}
+          </Table.Cell>
+        </Table.Row>
+      </Table.Foot>
+    </CaptionedTable>
   );
 }
 

@@ -1,22 +1,12 @@
-/** Three-way merge of a draft: what only one has changed stands; what both have changed is asked about. Pure. */
+/** Three-way merge of a draft, whose lists are merged row by row. Pure. */
+import type { Choices, Conflict, Merged } from '../drafts/merging';
 import type { Draft, DraftMeasure, DraftSection } from './content';
 
-export interface Conflict {
-  /** `title`, `section:summary`, `measure:<key>`, `decisionPoints` … */
-  key: string;
-  mine: string;
-  theirs: string;
-}
-
-export type Choices = ReadonlyMap<string, 'mine' | 'theirs'>;
-
-export interface Merged {
-  draft: Draft;
-  conflicts: Conflict[];
-}
-
-/** @param choices for each conflict; without one, mine stands in the draft until it is chosen */
-export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Choices = new Map()): Merged {
+/**
+ * The key of a conflict is `title`, `section:summary`, `measure:<key>`, `decisionPoints` …
+ * @param choices for each conflict; without one, mine stands in the draft until it is chosen
+ */
+export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Choices = new Map()): Merged<Draft> {
   const conflicts: Conflict[] = [];
   const pick = <T>(key: string, was: T, my: T, their: T, textOf: (value: T) => string): T => {
     const [before, here, there] = [textOf(was), textOf(my), textOf(their)];
@@ -40,7 +30,7 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Ch
       });
     };
   const asText = (value: unknown): string => JSON.stringify(value);
-  const draft: Draft = {
+  const content: Draft = {
     title: pick('title', base.title, mine.title, theirs.title, (text) => text.trim()),
     sections: list<DraftSection>(sectionKey, ({ text }) => text.trim(), 'section')(
       base.sections,
@@ -60,7 +50,7 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Ch
     decisionPlan: pick('decisionPlan', base.decisionPlan, mine.decisionPlan, theirs.decisionPlan, asText),
     dispatchList: pick('dispatchList', base.dispatchList, mine.dispatchList, theirs.dispatchList, asText),
   };
-  return { draft, conflicts };
+  return { content, conflicts };
 }
 
 /** A proposal has each kind once; only free sections may be several, and they are told apart by heading. */

@@ -1,6 +1,6 @@
-import { Field, Label, Select } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { readEvery, type Schemas } from '../api/client';
+import { ChoiceField } from '../components/choice-field';
 import { oreOf } from '../money/money';
 import { useTableSearch } from '../tables/table-search';
 import { useTexts } from '../texts/texts';
@@ -37,23 +37,15 @@ export function SourceYearField({ chosen, all }: { chosen: SourceYear; all: read
   const [, setSearch] = useTableSearch();
   const keyOf = ({ sourceId, year }: SourceYear): string => `${sourceId} ${year}`;
   return (
-    <Field>
-      <Label htmlFor="source-year">{t('ceiling.source')}</Label>
-      <Select
-        id="source-year"
-        value={keyOf(chosen)}
-        onChange={(event) => {
-          const [kalla, ar] = event.target.value.split(' ');
-          setSearch({ kalla, ar });
-        }}
-      >
-        {all.map((one) => (
-          <Select.Option key={keyOf(one)} value={keyOf(one)}>
-            {`${one.code} ${one.year}, ${one.name}`}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
+    <ChoiceField
+      label={t('ceiling.source')}
+      value={keyOf(chosen)}
+      options={all.map((one) => ({ value: keyOf(one), label: `${one.code} ${one.year}, ${one.name}` }))}
+      onChange={(value) => {
+        const [kalla, ar] = value.split(' ');
+        setSearch({ kalla, ar });
+      }}
+    />
   );
 }
 

@@ -1,5 +1,7 @@
-import { Button, Field, Label, Search, Select, Table } from '@digdir/designsystemet-react';
-import { useId, type ReactNode } from 'react';
+import { Button, Label, Search, Table } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import { ChoiceField, type Option } from '../components/choice-field';
+import { TableScroll } from '../components/table-scroll';
 import { formatKr, formatNumber, sumOf } from '../money/money';
 import { useTexts } from '../texts/texts';
 import { type Column, isAmount, searchRows, sortRows, textOf } from './column';
@@ -7,14 +9,13 @@ import { csvOf } from './csv';
 import { download } from './download';
 import { SavedViews } from './saved-views';
 import { useTableSearch } from './table-search';
-import { TableScroll } from '../components/table-scroll';
 
 export interface Filter<Row> {
   /** Name in the address, `?status=drafting`. */
   key: string;
   label: string;
   value: (row: Row) => string;
-  options: readonly { value: string; label: string }[];
+  options: readonly Option[];
 }
 
 /**
@@ -67,12 +68,13 @@ export function DataTable<Row>({
           </Search>
         </div>
         {filters.map(({ key, label, options }) => (
-          <FilterField
+          <ChoiceField
             key={key}
             label={label}
-            value={search[key]}
+            none={t('table.all')}
+            value={search[key] ?? ''}
             options={options}
-            onChange={(value) => setSearch({ [key]: value })}
+            onChange={(value) => setSearch({ [key]: value || undefined })}
           />
         ))}
         <div className="table-actions">
@@ -122,34 +124,6 @@ export function DataTable<Row>({
         </Table>
       </TableScroll>
     </section>
-  );
-}
-
-function FilterField({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  options: readonly { value: string; label: string }[];
-  onChange: (value: string | undefined) => void;
-}) {
-  const t = useTexts('common');
-  const id = useId();
-  return (
-    <Field>
-      <Label htmlFor={id}>{label}</Label>
-      <Select id={id} value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
-        <Select.Option value="">{t('table.all')}</Select.Option>
-        {options.map((option) => (
-          <Select.Option key={option.value} value={option.value}>
-            {option.label}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
   );
 }
 

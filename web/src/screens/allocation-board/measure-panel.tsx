@@ -2,6 +2,7 @@ import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { Schemas } from '../../api/client';
 import { figuresOf, type RowDraft } from '../../board/draft';
 import { rowId, type Sheet, type SheetRow } from '../../board/sheet';
+import { Section } from '../../components/section';
 import { WhyNumber } from '../../components/why-number';
 import { amountOf, formatKr, oreOf } from '../../money/money';
 import { useTexts } from '../../texts/texts';
@@ -43,10 +44,7 @@ export function MeasurePanel({
   const decided = measure.recommendedToDecided;
   const codes = new Map(sheet.columns.map(({ sourceId, code, name }) => [sourceId, `${code}, ${name}`]));
   return (
-    <section className="board-measure" aria-labelledby="chosen-measure">
-      <Heading level={2} data-size="xs" id="chosen-measure">
-        {t('chosen', { title: row.title })}
-      </Heading>
+    <Section heading={t('chosen', { title: row.title })} className="board-measure">
       <dl className="board-facts">
         {(['requested', 'recommended', 'pending', 'decided'] as const).map((part) => (
           <div key={part}>
@@ -90,7 +88,7 @@ export function MeasurePanel({
           onType={(typedAnswers) => onAnswers(`${row.id} ${one.sourceId}`, typedAnswers)}
         />
       ))}
-    </section>
+    </Section>
   );
 }
 

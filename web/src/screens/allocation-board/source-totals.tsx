@@ -2,7 +2,7 @@ import { Table } from '@digdir/designsystemet-react';
 import { memo, type ReactNode } from 'react';
 import type { Sheet } from '../../board/sheet';
 import type { ColumnTotals, Totals } from '../../board/totals';
-import { TableScroll } from '../../components/table-scroll';
+import { CaptionedTable } from '../../components/captioned-table';
 import { WhyNumber } from '../../components/why-number';
 import { formatNumber } from '../../money/money';
 import { useTexts } from '../../texts/texts';
@@ -65,73 +65,62 @@ export const SourceTotals = memo(function SourceTotals({
   };
   return (
     <section aria-label={t('totals')} className="board-totals">
-      <TableScroll label={t('totals')}>
-        <Table data-size="sm">
-          <caption className="visually-hidden">{t('totals')}</caption>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{t('source')}</Table.HeaderCell>
-              {parts.map((part) => (
-                <Table.HeaderCell key={part} scope="col" className="number">
-                  {t(`parts.${part}`)}
+      <CaptionedTable
+        caption={t('totals')}
+        heads={[t('source'), ...parts.map((part) => ({ number: t(`parts.${part}`) }))]}
+        data-size="sm"
+      >
+        <Table.Body>
+          {sheet.columns.map((column, index) => {
+            const now = totals.columns[index];
+            if (now === undefined) return null;
+            const isOver = now.overOre > 0n;
+            return (
+              <Table.Row key={column.sourceYearId} data-over={isOver ? '' : undefined}>
+                <Table.HeaderCell scope="row" title={column.name}>
+                  {isOver ? <span aria-hidden="true">▲ </span> : null}
+                  {column.code} {column.year}
+                  {isOver ? (
+                    <span className="board-note board-over">{t('overBy', { amount: formatNumber(now.overOre) })}</span>
+                  ) : null}
                 </Table.HeaderCell>
-              ))}
-            </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {sheet.columns.map((column, index) => {
-              const now = totals.columns[index];
-              if (now === undefined) return null;
-              const isOver = now.overOre > 0n;
-              return (
-                <Table.Row key={column.sourceYearId} data-over={isOver ? '' : undefined}>
-                  <Table.HeaderCell scope="row" title={column.name}>
-                    {isOver ? <span aria-hidden="true">▲ </span> : null}
-                    {column.code} {column.year}
-                    {isOver ? (
-                      <span className="board-note board-over">
-                        {t('overBy', { amount: formatNumber(now.overOre) })}
-                      </span>
-                    ) : null}
-                  </Table.HeaderCell>
-                  {parts.map((part) => (
-                    <Table.Cell key={part} className="number">
-                      {why(part, valueOf(now, part), valueOf(column, part), {
-                        sourceId: column.sourceId,
-                        year: String(column.year),
-                      })}
-                    </Table.Cell>
-                  ))}
-                </Table.Row>
-              );
-            })}
-            {totals.unassignedOre === 0n ? null : (
-              <Table.Row>
-                <Table.HeaderCell scope="row">{t('unassigned')}</Table.HeaderCell>
                 {parts.map((part) => (
                   <Table.Cell key={part} className="number">
-                    {part === 'requested'
-                      ? why(part, totals.unassignedOre, totals.unassignedOre, { unassigned: 'true' })
-                      : null}
+                    {why(part, valueOf(now, part), valueOf(column, part), {
+                      sourceId: column.sourceId,
+                      year: String(column.year),
+                    })}
                   </Table.Cell>
                 ))}
               </Table.Row>
-            )}
-          </Table.Body>
-          <Table.Foot>
+            );
+          })}
+          {totals.unassignedOre === 0n ? null : (
             <Table.Row>
-              <Table.HeaderCell scope="row">{t('sum')}</Table.HeaderCell>
+              <Table.HeaderCell scope="row">{t('unassigned')}</Table.HeaderCell>
               {parts.map((part) => (
                 <Table.Cell key={part} className="number">
-                  {explainedInSum.has(part)
-                    ? why(part, valueOf(totals.sum, part), savedSum[part] ?? 0n, {})
-                    : formatNumber(valueOf(totals.sum, part))}
+                  {part === 'requested'
+                    ? why(part, totals.unassignedOre, totals.unassignedOre, { unassigned: 'true' })
+                    : null}
                 </Table.Cell>
               ))}
             </Table.Row>
-          </Table.Foot>
-        </Table>
-      </TableScroll>
+          )}
+        </Table.Body>
+        <Table.Foot>
+          <Table.Row>
+            <Table.HeaderCell scope="row">{t('sum')}</Table.HeaderCell>
+            {parts.map((part) => (
+              <Table.Cell key={part} className="number">
+                {explainedInSum.has(part)
+                  ? why(part, valueOf(totals.sum, part), savedSum[part] ?? 0n, {})
+                  : formatNumber(valueOf(totals.sum, part))}
+              </Table.Cell>
+            ))}
+          </Table.Row>
+        </Table.Foot>
+      </CaptionedTable>
       <p className="quiet">{t('whyHint')}</p>
     </section>
   );

@@ -6,6 +6,7 @@ import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { settleNotices } from '../../api/notices';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { formatKr } from '../../money/money';
 import { waitsForStep } from '../../proposals/approval-step';
 import { MeasureTable } from '../../proposals/measure-table';
@@ -109,13 +110,10 @@ function WhatChanged({ id, versionNumber }: { id: string; versionNumber: number 
     enabled: versionNumber > 1,
   });
   return (
-    <section aria-labelledby="changes">
-      <Heading level={2} data-size="xs" id="changes">
-        {versionNumber === 1 ? t('firstHeading') : t('changesHeading', { number: versionNumber - 1 })}
-      </Heading>
+    <Section heading={versionNumber === 1 ? t('firstHeading') : t('changesHeading', { number: versionNumber - 1 })}>
       <ProblemAlert error={diff.error} />
       {diff.data === undefined ? null : <Changes diff={diff.data} />}
-    </section>
+    </Section>
   );
 }
 
@@ -123,10 +121,7 @@ function Memorandum({ proposal }: { proposal: Schemas['ProposalDto'] }) {
   const t = useTexts('approvals');
   const p = useTexts('proposal');
   return (
-    <section aria-labelledby="memorandum">
-      <Heading level={2} data-size="xs" id="memorandum">
-        {t('reading')}
-      </Heading>
+    <Section heading={t('reading')}>
       {proposal.decisionPoints.length === 0 ? null : (
         <>
           <Heading level={3} data-size="2xs">
@@ -147,6 +142,6 @@ function Memorandum({ proposal }: { proposal: Schemas['ProposalDto'] }) {
           </Details.Content>
         </Details>
       ))}
-    </section>
+    </Section>
   );
 }

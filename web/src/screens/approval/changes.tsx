@@ -1,6 +1,6 @@
 import { Details, Paragraph, Table } from '@digdir/designsystemet-react';
 import type { Schemas } from '../../api/client';
-import { TableScroll } from '../../components/table-scroll';
+import { CaptionedTable } from '../../components/captioned-table';
 import { formatNumber } from '../../money/money';
 import { useTexts } from '../../texts/texts';
 
@@ -14,46 +14,37 @@ export function Changes({ diff }: { diff: Schemas['DiffDto'] }) {
   return (
     <>
       {measures.length === 0 ? null : (
-        <TableScroll label={t('changes')}>
-          <Table>
-            <caption className="visually-hidden">{t('changes')}</caption>
-            <Table.Head>
-              <Table.Row>
-                <Table.HeaderCell scope="col">{p('measure.title')}</Table.HeaderCell>
-                <Table.HeaderCell scope="col">{t('whatChanged')}</Table.HeaderCell>
-                <Table.HeaderCell scope="col" className="number">
-                  {t('from')}
-                </Table.HeaderCell>
-                <Table.HeaderCell scope="col" className="number">
-                  {t('to')}
-                </Table.HeaderCell>
-                <Table.HeaderCell scope="col" className="number">
-                  {t('difference')}
-                </Table.HeaderCell>
+        <CaptionedTable
+          caption={t('changes')}
+          heads={[
+            p('measure.title'),
+            t('whatChanged'),
+            { number: t('from') },
+            { number: t('to') },
+            { number: t('difference') },
+          ]}
+        >
+          <Table.Body>
+            {measures.map((measure) => (
+              <Table.Row key={measure.measureKey}>
+                <Table.Cell>{measure.title}</Table.Cell>
+                <Table.Cell>{t(measure.change)}</Table.Cell>
+                <Table.Cell className="number">{measure.old == null ? '–' : formatNumber(measure.old)}</Table.Cell>
+                <Table.Cell className="number">{measure.new == null ? '–' : formatNumber(measure.new)}</Table.Cell>
+                <Table.Cell className="number">{formatNumber(measure.delta)}</Table.Cell>
               </Table.Row>
-            </Table.Head>
-            <Table.Body>
-              {measures.map((measure) => (
-                <Table.Row key={measure.measureKey}>
-                  <Table.Cell>{measure.title}</Table.Cell>
-                  <Table.Cell>{t(measure.change)}</Table.Cell>
-                  <Table.Cell className="number">{measure.old == null ? '–' : formatNumber(measure.old)}</Table.Cell>
-                  <Table.Cell className="number">{measure.new == null ? '–' : formatNumber(measure.new)}</Table.Cell>
-                  <Table.Cell className="number">{formatNumber(measure.delta)}</Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-            <Table.Foot>
-              <Table.Row>
-                <Table.Cell>{p('measure.sum')}</Table.Cell>
-                <Table.Cell />
-                <Table.Cell className="number">{formatNumber(diff.total.old)}</Table.Cell>
-                <Table.Cell className="number">{formatNumber(diff.total.new)}</Table.Cell>
-                <Table.Cell className="number">{formatNumber(diff.total.delta)}</Table.Cell>
-              </Table.Row>
-            </Table.Foot>
-          </Table>
-        </TableScroll>
+            ))}
+          </Table.Body>
+          <Table.Foot>
+            <Table.Row>
+              <Table.Cell>{p('measure.sum')}</Table.Cell>
+              <Table.Cell />
+              <Table.Cell className="number">{formatNumber(diff.total.old)}</Table.Cell>
+              <Table.Cell className="number">{formatNumber(diff.total.new)}</Table.Cell>
+              <Table.Cell className="number">{formatNumber(diff.total.delta)}</Table.Cell>
+            </Table.Row>
+          </Table.Foot>
+        </CaptionedTable>
       )}
       {sections.map(({ kind, heading, old, new: now }, index) => (
         <Details key={`${kind} ${index}`}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,8 @@ import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { FieldsForm, type FormField } from '../../components/fields-form';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
+import { Fact, StatusLine } from '../../components/status-line';
 import { StatusTag } from '../../components/status-tag';
 import { useAuthorityNames } from '../../goals/words';
 import { ownFollowers, ownGivers } from '../../goals/write-rights';
@@ -59,53 +61,32 @@ function Facts({ assignment }: { assignment: Assignment }) {
   const { resourceStatement, resourceAmount } = assignment;
   const resources = [resourceStatement, resourceAmount === null ? null : formatKr(resourceAmount)].filter(Boolean);
   return (
-    <dl className="status-line">
-      <div>
-        <dt>{g('state')}</dt>
-        <dd>
-          <StatusTag tone="neutral">{g(`assignment.status.${status as 'given'}`)}</StatusTag>
-        </dd>
-      </div>
-      <div>
-        <dt>{g('assignment.owner')}</dt>
-        <dd>{ownerId === null ? <StatusTag tone="danger">{g('assignment.noOwner')}</StatusTag> : nameOf(ownerId)}</dd>
-      </div>
-      <div>
-        <dt>{g('assignment.giver')}</dt>
-        <dd>{nameOf(giverId)}</dd>
-      </div>
-      <div>
-        <dt>{t('assignment.reference')}</dt>
-        <dd>{`${sourceReference} (${year})`}</dd>
-      </div>
+    <StatusLine>
+      <Fact label={g('state')}>
+        <StatusTag tone="neutral">{g(`assignment.status.${status as 'given'}`)}</StatusTag>
+      </Fact>
+      <Fact label={g('assignment.owner')}>
+        {ownerId === null ? <StatusTag tone="danger">{g('assignment.noOwner')}</StatusTag> : nameOf(ownerId)}
+      </Fact>
+      <Fact label={g('assignment.giver')}>{nameOf(giverId)}</Fact>
+      <Fact label={t('assignment.reference')}>{`${sourceReference} (${year})`}</Fact>
       {reportBackDay === null ? null : (
-        <div>
-          <dt>{g('assignment.reportBack')}</dt>
-          <dd>
-            {formatDay(reportBackDay)}{' '}
-            {isOverdue ? <StatusTag tone="warning">{g('assignment.overdue')}</StatusTag> : null}
-          </dd>
-        </div>
+        <Fact label={g('assignment.reportBack')}>
+          {formatDay(reportBackDay)}{' '}
+          {isOverdue ? <StatusTag tone="warning">{g('assignment.overdue')}</StatusTag> : null}
+        </Fact>
       )}
-      {resources.length === 0 ? null : (
-        <div>
-          <dt>{g('assignment.resources')}</dt>
-          <dd>{resources.join(', ')}</dd>
-        </div>
-      )}
+      {resources.length === 0 ? null : <Fact label={g('assignment.resources')}>{resources.join(', ')}</Fact>}
       {goalId === null ? null : (
-        <div>
-          <dt>{g('goal')}</dt>
-          <dd>
-            <DsLink asChild>
-              <Link to="/mal/$id" params={{ id: goalId }}>
-                {g('assignment.goal')}
-              </Link>
-            </DsLink>
-          </dd>
-        </div>
+        <Fact label={g('goal')}>
+          <DsLink asChild>
+            <Link to="/mal/$id" params={{ id: goalId }}>
+              {g('assignment.goal')}
+            </Link>
+          </DsLink>
+        </Fact>
       )}
-    </dl>
+    </StatusLine>
   );
 }
 
@@ -166,10 +147,7 @@ function Acts({ assignment: { id, version }, acts }: { assignment: Assignment; a
 function Steps({ assignment: { steps } }: { assignment: Assignment }) {
   const t = useTexts('goal-write');
   return (
-    <section aria-labelledby="steps">
-      <Heading level={2} data-size="xs" id="steps">
-        {t('assignment.steps')}
-      </Heading>
+    <Section heading={t('assignment.steps')}>
       {steps.length === 0 ? (
         <Paragraph>{t('assignment.noSteps')}</Paragraph>
       ) : (
@@ -182,6 +160,6 @@ function Steps({ assignment: { steps } }: { assignment: Assignment }) {
           ))}
         </List.Ordered>
       )}
-    </section>
+    </Section>
   );
 }

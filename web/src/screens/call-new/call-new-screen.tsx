@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, unwrap } from '../../api/client';
-import { type CallContent, changedFields, emptyCall } from '../../calls/call-content';
+import { type CallContent, callParts, emptyCall } from '../../calls/call-content';
 import { CallForm } from '../../calls/call-form';
 import { PageHeading } from '../../components/page-heading';
-import { useUnsaved } from '../../components/unsaved';
+import { useUnsavedForm } from '../../components/unsaved';
+import { changedParts } from '../../drafts/merging';
 import { useTexts } from '../../texts/texts';
 
 /** A new call as a draft; nobody outside the office sees it until it is issued, on the page that follows. */
@@ -28,8 +29,7 @@ export function CallNewScreen() {
       await navigate({ to: '/utlysningar/$callId', params: { callId: id } });
     },
   });
-  // From the press on, the draft is on its way and the page may be left.
-  useUnsaved((create.isIdle || create.isError) && changedFields(first, content).length > 0);
+  useUnsavedForm(changedParts(callParts, first, content).length > 0, create);
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>

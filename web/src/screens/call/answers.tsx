@@ -1,9 +1,10 @@
-import { Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
 import { CeilingBars } from '../../components/ceiling-bars';
 import { EmptyState } from '../../components/empty-state';
+import { Section } from '../../components/section';
 import { StatusTag, type Tone } from '../../components/status-tag';
 import { formatKr, formatParts, sumOf } from '../../money/money';
 import type { Column } from '../../tables/column';
@@ -37,10 +38,7 @@ export function Answers({ callId }: { callId: string }) {
       {totals.unassigned.map(({ year, requested }) => (
         <Paragraph key={year}>{t('unassigned', { year, amount: formatKr(requested) })}</Paragraph>
       ))}
-      <section aria-labelledby="answers">
-        <Heading level={2} data-size="xs" id="answers">
-          {t('answers')}
-        </Heading>
+      <Section heading={t('answers')}>
         <DataTable
           name="svar"
           caption={t('answers')}
@@ -49,11 +47,8 @@ export function Answers({ callId }: { callId: string }) {
           rowKey={({ authorityId }) => authorityId}
           empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
         />
-      </section>
-      <section aria-labelledby="ceilings">
-        <Heading level={2} data-size="xs" id="ceilings">
-          {t('ceilings')}
-        </Heading>
+      </Section>
+      <Section heading={t('ceilings')}>
         <CeilingBars
           caption={t('ceilings')}
           rows={totals.sources.map((source) => ({
@@ -69,7 +64,7 @@ export function Answers({ callId }: { callId: string }) {
           sum={{ ...totals.sum, decided: totals.sum.allocated }}
           moment={{ callId }}
         />
-      </section>
+      </Section>
     </>
   );
 }

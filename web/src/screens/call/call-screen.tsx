@@ -1,4 +1,4 @@
-import { Heading, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
+import { Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
@@ -6,6 +6,7 @@ import { mayEver, useSession } from '../../api/session';
 import { CallStatusTag } from '../../calls/call-status';
 import { RemindMissing } from '../../calls/remind-missing';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
 import { formatKr } from '../../money/money';
 import { formatDay, formatInstant } from '../../texts/dates';
@@ -94,10 +95,7 @@ function Deadlines({ call: { deadlines } }: { call: Call }) {
   const t = useTexts('call');
   if (deadlines.length < 2) return null;
   return (
-    <section aria-labelledby="deadlines">
-      <Heading level={2} data-size="xs" id="deadlines">
-        {t('deadlines')}
-      </Heading>
+    <Section heading={t('deadlines')}>
       <List.Ordered>
         {deadlines.map(({ replyByDay, replyByTime, reason, setAt }) => (
           <List.Item key={setAt}>
@@ -110,6 +108,6 @@ function Deadlines({ call: { deadlines } }: { call: Call }) {
           </List.Item>
         ))}
       </List.Ordered>
-    </section>
+    </Section>
   );
 }

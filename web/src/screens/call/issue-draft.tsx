@@ -1,8 +1,9 @@
-import { Alert, Button, Field, Heading, Label, Link as DsLink, List, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Link as DsLink, List } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
@@ -56,12 +57,7 @@ export function IssueDraft({ call }: { call: Call }) {
         </List.Unordered>
       </Alert>
       <ProblemAlert error={issue.error} />
-      {asksForGround ? (
-        <Field>
-          <Label>{t('ground')}</Label>
-          <Textarea value={ground} onChange={(event) => setGround(event.target.value)} />
-        </Field>
-      ) : null}
+      {asksForGround ? <LongField label={t('ground')} value={ground} onChange={setGround} /> : null}
       <div className="actions">
         <Button disabled={issue.isPending} onClick={() => issue.mutate()}>
           {t('act.issue')}

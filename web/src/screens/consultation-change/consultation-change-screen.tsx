@@ -1,31 +1,26 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api, ifMatch, read, readEvery, unwrap } from '../../api/client';
-import { ApiProblem } from '../../api/problem';
-import { MergeView } from '../../components/merge-view';
+import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { PageHeading } from '../../components/page-heading';
-import { useUnsaved } from '../../components/unsaved';
 import {
   changedBody,
-  changedFields,
-  conflictsOf,
   type ConsultationContent,
-  type ContentField,
+  consultationParts,
   contentOf,
   filledOutside,
   filledParts,
   filledQuestions,
-  merged,
 } from '../../consultations/consultation-content';
 import { ConsultationForm } from '../../consultations/consultation-form';
+import type { Held } from '../../drafts/keeper';
+import { FormOrMerge, useChange } from '../../drafts/use-change';
 import { useTexts } from '../../texts/texts';
 import { route } from './route';
 
-interface Seen {
-  content: ConsultationContent;
-  version: number;
-}
+const heldOf = (consultation: Schemas['ConsultationDto']): Held<ConsultationContent> => ({
+  content: contentOf(consultation),
+  version: consultation.version,
+});
 
 /** The proposal changed. When somebody else has changed it too, what both have changed is chosen part by part. */
 export function ConsultationChangeScreen() {
@@ -36,81 +31,56 @@ export function ConsultationChangeScreen() {
   const query = read('/api/v1/consultations/{id}', { params: { path: { id } } });
   const consultation = useSuspenseQuery(query).data;
   const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const [seen, setSeen] = useState<Seen>(() => ({
-    content: contentOf(consultation),
-    version: consultation.version,
-  }));
-  const [content, setContent] = useState(seen.content);
-  const [theirs, setTheirs] = useState<Seen | undefined>();
-  const save = useMutation({
-    mutationFn: ({ wanted, base }: { wanted: ConsultationContent; base: Seen }) =>
+  const change = useChange(heldOf(consultation), consultationParts, {
+    send: (content, base) =>
       unwrap(
         api.PATCH('/api/v1/consultations/{id}', {
           params: { path: { id }, header: ifMatch(base.version) },
-          body: changedBody(base.content, wanted, bodies),
+          body: changedBody(base.content, content, bodies),
         }),
       ),
-    onSuccess: async () => {
+    latest: async () => heldOf(await kept.fetchQuery({ ...query, staleTime: 0 })),
+    onSaved: async () => {
       await kept.invalidateQueries();
       await navigate({ to: '/remisser/$id', params: { id } });
     },
-    onError: async (error, { wanted, base }) => {
-      if (!(error instanceof ApiProblem && error.isStale)) return;
-      const now = await kept.fetchQuery({ ...query, staleTime: 0 });
-      const found = { content: contentOf(now), version: now.version };
-      if (conflictsOf(base.content, wanted, found.content).length > 0) return setTheirs(found);
-      adopt(merged(base.content, wanted, found.content), found);
-    },
   });
-  const adopt = (whole: ConsultationContent, found: Seen): void => {
-    setSeen(found);
-    setContent(whole);
-    setTheirs(undefined);
-    save.mutate({ wanted: whole, base: found });
-  };
-  // From the press on, the change is on its way and the page may be left.
-  useUnsaved((save.isIdle || save.isError) && changedFields(seen.content, content).length > 0);
-  const authorities = useSuspenseQuery(readEvery('/api/v1/authorities')).data;
-  const textOf = (of: ConsultationContent, field: ContentField): string => {
-    const value = of[field];
-    if (typeof value === 'string') return value;
-    if (field === 'inside')
-      return authorities.flatMap(({ id: each, name }) => (of.inside.includes(each) ? [name] : [])).join(', ');
-    if (field === 'outside')
-      return filledOutside(of)
-        .map(({ name }) => name)
-        .join(', ');
-    if (field === 'parts')
-      return filledParts(of)
-        .map(({ title }) => title)
-        .join(', ');
-    return filledQuestions(of)
-      .map(({ text }) => text)
-      .join(' ');
-  };
+  const { content, setContent, save, error, isSaving } = change;
   return (
     <div className="page">
       <PageHeading>{t('change', { title: consultation.title })}</PageHeading>
-      {theirs === undefined ? (
+      <FormOrMerge change={change} labelOf={(name) => t(`fields.${name}`)} shown={useShown()}>
         <ConsultationForm
           content={content}
           onChange={setContent}
-          onSave={() => save.mutate({ wanted: content, base: seen })}
-          error={save.error}
-          isSaving={save.isPending}
+          onSave={save}
+          error={error}
+          isSaving={isSaving}
           submit={t('saveChange')}
         />
-      ) : (
-        <MergeView
-          fields={conflictsOf(seen.content, content, theirs.content).map((key) => ({
-            key,
-            label: t(`fields.${key}`),
-            mine: textOf(content, key),
-            theirs: textOf(theirs.content, key),
-          }))}
-          onResolve={(choices) => adopt(merged(seen.content, content, theirs.content, choices), theirs)}
-        />
-      )}
+      </FormOrMerge>
     </div>
   );
+}
+
+/** A part in words: names where the proposal holds ids, and rows in one line. */
+function useShown(): (content: ConsultationContent, name: keyof ConsultationContent) => string {
+  const authorities = useSuspenseQuery(readEvery('/api/v1/authorities')).data;
+  return (content, name) => {
+    const value = content[name];
+    if (typeof value === 'string') return value;
+    if (name === 'inside')
+      return authorities.flatMap((each) => (content.inside.includes(each.id) ? [each.name] : [])).join(', ');
+    if (name === 'outside')
+      return filledOutside(content)
+        .map((row) => row.name)
+        .join(', ');
+    if (name === 'parts')
+      return filledParts(content)
+        .map(({ title }) => title)
+        .join(', ');
+    return filledQuestions(content)
+      .map(({ text }) => text)
+      .join(' ');
+  };
 }

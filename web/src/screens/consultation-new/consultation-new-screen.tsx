@@ -1,18 +1,20 @@
-import { Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
+import { Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, readEvery, unwrap } from '../../api/client';
 import { type Role, useSession } from '../../api/session';
+import { ChoiceField, optionsOf } from '../../components/choice-field';
 import { PageHeading } from '../../components/page-heading';
-import { useUnsaved } from '../../components/unsaved';
+import { useUnsavedForm } from '../../components/unsaved';
 import {
   bodyOf,
-  changedFields,
   type ConsultationContent,
+  consultationParts,
   emptyConsultation,
 } from '../../consultations/consultation-content';
 import { ConsultationForm } from '../../consultations/consultation-form';
+import { changedParts } from '../../drafts/merging';
 import { useTexts } from '../../texts/texts';
 
 /** Prepare matters, and so may ask others about them. */
@@ -39,8 +41,7 @@ export function ConsultationNewScreen() {
       await navigate({ to: '/remisser/$id', params: { id } });
     },
   });
-  // From the press on, the proposal is on its way and the page may be left.
-  useUnsaved((create.isIdle || create.isError) && changedFields(first, content).length > 0);
+  useUnsavedForm(changedParts(consultationParts, first, content).length > 0, create);
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
@@ -55,20 +56,12 @@ export function ConsultationNewScreen() {
           submit={t('save')}
         >
           {authorities.length < 2 ? null : (
-            <Field>
-              <Label htmlFor="consultation-authority">{t('fields.authority')}</Label>
-              <Select
-                id="consultation-authority"
-                value={authorityId}
-                onChange={(event) => setChosen(event.target.value)}
-              >
-                {authorities.map(({ id, name }) => (
-                  <Select.Option key={id} value={id}>
-                    {name}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
+            <ChoiceField
+              label={t('fields.authority')}
+              value={authorityId}
+              options={optionsOf(authorities)}
+              onChange={setChosen}
+            />
           )}
         </ConsultationForm>
       )}

@@ -1,14 +1,14 @@
-import { Button, Heading, List, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { Button, List, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
-import { OpenDialog } from '../../components/open-dialog';
+import { FieldsDialog } from '../../components/fields-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
 import { replyByText } from '../../consultations/words';
 import { useTexts } from '../../texts/texts';
 import { AskMoreDialog } from './ask-more-dialog';
-import { DeadlineForm, type NewDeadline } from './deadline-form';
+import { deadlineFields } from './deadline-fields';
 
 type Consultation = Schemas['ConsultationDto'];
 type Step = 'endReplyPeriod' | 'compile' | 'close';
@@ -83,77 +83,51 @@ export function Acts({
 /** What goes out, to whom and with which deadline, before it goes. The letter may add a time of day to the decided day. */
 function SendDialog({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
   const t = useTexts('consultations');
-  const kept = useQueryClient();
-  const [time, setTime] = useState('');
   const { id, version, consultees, replyByDay, replyByTime } = consultation;
-  const send = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/api/v1/consultations/{id}/dispatch', {
-          params: { path: { id }, header: ifMatch(version) },
-          body: time === '' ? {} : { replyByTime: time },
-        }),
-      ),
-    onSuccess: async () => {
-      await kept.invalidateQueries();
-      onClose();
-    },
-  });
+  const params = { path: { id }, header: ifMatch(version) };
   return (
-    <OpenDialog onClose={onClose} labelledBy="send-heading">
-      <Heading level={2} data-size="xs" id="send-heading">
-        {t('send.heading')}
-      </Heading>
-      <ProblemAlert error={send.error} />
-      <Paragraph>{t('send.deadline', { deadline: replyByText(replyByDay, replyByTime) })}</Paragraph>
-      <Paragraph>{t('send.to', { count: consultees.length })}</Paragraph>
-      <List.Unordered>
-        {consultees.map(({ name }) => (
-          <List.Item key={name}>{name}</List.Item>
-        ))}
-      </List.Unordered>
-      {replyByTime === null ? (
-        <Textfield type="time" label={t('send.time')} value={time} onChange={(event) => setTime(event.target.value)} />
-      ) : null}
-      <div className="actions">
-        <Button loading={send.isPending} onClick={() => send.mutate()}>
-          {t('send.confirm')}
-        </Button>
-      </div>
-    </OpenDialog>
+    <FieldsDialog
+      heading={t('send.heading')}
+      text={
+        <>
+          <Paragraph>{t('send.deadline', { deadline: replyByText(replyByDay, replyByTime) })}</Paragraph>
+          <Paragraph>{t('send.to', { count: consultees.length })}</Paragraph>
+          <List.Unordered>
+            {consultees.map(({ name }) => (
+              <List.Item key={name}>{name}</List.Item>
+            ))}
+          </List.Unordered>
+        </>
+      }
+      fields={replyByTime === null ? [{ name: 'replyByTime', kind: 'time', label: t('send.time') }] : []}
+      submitLabel={t('send.confirm')}
+      onSubmit={(values) =>
+        unwrap(api.POST('/api/v1/consultations/{id}/dispatch', { params, body: values as { replyByTime?: string } }))
+      }
+      onClose={onClose}
+    />
   );
 }
 
 function NewDeadlineDialog({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
   const t = useTexts('consultations');
-  const kept = useQueryClient();
   const { id, version, deadlines, replyByDay } = consultation;
-  const propose = useMutation({
-    mutationFn: (body: NewDeadline) =>
-      unwrap(
-        api.POST('/api/v1/consultations/{id}/deadline-proposals', {
-          params: { path: { id }, header: ifMatch(version) },
-          body,
-        }),
-      ),
-    onSuccess: async () => {
-      await kept.invalidateQueries();
-      onClose();
-    },
-  });
+  const params = { path: { id }, header: ifMatch(version) };
   return (
-    <OpenDialog onClose={onClose} labelledBy="deadline-heading">
-      <Heading level={2} data-size="xs" id="deadline-heading">
-        {t('acts.proposeDeadline')}
-      </Heading>
-      <Paragraph>{t('deadlines.proposing')}</Paragraph>
-      <DeadlineForm
-        from={deadlines.at(-1)?.day ?? replyByDay}
-        submit={t('deadlines.propose')}
-        isPending={propose.isPending}
-        error={propose.error}
-        onSubmit={(deadline) => propose.mutate(deadline)}
-      />
-    </OpenDialog>
+    <FieldsDialog
+      heading={t('acts.proposeDeadline')}
+      text={<Paragraph>{t('deadlines.proposing')}</Paragraph>}
+      fields={deadlineFields(t, deadlines.at(-1)?.day ?? replyByDay)}
+      submitLabel={t('deadlines.propose')}
+      onSubmit={(values) =>
+        unwrap(
+          api.POST('/api/v1/consultations/{id}/deadline-proposals', {
+            params,
+            body: values as unknown as Schemas['ProposeDeadlineDto'],
+          }),
+        )
+      }
+      onClose={onClose}
+    />
   );
 }

@@ -1,7 +1,8 @@
-import { Heading, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Paragraph, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { read, type Schemas } from '../../api/client';
-import { TableScroll } from '../../components/table-scroll';
+import { CaptionedTable } from '../../components/captioned-table';
+import { Section } from '../../components/section';
 import { ConsulteeTag, type Stance, StanceTag } from '../../consultations/words';
 import { useTexts } from '../../texts/texts';
 
@@ -15,13 +16,10 @@ export function AnswerMatrix({ id }: { id: string }) {
   const t = useTexts('consultations');
   const matrix = useSuspenseQuery(read('/api/v1/consultations/{id}/answer-matrix', { params: { path: { id } } })).data;
   return (
-    <section aria-labelledby="matrix">
-      <Heading level={2} data-size="xs" id="matrix">
-        {t('matrix.heading')}
-      </Heading>
+    <Section heading={t('matrix.heading')}>
       <Counts counts={matrix.counts} />
       {matrix.questions.length === 0 ? <Paragraph>{t('matrix.noQuestions')}</Paragraph> : <Answers matrix={matrix} />}
-    </section>
+    </Section>
   );
 }
 
@@ -55,56 +53,48 @@ function Answers({ matrix: { questions, consultees, statements } }: { matrix: Ma
   const countOf = (questionKey: string, stance: Stance): number =>
     statements.filter((each) => each.questionKey === questionKey && each.stance === stance).length;
   return (
-    <TableScroll label={t('matrix.heading')}>
-      <Table className="answer-matrix">
-        <caption className="visually-hidden">{t('matrix.heading')}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('consultee.name')}</Table.HeaderCell>
-            {questions.map(({ key, text }, index) => (
-              <Table.HeaderCell scope="col" key={key}>
-                {t('matrix.question', { number: index + 1, text })}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {answered.map(({ id, name, status, reply }) => (
-            <Table.Row key={id}>
-              <Table.HeaderCell scope="row">
-                {name}
-                <span className="remark">
-                  {reply?.isLate === true ? <ConsulteeTag status={status} isLate /> : null}
-                  {reply?.documentNumber == null ? null : (
-                    <span className="quiet"> {t('matrix.document', { number: reply.documentNumber })}</span>
-                  )}
-                </span>
-              </Table.HeaderCell>
-              {questions.map(({ key }) => (
-                <Table.Cell key={key}>
-                  <Statement
-                    statement={statements.find((each) => each.questionKey === key && each.consulteeId === id)}
-                  />
-                </Table.Cell>
-              ))}
-            </Table.Row>
-          ))}
-        </Table.Body>
-        <Table.Foot>
-          <Table.Row>
-            <Table.HeaderCell scope="row">{t('matrix.sum')}</Table.HeaderCell>
+    <CaptionedTable
+      caption={t('matrix.heading')}
+      heads={[
+        t('consultee.name'),
+        ...questions.map(({ text }, index) => t('matrix.question', { number: index + 1, text })),
+      ]}
+      className="answer-matrix"
+    >
+      <Table.Body>
+        {answered.map(({ id, name, status, reply }) => (
+          <Table.Row key={id}>
+            <Table.HeaderCell scope="row">
+              {name}
+              <span className="remark">
+                {reply?.isLate === true ? <ConsulteeTag status={status} isLate /> : null}
+                {reply?.documentNumber == null ? null : (
+                  <span className="quiet"> {t('matrix.document', { number: reply.documentNumber })}</span>
+                )}
+              </span>
+            </Table.HeaderCell>
             {questions.map(({ key }) => (
               <Table.Cell key={key}>
-                {stances
-                  .filter((stance) => countOf(key, stance) > 0)
-                  .map((stance) => t(`matrix.sums.${stance}`, { count: countOf(key, stance) }))
-                  .join(', ')}
+                <Statement statement={statements.find((each) => each.questionKey === key && each.consulteeId === id)} />
               </Table.Cell>
             ))}
           </Table.Row>
-        </Table.Foot>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+      <Table.Foot>
+        <Table.Row>
+          <Table.HeaderCell scope="row">{t('matrix.sum')}</Table.HeaderCell>
+          {questions.map(({ key }) => (
+            <Table.Cell key={key}>
+              {stances
+                .filter((stance) => countOf(key, stance) > 0)
+                .map((stance) => t(`matrix.sums.${stance}`, { count: countOf(key, stance) }))
+                .join(', ')}
+            </Table.Cell>
+          ))}
+        </Table.Row>
+      </Table.Foot>
+    </CaptionedTable>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Heading, Paragraph } from '@digdir/designsystemet-react';
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
-import { FieldsForm, type FormValues } from '../../components/fields-form';
-import { OpenDialog } from '../../components/open-dialog';
+import { Paragraph } from '@digdir/designsystemet-react';
+import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
+import { optionsOf } from '../../components/choice-field';
+import { FieldsDialog } from '../../components/fields-dialog';
+import type { FormValues } from '../../components/fields-form';
 import { replyByText } from '../../consultations/words';
+import { useAuthoritiesWithCommittee } from '../../registry/authorities-with-committee';
 import { useTexts } from '../../texts/texts';
 
 const outside = ['union', 'other'] as const;
@@ -19,15 +20,8 @@ export function AskMoreDialog({
   onClose: () => void;
 }) {
   const t = useTexts('consultations');
-  const kept = useQueryClient();
   const asked = new Set(consultees.map(({ authorityId }) => authorityId));
-  const bodies = useSuspenseQuery(readEvery('/api/v1/bodies')).data;
-  const withCommittee = new Set(
-    bodies.filter(({ kind }) => kind === 'committee').map(({ authorityId }) => authorityId),
-  );
-  const authorities = useSuspenseQuery(readEvery('/api/v1/authorities')).data.filter(
-    (each) => withCommittee.has(each.id) && each.validTo === null && !asked.has(each.id),
-  );
+  const authorities = useAuthoritiesWithCommittee().filter((each) => !asked.has(each.id));
   const inForce = deadlines.at(-1);
   const ask = (values: FormValues): Promise<unknown> => {
     const { who, name, reason } = values as Record<string, string>;
@@ -44,37 +38,32 @@ export function AskMoreDialog({
     );
   };
   return (
-    <OpenDialog onClose={onClose} labelledBy="ask-more-heading">
-      <Heading level={2} data-size="xs" id="ask-more-heading">
-        {t('askMore.heading')}
-      </Heading>
-      <Paragraph>
-        {t('askMore.text', {
-          deadline: replyByText(inForce?.day ?? replyByDay, inForce === undefined ? replyByTime : inForce.time),
-        })}
-      </Paragraph>
-      <FieldsForm
-        fields={[
-          {
-            name: 'who',
-            label: t('askMore.who'),
-            kind: 'choice',
-            missing: t('askMore.whoMissing'),
-            options: [
-              ...authorities.map((each) => ({ value: each.id, label: each.name })),
-              ...outside.map((each) => ({ value: each, label: t(`askMore.kinds.${each}`) })),
-            ],
-          },
-          { name: 'name', label: t('askMore.name'), kind: 'text' },
-          { name: 'reason', label: t('askMore.reason'), kind: 'long', missing: t('askMore.reasonMissing') },
-        ]}
-        submitLabel={t('askMore.confirm')}
-        onSubmit={ask}
-        onDone={async () => {
-          await kept.invalidateQueries();
-          onClose();
-        }}
-      />
-    </OpenDialog>
+    <FieldsDialog
+      heading={t('askMore.heading')}
+      text={
+        <Paragraph>
+          {t('askMore.text', {
+            deadline: replyByText(inForce?.day ?? replyByDay, inForce === undefined ? replyByTime : inForce.time),
+          })}
+        </Paragraph>
+      }
+      fields={[
+        {
+          name: 'who',
+          label: t('askMore.who'),
+          kind: 'choice',
+          missing: t('askMore.whoMissing'),
+          options: [
+            ...optionsOf(authorities),
+            ...outside.map((each) => ({ value: each, label: t(`askMore.kinds.${each}`) })),
+          ],
+        },
+        { name: 'name', label: t('askMore.name'), kind: 'text' },
+        { name: 'reason', label: t('askMore.reason'), kind: 'long', missing: t('askMore.reasonMissing') },
+      ]}
+      submitLabel={t('askMore.confirm')}
+      onSubmit={ask}
+      onClose={onClose}
+    />
   );
 }

@@ -1,9 +1,11 @@
-import { Details, Heading, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
+import { Details, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { holdsAny, type Role, type Session, useSession } from '../../api/session';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
+import { Fact, StatusLine } from '../../components/status-line';
 import { ConsultationTag, replyByText } from '../../consultations/words';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -75,30 +77,23 @@ function Facts({ consultation }: { consultation: Consultation }) {
     [t('place'), [place, channel].filter(Boolean).join(', ')],
   ];
   return (
-    <dl className="status-line">
-      <div>
-        <dt>{t('number')}</dt>
-        <dd>
-          <DsLink asChild>
-            <Link to="/arende/$number" params={{ number: registrationNumber }}>
-              {registrationNumber}
-            </Link>
-          </DsLink>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('state')}</dt>
-        <dd>
-          <ConsultationTag status={status} />
-        </dd>
-      </div>
+    <StatusLine>
+      <Fact label={t('number')}>
+        <DsLink asChild>
+          <Link to="/arende/$number" params={{ number: registrationNumber }}>
+            {registrationNumber}
+          </Link>
+        </DsLink>
+      </Fact>
+      <Fact label={t('state')}>
+        <ConsultationTag status={status} />
+      </Fact>
       {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </StatusLine>
   );
 }
 
@@ -107,10 +102,7 @@ function Asked({ consultation }: { consultation: Consultation }) {
   const t = useTexts('consultations');
   const { id, purpose, background, questions, parts, texts } = consultation;
   return (
-    <section aria-labelledby="asked" className="consultation-asked">
-      <Heading level={2} data-size="xs" id="asked">
-        {t('asked_heading')}
-      </Heading>
+    <Section heading={t('asked_heading')} className="consultation-asked">
       <Paragraph>{purpose}</Paragraph>
       {background === '' ? null : (
         <Details>
@@ -155,17 +147,14 @@ function Asked({ consultation }: { consultation: Consultation }) {
           {t('coverLetter.word')}
         </DsLink>
       </div>
-    </section>
+    </Section>
   );
 }
 
 function Compilations({ consultation: { id, compilations } }: { consultation: Consultation }) {
   const t = useTexts('consultations');
   return (
-    <section aria-labelledby="compilation">
-      <Heading level={2} data-size="xs" id="compilation">
-        {t('compilation.heading')}
-      </Heading>
+    <Section heading={t('compilation.heading')}>
       <div className="actions">
         <DsLink href={`/api/v1/consultations/${id}/compilation?format=pdf`} download>
           {t('compilation.pdf')}
@@ -184,6 +173,6 @@ function Compilations({ consultation: { id, compilations } }: { consultation: Co
           ))}
         </List.Unordered>
       )}
-    </section>
+    </Section>
   );
 }

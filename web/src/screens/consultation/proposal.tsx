@@ -1,4 +1,4 @@
-import { Button, Heading, Input, Label, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Input, Label, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
@@ -6,6 +6,7 @@ import { api, asFile, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { AgendaForm } from '../../components/agenda-form';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { useTexts } from '../../texts/texts';
 
 type Consultation = Schemas['ConsultationDto'];
@@ -23,10 +24,7 @@ export function Proposal({ consultation }: { consultation: Consultation }) {
   });
   if (!mayEver(session, 'consultation.write') || !['proposed', 'scheduled', 'decided'].includes(status)) return null;
   return (
-    <section aria-labelledby="proposal" className="consultation-proposal no-print">
-      <Heading level={2} data-size="xs" id="proposal">
-        {t('proposal.heading')}
-      </Heading>
+    <Section heading={t('proposal.heading')} className="consultation-proposal no-print">
       {parts.length === 0 ? <Paragraph>{t('proposal.noParts')}</Paragraph> : null}
       <List.Unordered>
         {parts.map((part) => (
@@ -53,7 +51,7 @@ export function Proposal({ consultation }: { consultation: Consultation }) {
           </Button>
         ) : null}
       </div>
-    </section>
+    </Section>
   );
 }
 

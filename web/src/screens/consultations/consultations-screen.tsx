@@ -6,9 +6,10 @@ import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
-import { ConsultationTag, consultationTones, ConsulteeTag, replyByText } from '../../consultations/words';
+import { consultationTones, ConsulteeTag, replyByText } from '../../consultations/words';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
+import { statesOf } from '../../tables/states';
 import { useTexts } from '../../texts/texts';
 
 type Item = Schemas['ConsultationItemDto'];
@@ -17,6 +18,7 @@ type Item = Schemas['ConsultationItemDto'];
 export function ConsultationsScreen() {
   const t = useTexts('consultations');
   const mayPropose = mayEver(useSession(), 'consultation.write');
+  const states = statesOf(t('state'), consultationTones, (status) => t(`status.${status}`));
   const rows = useSuspenseQuery(readEvery('/api/v1/consultations')).data;
   return (
     <div className="page">
@@ -31,20 +33,10 @@ export function ConsultationsScreen() {
       <DataTable
         name="remisser"
         caption={t('title')}
-        columns={useColumns()}
+        columns={columnsOf(t, states.column)}
         rows={rows}
         rowKey={({ id }) => id}
-        filters={[
-          {
-            key: 'status',
-            label: t('state'),
-            value: ({ status }) => status,
-            options: (Object.keys(consultationTones) as Item['status'][]).map((value) => ({
-              value,
-              label: t(`status.${value}`),
-            })),
-          },
-        ]}
+        filters={[states.filter]}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
       />
     </div>
@@ -55,8 +47,7 @@ const isSent = ({ status }: Item): boolean =>
   !['proposed', 'scheduled', 'decided', 'rejected', 'withdrawn'].includes(status);
 const missing = (item: Item): number | null => (isSent(item) ? item.asked - item.answered : null);
 
-function useColumns(): Column<Item>[] {
-  const t = useTexts('consultations');
+function columnsOf(t: ReturnType<typeof useTexts<'consultations'>>, state: Column<Item>): Column<Item>[] {
   return [
     { key: 'number', header: t('number'), value: ({ registrationNumber }) => registrationNumber },
     {
@@ -86,12 +77,7 @@ function useColumns(): Column<Item>[] {
     { key: 'answered', header: t('answered'), kind: 'number', value: (row) => (isSent(row) ? row.answered : null) },
     { key: 'late', header: t('late'), kind: 'number', value: (row) => (isSent(row) ? row.late : null) },
     { key: 'missing', header: t('missing'), kind: 'number', value: missing },
-    {
-      key: 'status',
-      header: t('state'),
-      value: ({ status }) => t(`status.${status}`),
-      show: ({ status }) => <ConsultationTag status={status} />,
-    },
+    state,
     {
       key: 'own',
       header: t('ownAnswer'),

@@ -1,9 +1,10 @@
-import { Button, Heading, List, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { Button, List, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { PaperReply } from './paper-reply';
@@ -69,10 +70,7 @@ function Links({ consultee: { id, name, links } }: { consultee: Consultee }) {
   const address = made === null ? undefined : `${location.origin}${made}`;
   const inForce = links.filter(({ isInForce }) => isInForce);
   return (
-    <section aria-labelledby="links" className="form">
-      <Heading level={2} data-size="xs" id="links">
-        {t('links.heading')}
-      </Heading>
+    <Section heading={t('links.heading')} className="form">
       <Paragraph>{t('links.text', { name })}</Paragraph>
       <ProblemAlert error={make.error ?? revoke.error} />
       {address === undefined ? null : (
@@ -115,6 +113,6 @@ function Links({ consultee: { id, name, links } }: { consultee: Consultee }) {
           ))}
         </List.Unordered>
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,10 +1,10 @@
-import { Alert, Button, Field, Label, List, Select, Textfield } from '@digdir/designsystemet-react';
+import { Alert, Button, List, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
-import { type FormFault, FormFaults } from '../../components/form-faults';
-import { ProblemAlert } from '../../components/problem-alert';
+import { CheckedForm, unmet } from '../../components/checked-form';
+import { ChoiceField } from '../../components/choice-field';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -20,7 +20,6 @@ export function AssignForm({ consultee }: { consultee: Schemas['ConsulteeDto'] }
   ).data.filter(({ role }) => role === 'caseOfficer');
   const [officerId, setOfficer] = useState(own?.assignedToId ?? '');
   const [day, setDay] = useState(own?.draftDueDay ?? '');
-  const [faults, setFaults] = useState<FormFault[]>([]);
   const assign = useMutation({
     mutationFn: () =>
       unwrap(
@@ -32,47 +31,51 @@ export function AssignForm({ consultee }: { consultee: Schemas['ConsulteeDto'] }
     onSuccess: () => kept.invalidateQueries(),
   });
   if (!mayEver(useSession(), 'opinion.handle') || !consultee.possibleActs.includes('assign')) return null;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = officerId === '' ? [{ field: 'officer', message: t('own.officerMissing') }] : [];
-    setFaults(missing);
-    if (missing.length === 0) assign.mutate();
-  };
   const warnings = assign.data?.warnings ?? [];
   return (
-    <form className="form assign-form" noValidate onSubmit={submit} aria-label={t('own.steps.assigned')}>
-      <FormFaults faults={faults} />
-      <ProblemAlert error={assign.error} />
-      {warnings.length === 0 ? null : (
-        <Alert data-color="warning">
-          <List.Unordered>
-            {warnings.map(({ code, detail }) => (
-              <List.Item key={code}>{detail}</List.Item>
-            ))}
-          </List.Unordered>
-        </Alert>
+    <CheckedForm
+      label={t('own.steps.assigned')}
+      className="form assign-form"
+      lacking={() => unmet([[officerId === '', 'officer', t('own.officerMissing')]])}
+      onSend={() => assign.mutate()}
+      error={assign.error}
+    >
+      {(at) => (
+        <>
+          {warnings.length === 0 ? null : (
+            <Alert data-color="warning">
+              <List.Unordered>
+                {warnings.map(({ code, detail }) => (
+                  <List.Item key={code}>{detail}</List.Item>
+                ))}
+              </List.Unordered>
+            </Alert>
+          )}
+          <ChoiceField
+            id="officer"
+            label={t('own.officer')}
+            none={t('own.chooseOfficer')}
+            value={officerId}
+            options={officers.map(({ personId, personName }) => ({ value: personId, label: personName }))}
+            error={at('officer')}
+            onChange={setOfficer}
+          />
+          <Textfield
+            type="date"
+            label={t('own.draftDay')}
+            max={consultee.replyByDay}
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+          />
+          <Button
+            type="submit"
+            variant={own?.assignedToId == null ? 'primary' : 'secondary'}
+            loading={assign.isPending}
+          >
+            {own?.assignedToId == null ? t('own.assign') : t('own.saveAssignment')}
+          </Button>
+        </>
       )}
-      <Field>
-        <Label htmlFor="officer">{t('own.officer')}</Label>
-        <Select id="officer" value={officerId} onChange={(event) => setOfficer(event.target.value)}>
-          <Select.Option value="">{t('own.chooseOfficer')}</Select.Option>
-          {officers.map(({ personId, personName }) => (
-            <Select.Option key={personId} value={personId}>
-              {personName}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Textfield
-        type="date"
-        label={t('own.draftDay')}
-        max={consultee.replyByDay}
-        value={day}
-        onChange={(event) => setDay(event.target.value)}
-      />
-      <Button type="submit" variant={own?.assignedToId == null ? 'primary' : 'secondary'} loading={assign.isPending}>
-        {own?.assignedToId == null ? t('own.assign') : t('own.saveAssignment')}
-      </Button>
-    </form>
+    </CheckedForm>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { read } from '../../api/client';
 import { useSession } from '../../api/session';
 import { PageHeading } from '../../components/page-heading';
+import { Fact, StatusLine } from '../../components/status-line';
 import { StatusTag } from '../../components/status-tag';
 import { ConsulteeTag, replyByText } from '../../consultations/words';
 import { formatInstant } from '../../texts/dates';
@@ -31,43 +32,24 @@ export function ConsulteeScreen() {
   return (
     <div className="page">
       <PageHeading>{t('one.heading', { name, title: consultation.title })}</PageHeading>
-      <dl className="status-line">
-        <div>
-          <dt>{t('deadline')}</dt>
-          <dd>
-            {replyByText(replyByDay, replyByTime)}{' '}
-            {isExtended ? <StatusTag tone="info">{t('consultee.extended')}</StatusTag> : null}
-          </dd>
-        </div>
-        <div>
-          <dt>{t('state')}</dt>
-          <dd>
-            <ConsulteeTag status={status} isLate={isLate} />
-          </dd>
-        </div>
-        {repliedAt === null ? null : (
-          <div>
-            <dt>{t('consultee.came')}</dt>
-            <dd>{formatInstant(repliedAt)}</dd>
-          </div>
-        )}
-        {ownNumber === null ? null : (
-          <div>
-            <dt>{t('consultee.ownNumber')}</dt>
-            <dd>{ownNumber}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{t('consultation')}</dt>
-          <dd>
-            <DsLink asChild>
-              <Link to="/remisser/$id" params={{ id: consultation.id }}>
-                {consultation.registrationNumber}
-              </Link>
-            </DsLink>
-          </dd>
-        </div>
-      </dl>
+      <StatusLine>
+        <Fact label={t('deadline')}>
+          {replyByText(replyByDay, replyByTime)}{' '}
+          {isExtended ? <StatusTag tone="info">{t('consultee.extended')}</StatusTag> : null}
+        </Fact>
+        <Fact label={t('state')}>
+          <ConsulteeTag status={status} isLate={isLate} />
+        </Fact>
+        {repliedAt === null ? null : <Fact label={t('consultee.came')}>{formatInstant(repliedAt)}</Fact>}
+        {ownNumber === null ? null : <Fact label={t('consultee.ownNumber')}>{ownNumber}</Fact>}
+        <Fact label={t('consultation')}>
+          <DsLink asChild>
+            <Link to="/remisser/$id" params={{ id: consultation.id }}>
+              {consultation.registrationNumber}
+            </Link>
+          </DsLink>
+        </Fact>
+      </StatusLine>
       {note === null ? null : <p>{t('one.note', { note })}</p>}
       {extensions.map(({ replyByDay: day, replyByTime: time, reason }) => (
         <p key={`${day} ${time ?? ''}`}>{t('one.extension', { deadline: replyByText(day, time), reason })}</p>

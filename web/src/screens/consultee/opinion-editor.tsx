@@ -1,13 +1,15 @@
-import { Field, Fieldset, Label, Paragraph, Radio, Textarea, Textfield } from '@digdir/designsystemet-react';
+import { Fieldset, Paragraph, Radio, Textfield } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { LongField } from '../../components/long-field';
 import { MergeView } from '../../components/merge-view';
 import { ProblemAlert } from '../../components/problem-alert';
 import { SaveState } from '../../components/save-state';
 import { changeOf, fieldNames, fieldsOf, isWhole, sendableOf } from '../../consultations/opinion-fields';
-import type { Fields } from '../../drafts/fields';
-import { useFields } from '../../drafts/use-fields';
+import { type Fields, mergeFields, sameFields } from '../../drafts/fields';
+import type { Held } from '../../drafts/keeper';
+import { useKeeper } from '../../drafts/use-keeper';
 import { useTexts } from '../../texts/texts';
 
 type Opinion = Schemas['OpinionDto'];
@@ -19,7 +21,8 @@ const stances = ['supports', 'rejects', 'comments', 'noView'] as const;
 export function OpinionEditor({ opinion, questions }: { opinion: Opinion; questions: Questions }) {
   const t = useTexts('consultations');
   const { kept, keeper } = useOpinion(opinion, questions);
-  const { fields, state, savedAt, problem, conflicts } = kept;
+  const { content: fields, state, savedAt, problem, conflicts } = kept;
+  const edit = (change: Fields): void => keeper.edit((now) => ({ ...now, ...change }));
   if (conflicts.length > 0)
     return (
       <MergeView
@@ -34,24 +37,16 @@ export function OpinionEditor({ opinion, questions }: { opinion: Opinion; questi
       <Textfield
         label={t('opinion.title')}
         value={fields['title'] ?? ''}
-        onChange={(event) => keeper.edit({ title: event.target.value })}
+        onChange={(event) => edit({ title: event.target.value })}
       />
-      <Field>
-        <Label htmlFor="opinion-text">{t('opinion.text')}</Label>
-        <Textarea
-          id="opinion-text"
-          rows={14}
-          value={fields['text'] ?? ''}
-          onChange={(event) => keeper.edit({ text: event.target.value })}
-        />
-      </Field>
+      <LongField label={t('opinion.text')} rows={14} value={fields['text'] ?? ''} onChange={(text) => edit({ text })} />
       {questions.map(({ key, text }, index) => (
         <Question
           key={key}
           questionKey={key}
           legend={t('matrix.question', { number: index + 1, text })}
           fields={fields}
-          onEdit={(change) => keeper.edit(change)}
+          onEdit={edit}
         />
       ))}
     </div>
@@ -84,15 +79,12 @@ function Question({
           onChange={() => onEdit({ [stance]: each })}
         />
       ))}
-      <Field>
-        <Label htmlFor={quote}>{t('opinion.quote')}</Label>
-        <Textarea
-          id={quote}
-          rows={2}
-          value={fields[quote] ?? ''}
-          onChange={(event) => onEdit({ [quote]: event.target.value })}
-        />
-      </Field>
+      <LongField
+        label={t('opinion.quote')}
+        rows={2}
+        value={fields[quote] ?? ''}
+        onChange={(value) => onEdit({ [quote]: value })}
+      />
       {isWhole(fields, questionKey) ? null : <Paragraph>{t('opinion.notWhole')}</Paragraph>}
     </Fieldset>
   );
@@ -102,27 +94,23 @@ function useOpinion(opinion: Opinion, questions: Questions) {
   const queries = useQueryClient();
   const keys = questions.map(({ key }) => key);
   const { id } = opinion;
-  const result = useFields(
-    { fields: fieldsOf(opinion, keys), version: opinion.version },
+  const heldOf = (of: Opinion): Held<Fields> => ({ content: fieldsOf(of, keys), version: of.version });
+  const result = useKeeper(
+    heldOf(opinion),
+    { isSame: sameFields, sendable: (typed, held) => sendableOf(typed, held, keys), merge: mergeFields },
     {
       name: `anslag.opinion.${id}`,
-      sendable: (typed, held) => sendableOf(typed, held, keys),
-      send: async (fields, _held, version) =>
-        (
-          await unwrap(
-            api.PATCH('/api/v1/opinions/{id}', {
-              params: { path: { id }, header: ifMatch(version) },
-              body: changeOf(fields, keys),
-            }),
-          )
-        ).version,
-      latest: async () => {
-        const latest = await queries.fetchQuery({
-          ...read('/api/v1/opinions/{id}', { params: { path: { id } } }),
-          staleTime: 0,
-        });
-        return { fields: fieldsOf(latest, keys), version: latest.version };
-      },
+      send: (fields, _held, version) =>
+        unwrap(
+          api.PATCH('/api/v1/opinions/{id}', {
+            params: { path: { id }, header: ifMatch(version) },
+            body: changeOf(fields, keys),
+          }),
+        ),
+      latest: async () =>
+        heldOf(
+          await queries.fetchQuery({ ...read('/api/v1/opinions/{id}', { params: { path: { id } } }), staleTime: 0 }),
+        ),
     },
   );
   useEffect(

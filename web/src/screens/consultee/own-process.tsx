@@ -1,18 +1,11 @@
-import {
-  Button,
-  Details,
-  Field,
-  Heading,
-  Label,
-  Link as DsLink,
-  Paragraph,
-  Textarea,
-} from '@digdir/designsystemet-react';
+import { Button, Details, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { AssignForm } from './assign-form';
@@ -43,10 +36,7 @@ export function OwnProcess({
     sentBack: consultee.repliedAt === null ? '' : formatInstant(consultee.repliedAt),
   };
   return (
-    <section aria-labelledby="own" className="own-process">
-      <Heading level={2} data-size="xs" id="own">
-        {t('own.heading')}
-      </Heading>
+    <Section heading={t('own.heading')} className="own-process">
       <ol className="own-steps">
         {order.map((step) => (
           <li key={step} aria-current={isOpen && step === next ? 'step' : undefined}>
@@ -68,7 +58,7 @@ export function OwnProcess({
         <Opinion consultee={consultee} consultation={consultation} />
       ) : null}
       {isOpen && consultee.possibleActs.includes('decline') ? <Decline consultee={consultee} /> : null}
-    </section>
+    </Section>
   );
 }
 
@@ -144,10 +134,7 @@ function Decline({ consultee: { id, version } }: { consultee: Consultee }) {
       <Details.Content>
         <div className="form">
           <ProblemAlert error={decline.error} />
-          <Field>
-            <Label htmlFor="decline-note">{t('own.declineNote')}</Label>
-            <Textarea id="decline-note" rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
-          </Field>
+          <LongField label={t('own.declineNote')} rows={2} value={note} onChange={setNote} />
           <Button variant="secondary" loading={decline.isPending} onClick={() => decline.mutate()}>
             {t('own.declineConfirm')}
           </Button>

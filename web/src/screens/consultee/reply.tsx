@@ -1,5 +1,6 @@
 import { Heading, List } from '@digdir/designsystemet-react';
 import type { Schemas } from '../../api/client';
+import { Section } from '../../components/section';
 import { StanceTag } from '../../consultations/words';
 import { useTexts } from '../../texts/texts';
 
@@ -14,10 +15,7 @@ export function Reply({
   const t = useTexts('consultations');
   const { level, signatory, text, reservations, positions } = reply;
   return (
-    <section aria-labelledby="reply" className="consultee-reply">
-      <Heading level={2} data-size="xs" id="reply">
-        {t('reply.heading')}
-      </Heading>
+    <Section heading={t('reply.heading')} className="consultee-reply">
       <p>
         {t(`reply.level.${level}`)}
         {signatory === null ? '' : ` ${t('reply.signedBy', { name: signatory })}`}
@@ -56,6 +54,6 @@ export function Reply({
         </>
       )}
       <div className="reply-text">{text}</div>
-    </section>
+    </Section>
   );
 }

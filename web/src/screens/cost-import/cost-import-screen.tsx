@@ -1,10 +1,11 @@
-import { Alert, Button, Field, Input, Label, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, asFile, type Schemas, unwrap } from '../../api/client';
 import { type NameHeaders, useProgress } from '../../api/progress';
 import { EmptyState } from '../../components/empty-state';
+import { FileField } from '../../components/file-field';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { ProgressBar } from '../../components/progress-bar';
@@ -44,15 +45,7 @@ export function CostImportScreen() {
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
       <Paragraph>{t('lead')}</Paragraph>
-      <Field>
-        <Label htmlFor="file">{t('file')}</Label>
-        <Input
-          id="file"
-          type="file"
-          accept=".csv,.txt,.xlsx,.se,.si,.sie"
-          onChange={({ target: { files } }) => choose(files?.[0])}
-        />
-      </Field>
+      <FileField label={t('file')} accept=".csv,.txt,.xlsx,.se,.si,.sie" onChoose={choose} />
       <ProgressBar running={running} />
       <ProblemAlert error={reading.error ?? booking.error} />
       {booking.data === undefined ? null : (

@@ -7,6 +7,7 @@ import type { ApiProblem } from '../../api/problem';
 import { mayAt, useSession } from '../../api/session';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Fact, StatusLine } from '../../components/status-line';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { RegisterDispatch } from './register-dispatch';
@@ -26,24 +27,12 @@ export function DispatchScreen() {
   return (
     <div className="page">
       <PageHeading>{dispatch.title}</PageHeading>
-      <dl className="status-line">
-        <div>
-          <dt>{t('from')}</dt>
-          <dd>{t('paragraphOf', { ...dispatch, decisionDay: formatDay(dispatch.decisionDay) })}</dd>
-        </div>
-        <div>
-          <dt>{t('outcome')}</dt>
-          <dd>{m(`outcomes.${dispatch.outcome as 'approve'}`)}</dd>
-        </div>
-        <div>
-          <dt>{t('theirNumber')}</dt>
-          <dd>{dispatch.registrationNumber}</dd>
-        </div>
-        <div>
-          <dt>{t('sentAt')}</dt>
-          <dd>{formatInstant(dispatch.sentAt)}</dd>
-        </div>
-      </dl>
+      <StatusLine>
+        <Fact label={t('from')}>{t('paragraphOf', { ...dispatch, decisionDay: formatDay(dispatch.decisionDay) })}</Fact>
+        <Fact label={t('outcome')}>{m(`outcomes.${dispatch.outcome as 'approve'}`)}</Fact>
+        <Fact label={t('theirNumber')}>{dispatch.registrationNumber}</Fact>
+        <Fact label={t('sentAt')}>{formatInstant(dispatch.sentAt)}</Fact>
+      </StatusLine>
       <Heading level={2} data-size="xs">
         {t('attachments')}
       </Heading>

@@ -1,9 +1,10 @@
-import { Button, Fieldset, Heading, Radio } from '@digdir/designsystemet-react';
+import { Button, Fieldset, Radio } from '@digdir/designsystemet-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { ServerSearchField } from '../../components/server-search';
 import { useTexts } from '../../texts/texts';
 
@@ -49,10 +50,7 @@ export function RegisterDispatch({
   });
   const isToldAbove = register.error instanceof ApiProblem && register.error.problem.errors === undefined;
   return (
-    <section className="form fields-form" aria-labelledby="register-heading">
-      <Heading level={2} data-size="xs" id="register-heading">
-        {t('register')}
-      </Heading>
+    <Section heading={t('register')} className="form fields-form">
       {isToldAbove ? null : <ProblemAlert error={register.error} />}
       <ServerSearchField label={t('searchMatter')} value={words} onChange={setWords} />
       <Fieldset>
@@ -80,7 +78,7 @@ export function RegisterDispatch({
           {t('registerNow')}
         </Button>
       </div>
-    </section>
+    </Section>
   );
 }
 

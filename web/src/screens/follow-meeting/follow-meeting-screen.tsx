@@ -2,6 +2,7 @@ import { Heading, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { read, type Schemas } from '../../api/client';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -96,10 +97,7 @@ function Current({
 function Agenda({ items, currentId }: { items: readonly LiveItem[]; currentId: string | undefined }) {
   const t = useTexts('follow-meeting');
   return (
-    <section aria-labelledby="agenda">
-      <Heading level={2} data-size="xs" id="agenda">
-        {t('agenda')}
-      </Heading>
+    <Section heading={t('agenda')}>
       <List.Ordered>
         {items.map(({ id, title, outcome, minuteItem }) => (
           <List.Item key={id} aria-current={id === currentId ? 'step' : undefined}>
@@ -115,6 +113,6 @@ function Agenda({ items, currentId }: { items: readonly LiveItem[]; currentId: s
           </List.Item>
         ))}
       </List.Ordered>
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,11 @@
-import { Heading, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
+import { Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
+import { Fact, StatusLine } from '../../components/status-line';
 import { StatusTag } from '../../components/status-tag';
 import { AttainmentTag, periodOf, useAuthorityNames, usePersonNames } from '../../goals/words';
 import { useTableSearch } from '../../tables/table-search';
@@ -54,14 +56,13 @@ function Facts({ goal }: { goal: Goal }) {
       : [[t('service'), t(`serviceStates.${goal.serviceState as 'prototype'}`)] as [string, string]]),
   ];
   return (
-    <dl className="status-line">
+    <StatusLine>
       {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </StatusLine>
   );
 }
 
@@ -70,10 +71,7 @@ function Placements({ goal: { placements } }: { goal: Goal }) {
   const above = placements.filter(({ parentId }) => parentId !== null);
   if (above.length === 0) return null;
   return (
-    <section aria-labelledby="above" className="goal-part">
-      <Heading level={2} data-size="xs" id="above">
-        {t('above')}
-      </Heading>
+    <Section heading={t('above')} className="goal-part">
       <List.Unordered>
         {above.map(({ year, parentId, parentTitle, contribution }) => (
           <List.Item key={year}>
@@ -87,17 +85,14 @@ function Placements({ goal: { placements } }: { goal: Goal }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
 function Judgements({ goal: { judgements } }: { goal: Goal }) {
   const t = useTexts('goals');
   return (
-    <section aria-labelledby="judged" className="goal-part">
-      <Heading level={2} data-size="xs" id="judged">
-        {t('judged')}
-      </Heading>
+    <Section heading={t('judged')} className="goal-part">
       {judgements.length === 0 ? (
         <Paragraph>{t('neverJudged')}</Paragraph>
       ) : (
@@ -114,7 +109,7 @@ function Judgements({ goal: { judgements } }: { goal: Goal }) {
           ))}
         </List.Unordered>
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -122,10 +117,7 @@ function Indicators({ goal: { indicators } }: { goal: Goal }) {
   const t = useTexts('goals');
   if (indicators.length === 0) return null;
   return (
-    <section aria-labelledby="indicators" className="goal-part">
-      <Heading level={2} data-size="xs" id="indicators">
-        {t('indicator.own')}
-      </Heading>
+    <Section heading={t('indicator.own')} className="goal-part">
       <List.Unordered>
         {indicators.map(({ id, name }) => (
           <List.Item key={id}>
@@ -137,7 +129,7 @@ function Indicators({ goal: { indicators } }: { goal: Goal }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
@@ -145,10 +137,7 @@ function Links({ goal: { links } }: { goal: Goal }) {
   const t = useTexts('goals');
   if (links.length === 0) return null;
   return (
-    <section aria-labelledby="links" className="goal-part">
-      <Heading level={2} data-size="xs" id="links">
-        {t('links')}
-      </Heading>
+    <Section heading={t('links')} className="goal-part">
       <List.Unordered>
         {links.map(({ kind, id, measureKey, title }) => (
           <List.Item key={`${kind} ${id} ${measureKey ?? ''}`}>
@@ -165,7 +154,7 @@ function Links({ goal: { links } }: { goal: Goal }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
@@ -175,10 +164,7 @@ function AssignmentsOf({ goalId }: { goalId: string }) {
   const assignments = useSuspenseQuery(readEvery('/api/v1/assignments', { params: { query: { goalId } } })).data;
   if (assignments.length === 0) return null;
   return (
-    <section aria-labelledby="assignments" className="goal-part">
-      <Heading level={2} data-size="xs" id="assignments">
-        {t('tabs.uppdrag')}
-      </Heading>
+    <Section heading={t('tabs.uppdrag')} className="goal-part">
       <List.Unordered>
         {assignments.map(({ id, text, ownerId, status, reportBackDay }) => (
           <List.Item key={id}>
@@ -195,6 +181,6 @@ function AssignmentsOf({ goalId }: { goalId: string }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }

@@ -1,10 +1,11 @@
-import { Field, Heading, Label, Paragraph, Select, Table } from '@digdir/designsystemet-react';
+import { Paragraph, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { read, type Schemas } from '../../api/client';
-import { TableScroll } from '../../components/table-scroll';
+import { CaptionedTable } from '../../components/captioned-table';
+import { ChoiceField } from '../../components/choice-field';
+import { Section } from '../../components/section';
 import { FiguresTable } from '../../goals/figures-table';
-import { type Period, periods } from '../../goals/words';
+import { type Period, PeriodField } from '../../goals/words';
 import { formatNumber } from '../../money/money';
 import { useTableSearch } from '../../tables/table-search';
 import { useTexts } from '../../texts/texts';
@@ -26,36 +27,19 @@ export function MoneyOfGoal({
 }) {
   const t = useTexts('goals');
   const [, setSearch] = useTableSearch();
-  const [yearField, periodField] = [useId(), useId()];
   const money = useSuspenseQuery(
     read('/api/v1/goals/{id}/money', { params: { path: { id }, query: { year, period } } }),
   ).data;
   return (
-    <section aria-labelledby="money" className="goal-part">
-      <Heading level={2} data-size="xs" id="money">
-        {t('money.heading')}
-      </Heading>
+    <Section heading={t('money.heading')} className="goal-part">
       <div className="year-choice no-print">
-        <Field>
-          <Label htmlFor={yearField}>{t('year')}</Label>
-          <Select id={yearField} value={String(year)} onChange={(event) => setSearch({ ar: event.target.value })}>
-            {years.map((each) => (
-              <Select.Option key={each} value={String(each)}>
-                {each}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
-        <Field>
-          <Label htmlFor={periodField}>{t('period')}</Label>
-          <Select id={periodField} value={period} onChange={(event) => setSearch({ period: event.target.value })}>
-            {periods.map((each) => (
-              <Select.Option key={each} value={each}>
-                {t(`periods.${each}`)}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          label={t('year')}
+          value={String(year)}
+          options={years.map((each) => ({ value: String(each), label: String(each) }))}
+          onChange={(ar) => setSearch({ ar })}
+        />
+        <PeriodField value={period} onChange={(chosen) => setSearch({ period: chosen })} />
       </div>
       {money.measures.length === 0 ? <Paragraph>{t('money.none')}</Paragraph> : <Measures money={money} />}
       {money.indicators.length === 0 ? (
@@ -63,7 +47,7 @@ export function MoneyOfGoal({
       ) : (
         <FiguresTable caption={t('indicator.heading')} indicators={money.indicators} />
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -74,42 +58,32 @@ function Measures({ money: { measures, sum } }: { money: Money }) {
     return amount === null ? t('money.hidden') : formatNumber(amount);
   };
   return (
-    <TableScroll label={t('money.heading')}>
-      <Table>
-        <caption className="visually-hidden">{t('money.heading')}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('money.measure')}</Table.HeaderCell>
+    <CaptionedTable
+      caption={t('money.heading')}
+      heads={[t('money.measure'), ...amounts.map((part) => ({ number: t(`money.${part}`) }))]}
+    >
+      <Table.Body>
+        {measures.map((measure) => (
+          <Table.Row key={`${measure.proposalId} ${measure.measureKey}`}>
+            <Table.HeaderCell scope="row">{measure.title}</Table.HeaderCell>
             {amounts.map((part) => (
-              <Table.HeaderCell key={part} scope="col" className="number">
-                {t(`money.${part}`)}
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {measures.map((measure) => (
-            <Table.Row key={`${measure.proposalId} ${measure.measureKey}`}>
-              <Table.HeaderCell scope="row">{measure.title}</Table.HeaderCell>
-              {amounts.map((part) => (
-                <Table.Cell key={part} className="number" data-amount={part}>
-                  {cell(measure, part)}
-                </Table.Cell>
-              ))}
-            </Table.Row>
-          ))}
-        </Table.Body>
-        <Table.Foot>
-          <Table.Row>
-            <Table.HeaderCell scope="row">{t('money.sum')}</Table.HeaderCell>
-            {amounts.map((part) => (
-              <Table.Cell key={part} className="number" data-sum={part}>
-                {cell(sum, part)}
+              <Table.Cell key={part} className="number" data-amount={part}>
+                {cell(measure, part)}
               </Table.Cell>
             ))}
           </Table.Row>
-        </Table.Foot>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+      <Table.Foot>
+        <Table.Row>
+          <Table.HeaderCell scope="row">{t('money.sum')}</Table.HeaderCell>
+          {amounts.map((part) => (
+            <Table.Cell key={part} className="number" data-sum={part}>
+              {cell(sum, part)}
+            </Table.Cell>
+          ))}
+        </Table.Row>
+      </Table.Foot>
+    </CaptionedTable>
   );
 }

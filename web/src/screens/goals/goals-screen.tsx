@@ -1,9 +1,9 @@
-import { Button, Field, Label, Link as DsLink, Select } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
 import { readEvery, type Schemas } from '../../api/client';
 import { useSession } from '../../api/session';
+import { ChoiceField } from '../../components/choice-field';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
@@ -44,19 +44,17 @@ export function GoalsScreen() {
       ) : (
         <>
           <div className="year-choice no-print">
-            <Choice
+            <ChoiceField
               label={t('year')}
               value={String(year)}
               options={years.map((each) => ({ value: String(each), label: String(each) }))}
               onChange={(value) => setSearch({ ar: value })}
             />
-            <Choice
+            <ChoiceField
               label={t('authority')}
+              none={t('everybody')}
               value={namnd ?? ''}
-              options={[
-                { value: '', label: t('everybody') },
-                ...authorities.map((id) => ({ value: id, label: nameOf(id) })),
-              ]}
+              options={authorities.map((id) => ({ value: id, label: nameOf(id) }))}
               onChange={(value) => setSearch({ namnd: value === '' ? undefined : value })}
             />
           </div>
@@ -73,32 +71,6 @@ export function GoalsScreen() {
         </>
       )}
     </div>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly { value: string; label: string }[];
-  onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <Field>
-      <Label htmlFor={id}>{label}</Label>
-      <Select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <Select.Option key={option.value} value={option.value}>
-            {option.label}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
   );
 }
 

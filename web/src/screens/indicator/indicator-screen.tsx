@@ -1,10 +1,12 @@
-import { Heading, Link as DsLink, List, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Link as DsLink, List, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { CaptionedTable } from '../../components/captioned-table';
 import { PageHeading } from '../../components/page-heading';
-import { TableScroll } from '../../components/table-scroll';
+import { Section } from '../../components/section';
+import { Fact, StatusLine } from '../../components/status-line';
 import { OutcomeCells } from '../../goals/figures-table';
 import { periodOf, usePersonNames } from '../../goals/words';
 import { formatDay } from '../../texts/dates';
@@ -38,70 +40,49 @@ function Facts({ indicator: { goalId, goalTitle, responsibleId, availableFromDay
   const t = useTexts('goals');
   const personOf = usePersonNames();
   return (
-    <dl className="status-line">
-      <div>
-        <dt>{t('goal')}</dt>
-        <dd>
-          <DsLink asChild>
-            <Link to="/mal/$id" params={{ id: goalId }}>
-              {goalTitle}
-            </Link>
-          </DsLink>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('responsible')}</dt>
-        <dd>{responsibleId === null ? t('nobody') : personOf(responsibleId)}</dd>
-      </div>
-      {availableFromDay === null ? null : (
-        <div>
-          <dt>{t('indicator.from')}</dt>
-          <dd>{formatDay(availableFromDay)}</dd>
-        </div>
-      )}
-    </dl>
+    <StatusLine>
+      <Fact label={t('goal')}>
+        <DsLink asChild>
+          <Link to="/mal/$id" params={{ id: goalId }}>
+            {goalTitle}
+          </Link>
+        </DsLink>
+      </Fact>
+      <Fact label={t('responsible')}>{responsibleId === null ? t('nobody') : personOf(responsibleId)}</Fact>
+      {availableFromDay === null ? null : <Fact label={t('indicator.from')}>{formatDay(availableFromDay)}</Fact>}
+    </StatusLine>
   );
 }
 
 function Outcomes({ indicator: { outcomes } }: { indicator: Indicator }) {
   const t = useTexts('goals');
   return (
-    <section aria-labelledby="outcomes" className="goal-part">
-      <Heading level={2} data-size="xs" id="outcomes">
-        {t('outcome.heading')}
-      </Heading>
+    <Section heading={t('outcome.heading')} className="goal-part">
       {outcomes.length === 0 ? (
         <Paragraph>{t('outcome.none')}</Paragraph>
       ) : (
-        <TableScroll label={t('outcome.heading')}>
-          <Table>
-            <caption className="visually-hidden">{t('outcome.heading')}</caption>
-            <Table.Head>
-              <Table.Row>
-                <Table.HeaderCell scope="col">{t('period')}</Table.HeaderCell>
-                {(['all', 'women', 'men'] as const).map((group) => (
-                  <Table.HeaderCell key={group} scope="col" className="number">
-                    {t(`groups.${group}`)}
-                  </Table.HeaderCell>
-                ))}
-                <Table.HeaderCell scope="col">{t('outcome.note')}</Table.HeaderCell>
+        <CaptionedTable
+          caption={t('outcome.heading')}
+          heads={[
+            t('period'),
+            ...(['all', 'women', 'men'] as const).map((group) => ({ number: t(`groups.${group}`) })),
+            t('outcome.note'),
+          ]}
+        >
+          <Table.Body>
+            {outcomes.map((outcome) => (
+              <Table.Row key={`${outcome.year} ${outcome.period} ${outcome.number}`}>
+                <Table.HeaderCell scope="row">
+                  {t('periodOf', { period: t(`periods.${periodOf(outcome.period)}`), year: outcome.year })}
+                </Table.HeaderCell>
+                <OutcomeCells outcome={outcome} />
+                <Table.Cell>{outcome.note ?? ''}</Table.Cell>
               </Table.Row>
-            </Table.Head>
-            <Table.Body>
-              {outcomes.map((outcome) => (
-                <Table.Row key={`${outcome.year} ${outcome.period} ${outcome.number}`}>
-                  <Table.HeaderCell scope="row">
-                    {t('periodOf', { period: t(`periods.${periodOf(outcome.period)}`), year: outcome.year })}
-                  </Table.HeaderCell>
-                  <OutcomeCells outcome={outcome} />
-                  <Table.Cell>{outcome.note ?? ''}</Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </TableScroll>
+            ))}
+          </Table.Body>
+        </CaptionedTable>
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -109,10 +90,7 @@ function Targets({ indicator: { targets, breaks } }: { indicator: Indicator }) {
   const t = useTexts('goals');
   if (targets.length === 0 && breaks.length === 0) return null;
   return (
-    <section aria-labelledby="targets" className="goal-part">
-      <Heading level={2} data-size="xs" id="targets">
-        {t('indicator.targets')}
-      </Heading>
+    <Section heading={t('indicator.targets')} className="goal-part">
       <List.Unordered>
         {targets.map(({ year, text }) => (
           <List.Item key={`${year} ${text}`}>
@@ -123,17 +101,14 @@ function Targets({ indicator: { targets, breaks } }: { indicator: Indicator }) {
           <List.Item key={fromDay}>{t('indicator.break', { day: formatDay(fromDay), reason })}</List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
 function Definitions({ indicator: { definitions } }: { indicator: Indicator }) {
   const t = useTexts('goals');
   return (
-    <section aria-labelledby="definitions" className="goal-part">
-      <Heading level={2} data-size="xs" id="definitions">
-        {t('indicator.definition')}
-      </Heading>
+    <Section heading={t('indicator.definition')} className="goal-part">
       {definitions.map(({ number, fromDay, definition, numerator, denominator, unit, sourceSystem, method }) => (
         <div key={number}>
           <Paragraph>
@@ -151,6 +126,6 @@ function Definitions({ indicator: { definitions } }: { indicator: Indicator }) {
           </Paragraph>
         </div>
       ))}
-    </section>
+    </Section>
   );
 }

@@ -1,30 +1,17 @@
-import {
-  Button,
-  Details,
-  Field,
-  Fieldset,
-  Label,
-  Radio,
-  Select,
-  Textarea,
-  Textfield,
-  ValidationMessage,
-} from '@digdir/designsystemet-react';
+import { Button, Details, Fieldset, Radio, Textfield, ValidationMessage } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
-import { ApiProblem } from '../../api/problem';
-import { type FormFault, faultsOf, FormFaults } from '../../components/form-faults';
-import { ProblemAlert } from '../../components/problem-alert';
+import { CheckedForm, type FaultAt } from '../../components/checked-form';
+import { LongField } from '../../components/long-field';
 import { outcomeBody, type OutcomeInput } from '../../goals/outcome-input';
-import { type Period, periods } from '../../goals/words';
+import { PeriodField } from '../../goals/words';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
 type Indicator = Schemas['IndicatorDto'];
 
 const groups = ['all', 'women', 'men'] as const;
-const none: FormFault[] = [];
 
 /** What came out of a period; or that it was not measured, which is another thing than 0 and is said with its reason. */
 export function OutcomeForm({ indicator }: { indicator: Indicator }) {
@@ -42,7 +29,6 @@ export function OutcomeForm({ indicator }: { indicator: Indicator }) {
     reason: '',
     note: '',
   }));
-  const [own, setOwn] = useState<FormFault[]>(none);
   const record = useMutation({
     mutationFn: (body: Schemas['NewOutcomeDto']) =>
       unwrap(
@@ -56,100 +42,80 @@ export function OutcomeForm({ indicator }: { indicator: Indicator }) {
       await kept.invalidateQueries();
     },
   });
-  const told =
-    record.error instanceof ApiProblem && record.error.status === 422
-      ? faultsOf(record.error, (pointer) => fieldOf(pointer, shown), 'measured-yes')
-      : undefined;
-  const faults = own.length > 0 ? own : (told ?? none);
-  const at = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
   const change = (next: Partial<OutcomeInput>): void => setInput((now) => ({ ...now, ...next }));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const { body, faults: found } = outcomeBody(input, shown);
-    setOwn(found.map(({ field, code }) => ({ field, message: t(`outcome.faults.${code}`) })));
-    if (body !== undefined) record.mutate(body);
-  };
+  const read = outcomeBody(input, shown);
   return (
     <Details>
       <Details.Summary>{t('outcome.register')}</Details.Summary>
       <Details.Content>
-        <form className="form entry-form" noValidate onSubmit={submit}>
-          <FormFaults faults={faults} />
-          {told === undefined ? <ProblemAlert error={record.error} /> : null}
-          <div className="year-choice">
-            <Textfield
-              id="outcome-year"
-              label={t('year')}
-              inputMode="numeric"
-              value={input.year}
-              error={at('outcome-year')}
-              onChange={(event) => change({ year: event.target.value })}
-            />
-            <Field>
-              <Label htmlFor="outcome-period">{t('period')}</Label>
-              <Select
-                id="outcome-period"
-                value={input.period}
-                onChange={(event) => change({ period: event.target.value as Period })}
-              >
-                {periods.map((each) => (
-                  <Select.Option key={each} value={each}>
-                    {t(`periods.${each}`)}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
-          </div>
-          <Fieldset>
-            <Fieldset.Legend>{t('outcome.isMeasured')}</Fieldset.Legend>
-            {(['yes', 'no'] as const).map((each) => (
-              <Radio
-                key={each}
-                id={`measured-${each}`}
-                name="measured"
-                value={each}
-                label={each === 'yes' ? t('outcome.measured') : t('outcome.notMeasured')}
-                checked={input.measured === each}
-                onChange={() => change({ measured: each })}
-              />
-            ))}
-            {at('measured-yes') === undefined ? null : <ValidationMessage>{at('measured-yes')}</ValidationMessage>}
-          </Fieldset>
-          {input.measured === 'yes'
-            ? shown.map((group) => (
-                <Figure
-                  key={group}
-                  group={group}
-                  kind={kind}
-                  input={input}
-                  faultAt={at}
-                  onChange={(figure) => change({ figures: { ...input.figures, ...figure } })}
+        <CheckedForm
+          className="form entry-form"
+          lacking={() => read.faults.map(({ field, code }) => ({ field, message: t(`outcome.faults.${code}`) }))}
+          onSend={() => read.body !== undefined && record.mutate(read.body)}
+          error={record.error}
+          fields={{ of: (pointer) => fieldOf(pointer, shown), first: 'measured-yes' }}
+        >
+          {(at) => (
+            <>
+              <div className="year-choice">
+                <Textfield
+                  id="outcome-year"
+                  label={t('year')}
+                  inputMode="numeric"
+                  value={input.year}
+                  error={at('outcome-year')}
+                  onChange={(event) => change({ year: event.target.value })}
                 />
-              ))
-            : null}
-          {input.measured === 'no' ? (
-            <Field>
-              <Label htmlFor="outcome-reason">{t('outcome.why')}</Label>
-              <Textarea
-                id="outcome-reason"
-                rows={2}
-                value={input.reason}
-                onChange={(event) => change({ reason: event.target.value })}
+                <PeriodField value={input.period} onChange={(period) => change({ period })} />
+              </div>
+              <Fieldset>
+                <Fieldset.Legend>{t('outcome.isMeasured')}</Fieldset.Legend>
+                {(['yes', 'no'] as const).map((each) => (
+                  <Radio
+                    key={each}
+                    id={`measured-${each}`}
+                    name="measured"
+                    value={each}
+                    label={each === 'yes' ? t('outcome.measured') : t('outcome.notMeasured')}
+                    checked={input.measured === each}
+                    onChange={() => change({ measured: each })}
+                  />
+                ))}
+                {at('measured-yes') === undefined ? null : <ValidationMessage>{at('measured-yes')}</ValidationMessage>}
+              </Fieldset>
+              {input.measured === 'yes'
+                ? shown.map((group) => (
+                    <Figure
+                      key={group}
+                      group={group}
+                      kind={kind}
+                      input={input}
+                      faultAt={at}
+                      onChange={(figure) => change({ figures: { ...input.figures, ...figure } })}
+                    />
+                  ))
+                : null}
+              {input.measured === 'no' ? (
+                <LongField
+                  id="outcome-reason"
+                  label={t('outcome.why')}
+                  rows={2}
+                  value={input.reason}
+                  error={at('outcome-reason')}
+                  onChange={(reason) => change({ reason })}
+                />
+              ) : null}
+              <Textfield
+                label={t('outcome.note')}
+                value={input.note}
+                onChange={(event) => change({ note: event.target.value })}
               />
-              {at('outcome-reason') === undefined ? null : (
-                <ValidationMessage>{at('outcome-reason')}</ValidationMessage>
-              )}
-            </Field>
-          ) : null}
-          <Textfield
-            label={t('outcome.note')}
-            value={input.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
-          <Button type="submit" loading={record.isPending}>
-            {t('outcome.save')}
-          </Button>
-        </form>
+              <Button type="submit" loading={record.isPending}>
+                {t('outcome.save')}
+              </Button>
+            </>
+          )}
+        </CheckedForm>
       </Details.Content>
     </Details>
   );
@@ -165,7 +131,7 @@ function Figure({
   group: (typeof groups)[number];
   kind: OutcomeInput['kind'];
   input: OutcomeInput;
-  faultAt: (field: string) => string | undefined;
+  faultAt: FaultAt;
   onChange: (figures: Record<string, string>) => void;
 }) {
   const t = useTexts('goals');

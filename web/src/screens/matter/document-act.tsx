@@ -1,12 +1,11 @@
-import { Heading, Paragraph } from '@digdir/designsystemet-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { Paragraph } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
-import { FieldsForm, type FormField } from '../../components/fields-form';
-import { OpenDialog } from '../../components/open-dialog';
-import { useTexts } from '../../texts/texts';
+import { FieldsDialog } from '../../components/fields-dialog';
+import type { FormField } from '../../components/fields-form';
+import { FileField } from '../../components/file-field';
 import { missingField } from '../../components/missing-field';
-import { FileField } from './file-field';
+import { useTexts } from '../../texts/texts';
 import { storeVersion } from './store-version';
 
 export type DocumentAct = 'addFile' | 'mark' | 'lift';
@@ -23,7 +22,6 @@ export function DocumentActForm({
   onClose: () => void;
 }) {
   const t = useTexts('matter');
-  const kept = useQueryClient();
   const [file, setFile] = useState<File | undefined>();
   const fields: Record<DocumentAct, FormField[]> = {
     addFile: [],
@@ -39,44 +37,36 @@ export function DocumentActForm({
     lift: [{ name: 'ground', kind: 'long', label: t('fields.ground'), missing: t('missing.ground') }],
   };
   return (
-    <OpenDialog labelledBy="document-act" onClose={onClose}>
-      <Heading level={2} data-size="xs" id="document-act">
-        {t(`documentActs.${act}.of`, { number })}
-      </Heading>
-      <Paragraph>{title}</Paragraph>
-      <FieldsForm
-        fields={fields[act]}
-        submitLabel={t(`documentActs.${act}.confirm`)}
-        further={
-          act === 'addFile' ? (
-            <FileField label={t('file')} hint={t('hints.file')} file={file} onChoose={setFile} />
-          ) : undefined
-        }
-        onSubmit={(values) => {
-          const params = { path: { id } };
-          if (act === 'mark')
-            return unwrap(
-              api.POST('/api/v1/documents/{id}/secrecy-marking', {
-                params,
-                body: values as Schemas['SecrecyMarkingDto'],
-              }),
-            );
-          if (act === 'lift')
-            return unwrap(
-              api.POST('/api/v1/documents/{id}/secrecy-marking/lifting', {
-                params,
-                body: values as Schemas['LiftMarkingDto'],
-              }),
-            );
-          if (file === undefined) throw missingField('/file', t('missing.file'));
-          return storeVersion(id, file);
-        }}
-        onDone={async () => {
-          setFile(undefined);
-          await kept.invalidateQueries({ queryKey: ['/api/v1/matters/{id}/documents'] });
-          onClose();
-        }}
-      />
-    </OpenDialog>
+    <FieldsDialog
+      heading={t(`documentActs.${act}.of`, { number })}
+      text={<Paragraph>{title}</Paragraph>}
+      fields={fields[act]}
+      submitLabel={t(`documentActs.${act}.confirm`)}
+      further={
+        act === 'addFile' ? (
+          <FileField label={t('file')} hint={t('hints.file')} unsent={file} onChoose={setFile} />
+        ) : undefined
+      }
+      onSubmit={(values) => {
+        const params = { path: { id } };
+        if (act === 'mark')
+          return unwrap(
+            api.POST('/api/v1/documents/{id}/secrecy-marking', {
+              params,
+              body: values as Schemas['SecrecyMarkingDto'],
+            }),
+          );
+        if (act === 'lift')
+          return unwrap(
+            api.POST('/api/v1/documents/{id}/secrecy-marking/lifting', {
+              params,
+              body: values as Schemas['LiftMarkingDto'],
+            }),
+          );
+        if (file === undefined) throw missingField('/file', t('missing.file'));
+        return storeVersion(id, file);
+      }}
+      onClose={onClose}
+    />
   );
 }

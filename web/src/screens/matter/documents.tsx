@@ -1,11 +1,12 @@
-import { Button, Heading, Link as DsLink, Table } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readEvery, type Schemas } from '../../api/client';
 import { mayAt, useSession } from '../../api/session';
+import { CaptionedTable } from '../../components/captioned-table';
 import { EmptyState } from '../../components/empty-state';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { type DocumentAct, DocumentActForm } from './document-act';
@@ -26,10 +27,7 @@ export function Documents({ matter }: { matter: Matter }) {
   const mayRegister = isOpen && mayAt(session, 'document.register', matter.authorityId);
   const mayMark = mayAt(session, 'secrecy.mark', matter.authorityId);
   return (
-    <section className="page" aria-labelledby="documents-heading">
-      <Heading level={2} data-size="xs" id="documents-heading">
-        {t('tabs.documents')}
-      </Heading>
+    <Section heading={t('tabs.documents')} className="page">
       {mayRegister ? <RegisterDocument matterId={matter.id} /> : null}
       {documents.length === 0 ? (
         <EmptyState title={t('noDocuments.title')} text={t('noDocuments.text')} />
@@ -49,7 +47,7 @@ export function Documents({ matter }: { matter: Matter }) {
         </>
       )}
       {chosen === undefined ? null : <DocumentActForm {...chosen} onClose={() => setChosen(undefined)} />}
-    </section>
+    </Section>
   );
 }
 
@@ -65,61 +63,52 @@ function DocumentTable({
   const t = useTexts('matter');
   const hasActs = documents.some((document) => acts(document).length > 0);
   return (
-    <TableScroll label={t('tabs.documents')}>
-      <Table>
-        <caption className="visually-hidden">{t('tabs.documents')}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('number')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('document')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('way')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('file')}</Table.HeaderCell>
-            {hasActs ? <Table.HeaderCell scope="col">{t('acts')}</Table.HeaderCell> : null}
-          </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {documents.map((document) => (
-            <Table.Row key={document.id}>
-              <Table.Cell>{document.number}</Table.Cell>
+    <CaptionedTable
+      caption={t('tabs.documents')}
+      heads={[t('number'), t('document'), t('way'), t('file'), ...(hasActs ? [t('acts')] : [])]}
+    >
+      <Table.Body>
+        {documents.map((document) => (
+          <Table.Row key={document.id}>
+            <Table.Cell>{document.number}</Table.Cell>
+            <Table.Cell>
+              {document.title}
+              {document.secrecy === null ? null : (
+                <div>
+                  <StatusTag tone="warning">
+                    {t('marked', { provision: document.secrecy.provision, day: document.secrecy.markedDay })}
+                  </StatusTag>
+                </div>
+              )}
+            </Table.Cell>
+            <Table.Cell>
+              <Way document={document} />
+            </Table.Cell>
+            <Table.Cell>
+              {document.versions.length === 0 ? <span className="quiet">{t('noFile')}</span> : null}
+              {document.versions.map((version) => (
+                <Version key={version.id} version={version} />
+              ))}
+            </Table.Cell>
+            {hasActs ? (
               <Table.Cell>
-                {document.title}
-                {document.secrecy === null ? null : (
-                  <div>
-                    <StatusTag tone="warning">
-                      {t('marked', { provision: document.secrecy.provision, day: document.secrecy.markedDay })}
-                    </StatusTag>
-                  </div>
-                )}
-              </Table.Cell>
-              <Table.Cell>
-                <Way document={document} />
-              </Table.Cell>
-              <Table.Cell>
-                {document.versions.length === 0 ? <span className="quiet">{t('noFile')}</span> : null}
-                {document.versions.map((version) => (
-                  <Version key={version.id} version={version} />
+                {acts(document).map((act) => (
+                  <Button
+                    key={act}
+                    variant="tertiary"
+                    data-size="sm"
+                    aria-label={t(`documentActs.${act}.of`, { number: document.number })}
+                    onClick={() => onAct(act, document)}
+                  >
+                    {t(`documentActs.${act}.do`)}
+                  </Button>
                 ))}
               </Table.Cell>
-              {hasActs ? (
-                <Table.Cell>
-                  {acts(document).map((act) => (
-                    <Button
-                      key={act}
-                      variant="tertiary"
-                      data-size="sm"
-                      aria-label={t(`documentActs.${act}.of`, { number: document.number })}
-                      onClick={() => onAct(act, document)}
-                    >
-                      {t(`documentActs.${act}.do`)}
-                    </Button>
-                  ))}
-                </Table.Cell>
-              ) : null}
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </TableScroll>
+            ) : null}
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </CaptionedTable>
   );
 }
 

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Fact, StatusLine } from '../../components/status-line';
 import { formatKr } from '../../money/money';
 import { waitsForStep } from '../../proposals/approval-step';
 import { ProposalStatusTag } from '../../proposals/proposal-status';
@@ -28,7 +29,7 @@ export function ProposalMatter({ id, matter }: { id: string; matter: Schemas['Ma
   const [{ flik = 'course' }, setSearch] = useTableSearch();
   return (
     <>
-      <StatusLine proposal={proposal} items={items} />
+      <Standing proposal={proposal} items={items} />
       <Acts proposal={proposal} />
       <Tabs value={flik} onChange={(value) => setSearch({ flik: value === 'course' ? undefined : value })}>
         <Tabs.List>
@@ -55,7 +56,7 @@ export function ProposalMatter({ id, matter }: { id: string; matter: Schemas['Ma
 }
 
 /** Who has it, what is next, by when: the question everybody asks. */
-function StatusLine({ proposal, items }: { proposal: Proposal; items: readonly Item[] }) {
+function Standing({ proposal, items }: { proposal: Proposal; items: readonly Item[] }) {
   const t = useTexts('matter');
   const p = useTexts('proposal');
   const next = items.find(({ decision }) => decision === null);
@@ -65,29 +66,15 @@ function StatusLine({ proposal, items }: { proposal: Proposal; items: readonly I
       ? t(step === 'unitHead' ? 'holder.unitHead' : 'holder.director')
       : t(`holder.${proposal.status as 'scheduled'}`, { body: next?.bodyName ?? '' });
   return (
-    <dl className="status-line">
-      <div>
-        <dt>{p('title')}</dt>
-        <dd>
-          <ProposalStatusTag status={proposal.status} />{' '}
-          {p('sum', { amount: formatKr(proposal.total), count: proposal.measures.length })}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('who')}</dt>
-        <dd>{holder}</dd>
-      </div>
-      <div>
-        <dt>{t('nextIs')}</dt>
-        <dd>{p(`next.${proposal.status}`)}</dd>
-      </div>
-      {next === undefined ? null : (
-        <div>
-          <dt>{t('by')}</dt>
-          <dd>{formatDay(next.day)}</dd>
-        </div>
-      )}
-    </dl>
+    <StatusLine>
+      <Fact label={p('title')}>
+        <ProposalStatusTag status={proposal.status} />{' '}
+        {p('sum', { amount: formatKr(proposal.total), count: proposal.measures.length })}
+      </Fact>
+      <Fact label={t('who')}>{holder}</Fact>
+      <Fact label={t('nextIs')}>{p(`next.${proposal.status}`)}</Fact>
+      {next === undefined ? null : <Fact label={t('by')}>{formatDay(next.day)}</Fact>}
+    </StatusLine>
   );
 }
 

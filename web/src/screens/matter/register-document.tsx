@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
 import { FieldsForm, type FormField, type FormValues } from '../../components/fields-form';
+import { FileField } from '../../components/file-field';
+import { missingField } from '../../components/missing-field';
 import { OpenDialog } from '../../components/open-dialog';
 import { instantAt } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
-import { FileField } from './file-field';
-import { missingField } from '../../components/missing-field';
 import { storeVersion } from './store-version';
 
 type T = ReturnType<typeof useTexts<'matter'>>;
@@ -112,7 +112,7 @@ function DocumentForm({ matterId, onDone }: { matterId: string; onDone: (number:
       <FieldsForm
         fields={fieldsOf(t, way)}
         submitLabel={t('registerNow')}
-        further={<FileField label={t('file')} hint={t('hints.file')} file={file} onChoose={setFile} />}
+        further={<FileField label={t('file')} hint={t('hints.file')} unsent={file} onChoose={setFile} />}
         onSubmit={submit}
         onDone={async () => {
           setFile(undefined);

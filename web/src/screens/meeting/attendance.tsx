@@ -2,8 +2,8 @@ import { Button, Details, Table, Textfield } from '@digdir/designsystemet-react'
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
+import { CaptionedTable } from '../../components/captioned-table';
 import { ProblemAlert } from '../../components/problem-alert';
-import { TableScroll } from '../../components/table-scroll';
 import { useTexts } from '../../texts/texts';
 import { useAct } from './use-act';
 
@@ -47,42 +47,33 @@ export function AttendanceOfMeeting({
       <Details.Content>
         <ProblemAlert error={move.error} />
         <Textfield type="time" label={t('attendance.at')} value={at} onChange={(event) => setAt(event.target.value)} />
-        <TableScroll label={t('attendance.caption')}>
-          <Table>
-            <caption className="visually-hidden">{t('attendance.caption')}</caption>
-            <Table.Head>
-              <Table.Row>
-                {(['who', 'state', 'when', 'act'] as const).map((head) => (
-                  <Table.HeaderCell scope="col" key={head}>
-                    {t(`attendance.${head}`)}
-                  </Table.HeaderCell>
-                ))}
+        <CaptionedTable
+          caption={t('attendance.caption')}
+          heads={(['who', 'state', 'when', 'act'] as const).map((head) => t(`attendance.${head}`))}
+        >
+          <Table.Body>
+            {seats.map(({ personId, name, party }) => (
+              <Table.Row key={personId}>
+                <Table.HeaderCell scope="row">{party === null ? name : `${name} (${party})`}</Table.HeaderCell>
+                <Table.Cell>{stateOf(personId)}</Table.Cell>
+                <Table.Cell>{(intervals.get(personId) ?? []).map(intervalText).join(', ')}</Table.Cell>
+                <Table.Cell>
+                  <Button
+                    variant="tertiary"
+                    data-size="sm"
+                    disabled={move.isPending}
+                    aria-label={t(present.has(personId) ? 'attendance.leavesName' : 'attendance.arrivesName', {
+                      name,
+                    })}
+                    onClick={() => move.mutate({ personId, kind: present.has(personId) ? 'leaves' : 'arrives' })}
+                  >
+                    {t(present.has(personId) ? 'attendance.leaves' : 'attendance.arrives')}
+                  </Button>
+                </Table.Cell>
               </Table.Row>
-            </Table.Head>
-            <Table.Body>
-              {seats.map(({ personId, name, party }) => (
-                <Table.Row key={personId}>
-                  <Table.HeaderCell scope="row">{party === null ? name : `${name} (${party})`}</Table.HeaderCell>
-                  <Table.Cell>{stateOf(personId)}</Table.Cell>
-                  <Table.Cell>{(intervals.get(personId) ?? []).map(intervalText).join(', ')}</Table.Cell>
-                  <Table.Cell>
-                    <Button
-                      variant="tertiary"
-                      data-size="sm"
-                      disabled={move.isPending}
-                      aria-label={t(present.has(personId) ? 'attendance.leavesName' : 'attendance.arrivesName', {
-                        name,
-                      })}
-                      onClick={() => move.mutate({ personId, kind: present.has(personId) ? 'leaves' : 'arrives' })}
-                    >
-                      {t(present.has(personId) ? 'attendance.leaves' : 'attendance.arrives')}
-                    </Button>
-                  </Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </TableScroll>
+            ))}
+          </Table.Body>
+        </CaptionedTable>
       </Details.Content>
     </Details>
   );

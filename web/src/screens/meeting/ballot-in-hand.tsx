@@ -1,8 +1,10 @@
-import { Button, Field, Heading, Label, Paragraph, Radio, Select, Table } from '@digdir/designsystemet-react';
+import { Button, Paragraph, Radio, Table } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
+import { CaptionedTable } from '../../components/captioned-table';
+import { ChoiceField } from '../../components/choice-field';
 import { ProblemAlert } from '../../components/problem-alert';
-import { TableScroll } from '../../components/table-scroll';
+import { Section } from '../../components/section';
 import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 import { claimsOf, nameOf } from './claims';
@@ -34,10 +36,7 @@ export function BallotInHand({
     { choice: 'abstain', label: t('ballot.abstain') },
   ];
   return (
-    <section aria-labelledby="ballot" className="form">
-      <Heading level={4} data-size="2xs" id="ballot">
-        {t('ballot.heading')}
-      </Heading>
+    <Section heading={t('ballot.heading')} level={4} className="form">
       <Paragraph role="status">{t('ballot.voted', { voted: ballot.voted, electors: ballot.electors })}</Paragraph>
       {ballot.isSecret ? (
         <Paragraph>{t('ballot.secret')}</Paragraph>
@@ -45,7 +44,7 @@ export function BallotInHand({
         <RollCall ballot={ballot} serving={current.roster.serving} choices={choices} names={names} />
       )}
       <CloseBallot ballot={ballot} choices={choices} />
-    </section>
+    </Section>
   );
 }
 
@@ -72,39 +71,26 @@ function RollCall({
   useUnsaved(votes.size > 0 && !call.isPending);
   return (
     <>
-      <TableScroll label={t('ballot.rollCall')}>
-        <Table>
-          <caption className="visually-hidden">{t('ballot.rollCall')}</caption>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{t('ballot.who')}</Table.HeaderCell>
+      <CaptionedTable caption={t('ballot.rollCall')} heads={[t('ballot.who'), ...choices.map(({ label }) => label)]}>
+        <Table.Body>
+          {serving.map(({ personId }) => (
+            <Table.Row key={personId}>
+              <Table.HeaderCell scope="row">{names.get(personId)}</Table.HeaderCell>
               {choices.map(({ choice, label }) => (
-                <Table.HeaderCell scope="col" key={choice}>
-                  {label}
-                </Table.HeaderCell>
+                <Table.Cell key={choice}>
+                  <Radio
+                    aria-label={`${names.get(personId) ?? ''}: ${label}`}
+                    name={`vote-${personId}`}
+                    value={choice}
+                    checked={votes.get(personId) === choice}
+                    onChange={() => setVotes(new Map(votes).set(personId, choice))}
+                  />
+                </Table.Cell>
               ))}
             </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {serving.map(({ personId }) => (
-              <Table.Row key={personId}>
-                <Table.HeaderCell scope="row">{names.get(personId)}</Table.HeaderCell>
-                {choices.map(({ choice, label }) => (
-                  <Table.Cell key={choice}>
-                    <Radio
-                      aria-label={`${names.get(personId) ?? ''}: ${label}`}
-                      name={`vote-${personId}`}
-                      value={choice}
-                      checked={votes.get(personId) === choice}
-                      onChange={() => setVotes(new Map(votes).set(personId, choice))}
-                    />
-                  </Table.Cell>
-                ))}
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </TableScroll>
+          ))}
+        </Table.Body>
+      </CaptionedTable>
       <ProblemAlert error={call.error} />
       <div className="actions">
         <Button
@@ -135,19 +121,13 @@ function CloseBallot({ ballot, choices }: { ballot: Schemas['LiveBallotDto']; ch
     <>
       <ProblemAlert error={close.error} />
       {close.error === null ? null : (
-        <Field>
-          <Label>{t('ballot.casting')}</Label>
-          <Select value={casting} onChange={(event) => setCasting(event.target.value)}>
-            <Select.Option value="">{t('live.choose')}</Select.Option>
-            {choices
-              .filter(({ choice }) => choice !== 'abstain')
-              .map(({ choice, label }) => (
-                <Select.Option key={choice} value={choice}>
-                  {label}
-                </Select.Option>
-              ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          label={t('ballot.casting')}
+          none={t('live.choose')}
+          value={casting}
+          options={choices.flatMap(({ choice, label }) => (choice === 'abstain' ? [] : [{ value: choice, label }]))}
+          onChange={setCasting}
+        />
       )}
       <div className="actions">
         <Button disabled={close.isPending} onClick={() => close.mutate(undefined)}>

@@ -1,6 +1,8 @@
-import { Button, Field, Label, Select, Textarea } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
+import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
@@ -45,30 +47,22 @@ export function ClaimForm({
       }}
     >
       <ProblemAlert error={claim.error} />
-      <Field>
-        <Label>{t('claims.mover')}</Label>
-        <Select value={moverId} onChange={(event) => setMoverId(event.target.value)}>
-          {current.roster.serving.map(({ personId }) => (
-            <Select.Option key={personId} value={personId}>
-              {names.get(personId)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Field>
-        <Label>{t('claims.what')}</Label>
-        <Select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
-          {kinds.map((each) => (
-            <Select.Option key={each} value={each}>
-              {each === 'addOn' ? t('claims.addOnChoice') : t(`acts.${each}`)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Field>
-        <Label>{kind === 'referBack' ? t('live.reasons') : t('claims.text')}</Label>
-        <Textarea value={text} onChange={(event) => setText(event.target.value)} />
-      </Field>
+      <ChoiceField
+        label={t('claims.mover')}
+        value={moverId}
+        options={current.roster.serving.map(({ personId }) => ({ value: personId, label: names.get(personId) ?? '' }))}
+        onChange={setMoverId}
+      />
+      <ChoiceField
+        label={t('claims.what')}
+        value={kind}
+        options={kinds.map((value) => ({
+          value,
+          label: value === 'addOn' ? t('claims.addOnChoice') : t(`acts.${value}`),
+        }))}
+        onChange={setKind}
+      />
+      <LongField label={kind === 'referBack' ? t('live.reasons') : t('claims.text')} value={text} onChange={setText} />
       <Button type="submit" disabled={claim.isPending || moverId === ''}>
         {t('claims.record')}
       </Button>

@@ -1,7 +1,9 @@
-import { Button, Details, Field, Heading, Label, List, Paragraph, Select } from '@digdir/designsystemet-react';
+import { Button, Details, List, Paragraph } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { useTexts } from '../../texts/texts';
 import { BallotInHand } from './ballot-in-hand';
 import { ClaimForm } from './claim-form';
@@ -62,10 +64,7 @@ function ClaimList({ current, claims, names }: PartProps & { claims: readonly Li
     ),
   );
   return (
-    <section aria-labelledby="claims">
-      <Heading level={4} data-size="2xs" id="claims">
-        {t('claims.heading')}
-      </Heading>
+    <Section heading={t('claims.heading')} level={4}>
       <ProblemAlert error={withdraw.error} />
       <List.Ordered>
         {claims.map((claim) => (
@@ -87,7 +86,7 @@ function ClaimList({ current, claims, names }: PartProps & { claims: readonly Li
           </List.Item>
         ))}
       </List.Ordered>
-    </section>
+    </Section>
   );
 }
 
@@ -104,23 +103,16 @@ function Putting({ current, alternatives, names }: PartProps & { alternatives: r
     ),
   );
   return (
-    <section aria-labelledby="putting" className="form">
-      <Heading level={4} data-size="2xs" id="putting">
-        {t('putting.heading')}
-      </Heading>
+    <Section heading={t('putting.heading')} level={4} className="form">
       <Paragraph>{alternatives.map((claim) => nameOf(claim, names, t)).join(' · ')}</Paragraph>
       <ProblemAlert error={put.error} />
-      <Field>
-        <Label>{t('putting.demandedBy')}</Label>
-        <Select value={demandedBy} onChange={(event) => setDemandedBy(event.target.value)}>
-          <Select.Option value="">{t('putting.nobody')}</Select.Option>
-          {current.roster.serving.map(({ personId }) => (
-            <Select.Option key={personId} value={personId}>
-              {names.get(personId)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={t('putting.demandedBy')}
+        none={t('putting.nobody')}
+        value={demandedBy}
+        options={current.roster.serving.map(({ personId }) => ({ value: personId, label: names.get(personId) ?? '' }))}
+        onChange={setDemandedBy}
+      />
       <div className="actions">
         {alternatives.map((claim) => (
           <Button key={claim.id} variant="secondary" disabled={put.isPending} onClick={() => put.mutate(claim.id)}>
@@ -133,7 +125,7 @@ function Putting({ current, alternatives, names }: PartProps & { alternatives: r
           </Button>
         ) : null}
       </div>
-    </section>
+    </Section>
   );
 }
 
@@ -147,10 +139,7 @@ function OpenBallot({ current, alternatives, names }: PartProps & { alternatives
     ),
   );
   return (
-    <section aria-labelledby="ballot-next">
-      <Heading level={4} data-size="2xs" id="ballot-next">
-        {t('ballot.next')}
-      </Heading>
+    <Section heading={t('ballot.next')} level={4}>
       <Paragraph>{alternatives.map((claim) => nameOf(claim, names, t)).join(' · ')}</Paragraph>
       <ProblemAlert error={open.error} />
       <div className="actions">
@@ -158,6 +147,6 @@ function OpenBallot({ current, alternatives, names }: PartProps & { alternatives
           {t('ballot.open')}
         </Button>
       </div>
-    </section>
+    </Section>
   );
 }

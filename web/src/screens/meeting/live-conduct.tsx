@@ -1,7 +1,9 @@
-import { Button, Field, Heading, Label, Paragraph, Select, Textarea } from '@digdir/designsystemet-react';
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
+import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
 import { useTexts } from '../../texts/texts';
@@ -169,24 +171,17 @@ function Uncontested({
             {t(`acts.${proposed}` as 'acts.approve')}
           </Button>
         )}
-        <Field>
-          <Label>{t('live.other')}</Label>
-          <Select value={other} onChange={(event) => setOther(event.target.value as Outcome | '')}>
-            <Select.Option value="">{t('live.choose')}</Select.Option>
-            {otherOutcomes.map((outcome) => (
-              <Select.Option key={outcome} value={outcome}>
-                {t(`acts.${outcome}` as 'acts.approve')}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          label={t('live.other')}
+          none={t('live.choose')}
+          value={other}
+          options={otherOutcomes.map((value) => ({ value, label: t(`acts.${value}` as 'acts.approve') }))}
+          onChange={setOther}
+        />
       </div>
       {other === '' ? null : (
         <div className="form">
-          <Field>
-            <Label>{t('live.reasons')}</Label>
-            <Textarea value={reasons} onChange={(event) => setReasons(event.target.value)} />
-          </Field>
+          <LongField label={t('live.reasons')} value={reasons} onChange={setReasons} />
           <Button disabled={isPending} onClick={() => onDecide(other, reasons)}>
             {t('live.record', { act: t(`acts.${other}` as 'acts.approve') })}
           </Button>

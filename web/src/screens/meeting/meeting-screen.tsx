@@ -1,4 +1,4 @@
-import { Heading, Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
@@ -6,6 +6,7 @@ import { mayEver, useSession } from '../../api/session';
 import { DocumentLink } from '../../components/document-link';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -59,10 +60,7 @@ function Agenda({ items }: { items: readonly Item[] }) {
   const t = useTexts('meeting');
   if (items.length === 0) return <EmptyState title={t('empty.title')} text={t('empty.text')} />;
   return (
-    <section aria-labelledby="agenda">
-      <Heading level={2} data-size="xs" id="agenda">
-        {t('agenda')}
-      </Heading>
+    <Section heading={t('agenda')}>
       <p className="table-count">{t('count', { count: items.length })}</p>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={t('agenda')}>
         <Table>
@@ -95,6 +93,6 @@ function Agenda({ items }: { items: readonly Item[] }) {
           </Table.Body>
         </Table>
       </div>
-    </section>
+    </Section>
   );
 }

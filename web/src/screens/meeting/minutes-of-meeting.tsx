@@ -1,9 +1,10 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { api, ifMatch, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { DocumentLink } from '../../components/document-link';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -17,14 +18,11 @@ export function MinutesOfMeeting({ meetingId, isOver }: { meetingId: string; isO
     readEvery('/api/v1/meetings/{id}/minutes', { params: { path: { id: meetingId } } }),
   ).data;
   return (
-    <section aria-labelledby="minutes">
-      <Heading level={2} data-size="xs" id="minutes">
-        {t('minutes.heading')}
-      </Heading>
+    <Section heading={t('minutes.heading')}>
       {documents.map((minutes) => (
         <OneDocument key={minutes.id} minutes={minutes} isOver={isOver} />
       ))}
-    </section>
+    </Section>
   );
 }
 

@@ -1,8 +1,10 @@
-import { Button, Checkbox, Details, Field, Fieldset, Heading, Label, Select } from '@digdir/designsystemet-react';
+import { Button, Checkbox, Details, Fieldset } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -42,10 +44,7 @@ export function OpeningForm({ meeting }: { meeting: Meeting }) {
   const nameOf = ({ name, party }: { name: string; party: string | null }) =>
     party === null ? name : `${name} (${party})`;
   return (
-    <section aria-labelledby="opening" className="form">
-      <Heading level={2} data-size="xs" id="opening">
-        {t('opening.heading')}
-      </Heading>
+    <Section heading={t('opening.heading')} className="form">
       <ProblemAlert error={open.error} />
       <p role="status" className="table-count">
         {t('opening.present', { count: present.size })}
@@ -66,22 +65,18 @@ export function OpeningForm({ meeting }: { meeting: Meeting }) {
           </Fieldset>
         </Details.Content>
       </Details>
-      <Field>
-        <Label>{t('opening.adjuster')}</Label>
-        <Select value={adjuster} onChange={(event) => setAdjuster(event.target.value)}>
-          <Select.Option value="">{t('opening.noAdjuster')}</Select.Option>
-          {seats
-            .filter(({ personId, presidium }) => present.has(personId) && presidium !== 'chair')
-            .map((seat) => (
-              <Select.Option key={seat.personId} value={seat.personId}>
-                {nameOf(seat)}
-              </Select.Option>
-            ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={t('opening.adjuster')}
+        none={t('opening.noAdjuster')}
+        value={adjuster}
+        options={seats
+          .filter(({ personId, presidium }) => present.has(personId) && presidium !== 'chair')
+          .map((seat) => ({ value: seat.personId, label: nameOf(seat) }))}
+        onChange={setAdjuster}
+      />
       <Button disabled={open.isPending} onClick={() => open.mutate()}>
         {t('opening.open')}
       </Button>
-    </section>
+    </Section>
   );
 }

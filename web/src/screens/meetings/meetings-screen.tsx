@@ -5,9 +5,10 @@ import { readEvery, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
-import { StatusTag, type Tone } from '../../components/status-tag';
+import type { Tone } from '../../components/status-tag';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
+import { statesOf } from '../../tables/states';
 import { useTexts } from '../../texts/texts';
 import { PlanMeeting } from './plan-meeting';
 
@@ -36,7 +37,7 @@ export function MeetingsScreen() {
     ...meetings.filter((each) => !isOver(each)).sort((a, b) => a.day.localeCompare(b.day)),
     ...meetings.filter(isOver).sort((a, b) => b.day.localeCompare(a.day)),
   ];
-  const columns = columnsOf(t);
+  const states = statesOf(t('state'), tones, (status) => t(`status.${status}`));
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
@@ -44,28 +45,17 @@ export function MeetingsScreen() {
       <DataTable
         name="sammantraden"
         caption={t('title')}
-        columns={columns}
+        columns={columnsOf(t, states.column)}
         rows={rows}
         rowKey={({ id }) => id}
-        filters={[
-          {
-            key: 'status',
-            label: t('state'),
-            value: ({ status }) => status,
-            options: (Object.keys(tones) as Meeting['status'][]).map((value) => ({
-              value,
-              label: t(`status.${value}`),
-            })),
-          },
-        ]}
+        filters={[states.filter]}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
       />
     </div>
   );
 }
 
-function columnsOf(t: ReturnType<typeof useTexts<'meetings'>>): Column<Meeting>[] {
-  const statusText = ({ status }: Meeting): string => t(`status.${status}`);
+function columnsOf(t: ReturnType<typeof useTexts<'meetings'>>, state: Column<Meeting>): Column<Meeting>[] {
   return [
     {
       key: 'day',
@@ -83,11 +73,6 @@ function columnsOf(t: ReturnType<typeof useTexts<'meetings'>>): Column<Meeting>[
     { key: 'body', header: t('body'), value: ({ bodyName }) => bodyName },
     { key: 'time', header: t('time'), value: ({ startsAt }) => startsAt?.replace(':', '.') ?? null },
     { key: 'place', header: t('place'), value: ({ place }) => place },
-    {
-      key: 'status',
-      header: t('state'),
-      value: statusText,
-      show: (row) => <StatusTag tone={tones[row.status]}>{statusText(row)}</StatusTag>,
-    },
+    state,
   ];
 }

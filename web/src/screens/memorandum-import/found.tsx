@@ -1,7 +1,8 @@
 import { Heading, List, Table } from '@digdir/designsystemet-react';
 import type { Schemas } from '../../api/client';
+import { CaptionedTable } from '../../components/captioned-table';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { formatNumber } from '../../money/money';
 import { useTexts } from '../../texts/texts';
 import { passagesOf } from './passages';
@@ -31,43 +32,26 @@ export function Found({ preview }: { preview: Schemas['MemorandumPreviewDto'] })
         </div>
       </section>
       <div>
-        <section aria-labelledby="import-measures">
-          <Heading level={2} data-size="xs" id="import-measures">
-            {t('measures')}
-          </Heading>
-          <TableScroll label={t('measures')}>
-            <Table>
-              <caption className="visually-hidden">{t('measures')}</caption>
-              <Table.Head>
-                <Table.Row>
-                  <Table.HeaderCell scope="col">{p('measure.title')}</Table.HeaderCell>
-                  <Table.HeaderCell scope="col" className="number">
-                    {p('measure.amountKr')}
-                  </Table.HeaderCell>
+        <Section heading={t('measures')}>
+          <CaptionedTable caption={t('measures')} heads={[p('measure.title'), { number: p('measure.amountKr') }]}>
+            <Table.Body>
+              {preview.measures.map(({ title, amount, place }) => (
+                <Table.Row key={place.start}>
+                  <Table.Cell>{title}</Table.Cell>
+                  <Table.Cell className="number">{formatNumber(amount)}</Table.Cell>
                 </Table.Row>
-              </Table.Head>
-              <Table.Body>
-                {preview.measures.map(({ title, amount, place }) => (
-                  <Table.Row key={place.start}>
-                    <Table.Cell>{title}</Table.Cell>
-                    <Table.Cell className="number">{formatNumber(amount)}</Table.Cell>
-                  </Table.Row>
-                ))}
-              </Table.Body>
-              <Table.Foot>
-                <Table.Row>
-                  <Table.Cell>{t('sum')}</Table.Cell>
-                  <Table.Cell className="number">{formatNumber(preview.total)}</Table.Cell>
-                </Table.Row>
-              </Table.Foot>
-            </Table>
-          </TableScroll>
-        </section>
+              ))}
+            </Table.Body>
+            <Table.Foot>
+              <Table.Row>
+                <Table.Cell>{t('sum')}</Table.Cell>
+                <Table.Cell className="number">{formatNumber(preview.total)}</Table.Cell>
+              </Table.Row>
+            </Table.Foot>
+          </CaptionedTable>
+        </Section>
         {preview.findings.length === 0 ? null : (
-          <section aria-labelledby="import-findings">
-            <Heading level={2} data-size="xs" id="import-findings">
-              {t('findings')}
-            </Heading>
+          <Section heading={t('findings')}>
             <List.Unordered>
               {preview.findings.map(({ severity, message }, index) => (
                 <List.Item key={index}>
@@ -75,7 +59,7 @@ export function Found({ preview }: { preview: Schemas['MemorandumPreviewDto'] })
                 </List.Item>
               ))}
             </List.Unordered>
-          </section>
+          </Section>
         )}
       </div>
     </div>

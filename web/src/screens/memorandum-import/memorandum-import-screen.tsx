@@ -1,8 +1,9 @@
-import { Alert, Button, Field, Heading, Input, Label, List, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, List, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, asFile, type Schemas, unwrap } from '../../api/client';
+import { FileField } from '../../components/file-field';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTexts } from '../../texts/texts';
@@ -35,15 +36,7 @@ export function MemorandumImportScreen() {
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
       <Paragraph>{t('lead')}</Paragraph>
-      <Field>
-        <Label htmlFor="file">{t('file')}</Label>
-        <Input
-          id="file"
-          type="file"
-          accept=".docx,.txt,.md,.odt"
-          onChange={({ target: { files } }) => choose(files?.[0])}
-        />
-      </Field>
+      <FileField label={t('file')} accept=".docx,.txt,.md,.odt" onChoose={choose} />
       {reading.isPending ? (
         <div role="status">
           <label htmlFor="reading">{t('reading')}</label> <progress id="reading" />

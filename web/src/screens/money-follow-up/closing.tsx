@@ -1,8 +1,9 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read, readEvery, type Schemas, unwrap } from '../../api/client';
 import { FieldsForm, type FormField } from '../../components/fields-form';
+import { Section } from '../../components/section';
 import { WhyNumber } from '../../components/why-number';
 import { formatKr } from '../../money/money';
 import type { SourceYear } from '../../sources/source-year';
@@ -19,10 +20,7 @@ export function Closing({ chosen }: { chosen: SourceYear }) {
   const [isOpen, setOpen] = useState(false);
   const isGrant = kind === 'stateGrant' || kind === 'eu';
   return (
-    <section aria-labelledby="closing">
-      <Heading level={2} data-size="xs" id="closing">
-        {t('closing')}
-      </Heading>
+    <Section heading={t('closing')}>
       {settled === null ? (
         <>
           <Paragraph>{t(isGrant ? 'closesGrant' : 'closesOwn', { unspent: formatKr(sum.unspent) })}</Paragraph>
@@ -46,7 +44,7 @@ export function Closing({ chosen }: { chosen: SourceYear }) {
           </WhyNumber>
         </Alert>
       )}
-    </section>
+    </Section>
   );
 }
 

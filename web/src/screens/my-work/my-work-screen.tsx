@@ -1,10 +1,11 @@
-import { Button, Heading, Link as DsLink, List } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink, List } from '@digdir/designsystemet-react';
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { ProposalStatusTag, proposalStatuses } from '../../proposals/proposal-status';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
@@ -147,10 +148,7 @@ function SentBack({ rows }: { rows: readonly Work[] }) {
   });
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="sent-back">
-      <Heading level={2} data-size="xs" id="sent-back">
-        {t('sentBack', { count: rows.length })}
-      </Heading>
+    <Section heading={t('sentBack', { count: rows.length })}>
       <List.Unordered>
         {rows.map(({ id, title, registrationNumber }, index) => (
           <List.Item key={id}>
@@ -162,7 +160,7 @@ function SentBack({ rows }: { rows: readonly Work[] }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
@@ -187,10 +185,7 @@ function CallsToAnswer({
   );
   if (invited.length === 0) return null;
   return (
-    <section aria-labelledby="to-answer">
-      <Heading level={2} data-size="xs" id="to-answer">
-        {t('toAnswer', { count: invited.length })}
-      </Heading>
+    <Section heading={t('toAnswer', { count: invited.length })}>
       <List.Unordered>
         {invited.map((call) => (
           <List.Item key={call.id}>
@@ -200,6 +195,6 @@ function CallsToAnswer({
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }

@@ -1,13 +1,12 @@
-import { Button, Dialog, Field, Heading, Label, Select, Textfield } from '@digdir/designsystemet-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@digdir/designsystemet-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, unwrap } from '../../api/client';
-import { ApiProblem } from '../../api/problem';
 import { useSession } from '../../api/session';
-import { faultsOf, type FormFault, FormFaults } from '../../components/form-faults';
-import { OpenDialog } from '../../components/open-dialog';
-import { ProblemAlert } from '../../components/problem-alert';
+import { optionsOf } from '../../components/choice-field';
+import { FieldsDialog } from '../../components/fields-dialog';
+import type { FormField } from '../../components/fields-form';
 import { useTexts } from '../../texts/texts';
 
 /** A title is enough to begin: the rest is written on the screen that opens. */
@@ -37,63 +36,35 @@ function NewProposalDialog({
   const navigate = useNavigate();
   const kept = useQueryClient();
   const places = useSession().appointments.flatMap(({ role, authorityId, authorityName }) =>
-    role === 'caseOfficer' && authorityId !== null ? [{ authorityId, name: authorityName ?? '' }] : [],
+    role === 'caseOfficer' && authorityId !== null ? [{ id: authorityId, name: authorityName ?? '' }] : [],
   );
-  const [authorityId, setAuthorityId] = useState(places[0]?.authorityId ?? '');
-  const [title, setTitle] = useState(proposed);
-  const [faults, setFaults] = useState<FormFault[]>([]);
-  const create = useMutation({
-    mutationFn: () => unwrap(api.POST('/api/v1/proposals', { body: { authorityId, title, callId: callId ?? null } })),
-    onSuccess: async ({ id }) => {
-      await kept.invalidateQueries({ queryKey: ['/api/v1/proposals'] });
-      await navigate({ to: '/forslag/$id/skriv', params: { id } });
-    },
-    onError: (error) => {
-      if (error instanceof ApiProblem) setFaults(faultsOf(error, () => 'new-title', 'new-title'));
-    },
-  });
+  const own = places[0]?.id ?? '';
+  const made = useRef('');
+  const place: FormField = {
+    name: 'authorityId',
+    kind: 'choice',
+    label: t('authority'),
+    initial: own,
+    options: optionsOf(places),
+  };
   return (
-    <OpenDialog onClose={onClose} labelledBy="new-heading">
-      <Dialog.Block>
-        <Heading level={2} id="new-heading" data-size="sm">
-          {callId === undefined ? t('new') : t('answer')}
-        </Heading>
-        <FormFaults faults={faults} />
-        {create.error !== null && faults.length === 0 ? <ProblemAlert error={create.error} /> : null}
-        <form
-          className="form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            const missing = title.trim() === '' ? [{ field: 'new-title', message: t('titleMissing') }] : [];
-            setFaults(missing);
-            if (missing.length === 0) create.mutate();
-          }}
-        >
-          <Textfield
-            id="new-title"
-            label={t('newTitle')}
-            value={title}
-            error={faults[0]?.message}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-          {places.length > 1 ? (
-            <Field>
-              <Label htmlFor="new-authority">{t('authority')}</Label>
-              <Select id="new-authority" value={authorityId} onChange={(event) => setAuthorityId(event.target.value)}>
-                {places.map((place) => (
-                  <Select.Option key={place.authorityId} value={place.authorityId}>
-                    {place.name}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
-          ) : null}
-          <Button type="submit" loading={create.isPending}>
-            {t('begin')}
-          </Button>
-        </form>
-      </Dialog.Block>
-    </OpenDialog>
+    <FieldsDialog
+      heading={callId === undefined ? t('new') : t('answer')}
+      fields={[
+        { name: 'title', kind: 'text', label: t('newTitle'), initial: proposed, missing: t('titleMissing') },
+        ...(places.length > 1 ? [place] : []),
+      ]}
+      submitLabel={t('begin')}
+      onSubmit={async (values) => {
+        const { title = '', authorityId = own } = values as Record<string, string>;
+        const body = { authorityId, title, callId: callId ?? null };
+        made.current = (await unwrap(api.POST('/api/v1/proposals', { body }))).id;
+      }}
+      onClose={onClose}
+      onDone={async () => {
+        await kept.invalidateQueries({ queryKey: ['/api/v1/proposals'] });
+        await navigate({ to: '/forslag/$id/skriv', params: { id: made.current } });
+      }}
+    />
   );
 }

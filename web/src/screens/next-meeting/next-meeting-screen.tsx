@@ -5,6 +5,7 @@ import { read, readEvery, type Schemas } from '../../api/client';
 import { type Session, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
 import { formatKr } from '../../money/money';
 import { formatDay, today } from '../../texts/dates';
@@ -165,10 +166,7 @@ function ItemToRead({ item }: { item: Item }) {
 function Later({ meetings }: { meetings: readonly Meeting[] }) {
   const t = useTexts('next-meeting');
   return (
-    <section aria-labelledby="later">
-      <Heading level={2} data-size="xs" id="later">
-        {t('later')}
-      </Heading>
+    <Section heading={t('later')}>
       <List.Unordered>
         {meetings.map((meeting) => (
           <List.Item key={meeting.id}>
@@ -176,6 +174,6 @@ function Later({ meetings }: { meetings: readonly Meeting[] }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, Heading, List, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Button, List, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { read, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { CaptionedTable } from '../../components/captioned-table';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { StatusTag, type Tone } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { Waiting } from '../../frame/waiting';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -40,31 +41,22 @@ export function OperationsScreen() {
           {faults === 0 ? t('allWell') : t('faults', { count: faults })}
         </StatusTag>
       </Paragraph>
-      <TableScroll label={t('title')}>
-        <Table>
-          <caption className="visually-hidden">{t('title')}</caption>
-          <Table.Head>
-            <Table.Row>
-              {(['part', 'state', 'detail'] as const).map((head) => (
-                <Table.HeaderCell scope="col" key={head}>
-                  {t(`heads.${head}`)}
-                </Table.HeaderCell>
-              ))}
+      <CaptionedTable
+        caption={t('title')}
+        heads={(['part', 'state', 'detail'] as const).map((head) => t(`heads.${head}`))}
+      >
+        <Table.Body>
+          {parts.map(({ name, tone, state: said, detail }) => (
+            <Table.Row key={name}>
+              <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
+              <Table.Cell>
+                <StatusTag tone={tone}>{said}</StatusTag>
+              </Table.Cell>
+              <Table.Cell>{detail}</Table.Cell>
             </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {parts.map(({ name, tone, state: said, detail }) => (
-              <Table.Row key={name}>
-                <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
-                <Table.Cell>
-                  <StatusTag tone={tone}>{said}</StatusTag>
-                </Table.Cell>
-                <Table.Cell>{detail}</Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </TableScroll>
+          ))}
+        </Table.Body>
+      </CaptionedTable>
       {state.jobs.deadLetters.length === 0 ? null : <DeadLetters letters={state.jobs.deadLetters} />}
       {mayEver(useSession(), 'checks.run') ? <ChecksOnDemand /> : null}
     </div>
@@ -131,10 +123,7 @@ function sizeOf(bytes: number): string {
 function DeadLetters({ letters }: { letters: State['jobs']['deadLetters'] }) {
   const t = useTexts('operations');
   return (
-    <section aria-labelledby="dead">
-      <Heading level={2} data-size="xs" id="dead">
-        {t('deadHeading')}
-      </Heading>
+    <Section heading={t('deadHeading')}>
       <Paragraph>{t('deadText')}</Paragraph>
       <List.Unordered>
         {letters.map(({ eventId, handler, type, at, outcome }) => (
@@ -146,7 +135,7 @@ function DeadLetters({ letters }: { letters: State['jobs']['deadLetters'] }) {
           </List.Item>
         ))}
       </List.Unordered>
-    </section>
+    </Section>
   );
 }
 
@@ -155,10 +144,7 @@ function ChecksOnDemand() {
   const checks = useQuery({ ...read('/api/v1/checks'), enabled: false });
   const broken = checks.data?.items.filter(({ violations }) => violations > 0) ?? [];
   return (
-    <section aria-labelledby="checks">
-      <Heading level={2} data-size="xs" id="checks">
-        {t('checks')}
-      </Heading>
+    <Section heading={t('checks')}>
       <Paragraph>{t('checksText')}</Paragraph>
       <ProblemAlert error={checks.error} />
       <div className="actions">
@@ -188,6 +174,6 @@ function ChecksOnDemand() {
           ))}
         </List.Unordered>
       )}
-    </section>
+    </Section>
   );
 }

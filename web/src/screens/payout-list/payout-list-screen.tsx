@@ -1,15 +1,16 @@
-import { Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { mayAt, mayEver, type Session, useSession } from '../../api/session';
 import { PayoutStatusTag } from '../../associations/payout-status';
-import { FieldsForm, type FormField } from '../../components/fields-form';
-import { OpenDialog } from '../../components/open-dialog';
+import { FieldsDialog } from '../../components/fields-dialog';
+import type { FormField } from '../../components/fields-form';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Fact, StatusLine } from '../../components/status-line';
 import { formatKr } from '../../money/money';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
@@ -31,7 +32,7 @@ export function PayoutListScreen() {
   return (
     <div className="page">
       <PageHeading>{t('listOf', { title: list.callTitle, number: list.number })}</PageHeading>
-      <dl className="status-line">
+      <StatusLine>
         <Fact label={t('state')}>
           <PayoutStatusTag status={list.status} />
         </Fact>
@@ -43,7 +44,7 @@ export function PayoutListScreen() {
             : t('byAt', { name: list.attestedBy, at: formatInstant(list.attestedAt) })}
         </Fact>
         <Fact label={t('paidDay')}>{list.paidDay === null ? '–' : formatDay(list.paidDay)}</Fact>
-      </dl>
+      </StatusLine>
       {list.cancelledReason === null ? null : (
         <Paragraph>{t('cancelledBecause', { reason: list.cancelledReason })}</Paragraph>
       )}
@@ -64,15 +65,6 @@ export function PayoutListScreen() {
         rowKey={({ applicationId }) => applicationId}
         empty={null}
       />
-    </div>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }
@@ -124,38 +116,31 @@ function Acts({ list }: { list: Payout }) {
         </div>
       )}
       {act === undefined ? null : (
-        <OpenDialog labelledBy="payout-act" onClose={() => setAct(undefined)}>
-          <Heading level={2} data-size="xs" id="payout-act">
-            {t(`payoutActs.${act}`)}
-          </Heading>
-          <FieldsForm
-            fields={fieldsOf(t, act)}
-            submitLabel={t(`payoutDo.${act}`)}
-            onSubmit={async (values) => {
-              setRefusal(undefined);
-              try {
-                if (act === 'pay')
-                  await unwrap(
-                    api.POST('/api/v1/payout-lists/{id}/payment', { params, body: values as Schemas['PaidPayoutDto'] }),
-                  );
-                else
-                  await unwrap(
-                    api.POST('/api/v1/payout-lists/{id}/cancellation', {
-                      params,
-                      body: values as Schemas['CancelPayoutDto'],
-                    }),
-                  );
-              } catch (error) {
-                if (error instanceof ApiProblem && error.isStale) await told(error);
-                throw error;
-              }
-            }}
-            onDone={async () => {
-              await kept.invalidateQueries();
-              setAct(undefined);
-            }}
-          />
-        </OpenDialog>
+        <FieldsDialog
+          heading={t(`payoutActs.${act}`)}
+          fields={fieldsOf(t, act)}
+          submitLabel={t(`payoutDo.${act}`)}
+          onSubmit={async (values) => {
+            setRefusal(undefined);
+            try {
+              if (act === 'pay')
+                await unwrap(
+                  api.POST('/api/v1/payout-lists/{id}/payment', { params, body: values as Schemas['PaidPayoutDto'] }),
+                );
+              else
+                await unwrap(
+                  api.POST('/api/v1/payout-lists/{id}/cancellation', {
+                    params,
+                    body: values as Schemas['CancelPayoutDto'],
+                  }),
+                );
+            } catch (error) {
+              if (error instanceof ApiProblem && error.isStale) await told(error);
+              throw error;
+            }
+          }}
+          onClose={() => setAct(undefined)}
+        />
       )}
     </>
   );

@@ -1,13 +1,12 @@
-import { Alert, Button, Heading, Link as DsLink } from '@digdir/designsystemet-react';
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Alert, Button, Link as DsLink } from '@digdir/designsystemet-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { PayoutStatusTag } from '../../associations/payout-status';
 import { EmptyState } from '../../components/empty-state';
-import { FieldsForm } from '../../components/fields-form';
-import { OpenDialog } from '../../components/open-dialog';
+import { FieldsDialog } from '../../components/fields-dialog';
 import { PageHeading } from '../../components/page-heading';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
@@ -56,35 +55,27 @@ export function PayoutListsScreen() {
 
 function Prepare({ onClose, onPrepared }: { onClose: () => void; onPrepared: (made: Prepared) => void }) {
   const t = useTexts('associations');
-  const kept = useQueryClient();
   const calls = useSuspenseQuery(readEvery('/api/v1/calls', { params: { query: { kind: 'associationGrant' } } })).data;
   return (
-    <OpenDialog labelledBy="prepare" onClose={onClose}>
-      <Heading level={2} data-size="xs" id="prepare">
-        {t('prepare')}
-      </Heading>
-      <FieldsForm
-        fields={[
-          {
-            name: 'callId',
-            kind: 'choice',
-            label: t('call'),
-            missing: t('missing.call'),
-            ...(calls.length === 1 && calls[0] !== undefined ? { initial: calls[0].id } : {}),
-            options: calls.map(({ id, title }) => ({ value: id, label: title })),
-          },
-        ]}
-        submitLabel={t('prepareNow')}
-        onSubmit={async (values) => {
-          const body = values as Schemas['NewPayoutListDto'];
-          onPrepared(await unwrap(api.POST('/api/v1/payout-lists', { body })));
-        }}
-        onDone={async () => {
-          await kept.invalidateQueries({ queryKey: ['/api/v1/payout-lists'] });
-          onClose();
-        }}
-      />
-    </OpenDialog>
+    <FieldsDialog
+      heading={t('prepare')}
+      fields={[
+        {
+          name: 'callId',
+          kind: 'choice',
+          label: t('call'),
+          missing: t('missing.call'),
+          ...(calls.length === 1 && calls[0] !== undefined ? { initial: calls[0].id } : {}),
+          options: calls.map(({ id, title }) => ({ value: id, label: title })),
+        },
+      ]}
+      submitLabel={t('prepareNow')}
+      onSubmit={async (values) => {
+        const body = values as Schemas['NewPayoutListDto'];
+        onPrepared(await unwrap(api.POST('/api/v1/payout-lists', { body })));
+      }}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,13 +1,15 @@
-import { Button, Heading, Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, read, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { AgendaForm } from '../../components/agenda-form';
+import { CaptionedTable } from '../../components/captioned-table';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
+import { Fact, StatusLine } from '../../components/status-line';
 import { StatusTag } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { EntryTag, isUnreported, reportTones } from '../../goals/report-words';
 import { AttainmentTag, usePersonNames } from '../../goals/words';
 import { formatDay } from '../../texts/dates';
@@ -57,38 +59,23 @@ function Facts({ report }: { report: Report }) {
   const t = useTexts('goals');
   const { registrationNumber, authorityName, status, dueDay, decidedDay, versionNumber, isFrozen } = report;
   return (
-    <dl className="status-line">
-      <div>
-        <dt>{t('number')}</dt>
-        <dd>
-          <DsLink asChild>
-            <Link to="/arende/$number" params={{ number: registrationNumber }}>
-              {registrationNumber}
-            </Link>
-          </DsLink>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('authority')}</dt>
-        <dd>{authorityName}</dd>
-      </div>
-      <div>
-        <dt>{t('state')}</dt>
-        <dd>
-          <StatusTag tone={reportTones[status] ?? 'neutral'}>{t(`reportStatus.${status as 'drafting'}`)}</StatusTag>
-        </dd>
-      </div>
-      <div>
-        <dt>{decidedDay === null ? t('reports.due') : t('reports.decided')}</dt>
-        <dd>{formatDay(decidedDay ?? dueDay)}</dd>
-      </div>
-      {isFrozen ? (
-        <div>
-          <dt>{t('reports.locked')}</dt>
-          <dd>{t('reports.version', { number: versionNumber })}</dd>
-        </div>
-      ) : null}
-    </dl>
+    <StatusLine>
+      <Fact label={t('number')}>
+        <DsLink asChild>
+          <Link to="/arende/$number" params={{ number: registrationNumber }}>
+            {registrationNumber}
+          </Link>
+        </DsLink>
+      </Fact>
+      <Fact label={t('authority')}>{authorityName}</Fact>
+      <Fact label={t('state')}>
+        <StatusTag tone={reportTones[status] ?? 'neutral'}>{t(`reportStatus.${status as 'drafting'}`)}</StatusTag>
+      </Fact>
+      <Fact label={decidedDay === null ? t('reports.due') : t('reports.decided')}>
+        {formatDay(decidedDay ?? dueDay)}
+      </Fact>
+      {isFrozen ? <Fact label={t('reports.locked')}>{t('reports.version', { number: versionNumber })}</Fact> : null}
+    </StatusLine>
   );
 }
 
@@ -101,12 +88,9 @@ function Unreported({ report: { entries, unreported } }: { report: Report }) {
     ...new Set(left.map(({ responsibleId }) => (responsibleId === null ? t('nobody') : personOf(responsibleId)))),
   ];
   return (
-    <section aria-labelledby="unreported" className="goal-part">
-      <Heading level={2} data-size="xs" id="unreported">
-        {t('reports.unreported', { count: unreported })}
-      </Heading>
+    <Section heading={t('reports.unreported', { count: unreported })} className="goal-part">
       <Paragraph>{t('reports.waitsFor', { names: names.join(', ') })}</Paragraph>
-    </section>
+    </Section>
   );
 }
 
@@ -135,10 +119,7 @@ function Entries({ report: { id, entries, counts } }: { report: Report }) {
   const t = useTexts('goals');
   const personOf = usePersonNames();
   return (
-    <section aria-labelledby="entries" className="goal-part">
-      <Heading level={2} data-size="xs" id="entries">
-        {t('reports.goals')}
-      </Heading>
+    <Section heading={t('reports.goals')} className="goal-part">
       <p className="table-count">
         {t('count', { count: entries.length })}{' '}
         {counts
@@ -150,47 +131,40 @@ function Entries({ report: { id, entries, counts } }: { report: Report }) {
             </span>
           ))}
       </p>
-      <TableScroll label={t('reports.goals')}>
-        <Table zebra>
-          <caption className="visually-hidden">{t('reports.goals')}</caption>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{t('goal')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('judgement')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('reports.state')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('responsible')}</Table.HeaderCell>
+      <CaptionedTable
+        caption={t('reports.goals')}
+        heads={[t('goal'), t('judgement'), t('reports.state'), t('responsible')]}
+        zebra
+      >
+        <Table.Body>
+          {entries.map(({ goalId, level, title, status, state, responsibleId, below }) => (
+            <Table.Row key={goalId}>
+              <Table.HeaderCell scope="row">
+                <span className="goal-level">{t(`levels.${level as 'goalArea'}`)}</span>
+                <DsLink asChild>
+                  <Link to="/uppfoljning/$id/$goalId" params={{ id, goalId }}>
+                    {title}
+                  </Link>
+                </DsLink>
+                {below.length === 0 ? null : (
+                  <span className="remark quiet">
+                    {t('reports.below', {
+                      what: below.map(({ text, count }) => `${count} ${text.toLowerCase()}`).join(', '),
+                    })}
+                  </span>
+                )}
+              </Table.HeaderCell>
+              <Table.Cell>
+                <AttainmentTag status={status} />
+              </Table.Cell>
+              <Table.Cell>
+                <EntryTag state={state} />
+              </Table.Cell>
+              <Table.Cell>{responsibleId === null ? t('nobody') : personOf(responsibleId)}</Table.Cell>
             </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {entries.map(({ goalId, level, title, status, state, responsibleId, below }) => (
-              <Table.Row key={goalId}>
-                <Table.HeaderCell scope="row">
-                  <span className="goal-level">{t(`levels.${level as 'goalArea'}`)}</span>
-                  <DsLink asChild>
-                    <Link to="/uppfoljning/$id/$goalId" params={{ id, goalId }}>
-                      {title}
-                    </Link>
-                  </DsLink>
-                  {below.length === 0 ? null : (
-                    <span className="remark quiet">
-                      {t('reports.below', {
-                        what: below.map(({ text, count }) => `${count} ${text.toLowerCase()}`).join(', '),
-                      })}
-                    </span>
-                  )}
-                </Table.HeaderCell>
-                <Table.Cell>
-                  <AttainmentTag status={status} />
-                </Table.Cell>
-                <Table.Cell>
-                  <EntryTag state={state} />
-                </Table.Cell>
-                <Table.Cell>{responsibleId === null ? t('nobody') : personOf(responsibleId)}</Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </TableScroll>
-    </section>
+          ))}
+        </Table.Body>
+      </CaptionedTable>
+    </Section>
   );
 }

@@ -7,11 +7,11 @@ import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
-import { StatusTag } from '../../components/status-tag';
 import { GoalsTabs, type Period, periodOf, periods, useAuthorityNames } from '../../goals/words';
 import { reportTones } from '../../goals/report-words';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
+import { statesOf } from '../../tables/states';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -20,6 +20,7 @@ type Item = Schemas['PeriodReportItemDto'];
 /** Which reports are being written, and when must they be done? */
 export function PeriodReportsScreen() {
   const t = useTexts('goals');
+  const states = statesOf(t('state'), reportTones, (status) => t(`reportStatus.${status as 'drafting'}`));
   const rows = useSuspenseQuery(readEvery('/api/v1/period-reports')).data;
   return (
     <div className="page">
@@ -29,30 +30,19 @@ export function PeriodReportsScreen() {
       <DataTable
         name="uppfoljning"
         caption={t('reports.title')}
-        columns={useColumns()}
+        columns={useColumns(states.column)}
         rows={rows}
         rowKey={({ id }) => id}
-        filters={[
-          {
-            key: 'status',
-            label: t('state'),
-            value: ({ status }) => status,
-            options: Object.keys(reportTones).map((value) => ({
-              value,
-              label: t(`reportStatus.${value as 'drafting'}`),
-            })),
-          },
-        ]}
+        filters={[states.filter]}
         empty={<EmptyState title={t('reports.empty.title')} text={t('reports.empty.text')} />}
       />
     </div>
   );
 }
 
-function useColumns(): Column<Item>[] {
+function useColumns(state: Column<Item>): Column<Item>[] {
   const t = useTexts('goals');
   const nameOf = useAuthorityNames();
-  const statusText = ({ status }: Item): string => t(`reportStatus.${status as 'drafting'}`);
   return [
     { key: 'number', header: t('number'), value: ({ registrationNumber }) => registrationNumber },
     {
@@ -80,12 +70,7 @@ function useColumns(): Column<Item>[] {
       value: ({ dueDay }) => dueDay,
       show: ({ dueDay }) => formatDay(dueDay),
     },
-    {
-      key: 'status',
-      header: t('state'),
-      value: statusText,
-      show: (row) => <StatusTag tone={reportTones[row.status] ?? 'neutral'}>{statusText(row)}</StatusTag>,
-    },
+    state,
   ];
 }
 

@@ -1,8 +1,9 @@
 import { Heading, List, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useEffect, useRef } from 'react';
 import type { Schemas } from '../../api/client';
+import { CaptionedTable } from '../../components/captioned-table';
+import { Fact, StatusLine } from '../../components/status-line';
 import { StatusTag, type Tone } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -42,14 +43,13 @@ export function Outcome({ outcome }: { outcome: Plan }) {
       <p>
         <StatusTag tone={tones[verdict]}>{t(`verdicts.${verdict}`)}</StatusTag>
       </p>
-      <dl className="status-line">
+      <StatusLine>
         {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={label} label={label}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </StatusLine>
       <List.Unordered>
         {summary.map((line) => (
           <List.Item key={line}>{line}</List.Item>
@@ -77,43 +77,29 @@ export function Outcome({ outcome }: { outcome: Plan }) {
 function Steps({ steps }: { steps: Plan['steps'] }) {
   const t = useTexts('planner');
   return (
-    <TableScroll label={t('steps')}>
-      <Table>
-        <caption className="visually-hidden">{t('steps')}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{t('step')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('planned')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('latest')}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="number">
-              {t('slack')}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="number">
-              {t('buys')}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col">{t('moments')}</Table.HeaderCell>
+    <CaptionedTable
+      caption={t('steps')}
+      heads={[t('step'), t('planned'), t('latest'), { number: t('slack') }, { number: t('buys') }, t('moments')]}
+    >
+      <Table.Body>
+        {steps.map(({ name, day, latestDay, slackDays, immediateBuysDays, moments }, index) => (
+          <Table.Row key={index}>
+            <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
+            <Table.Cell>{day === null ? t('noDay') : formatDay(day)}</Table.Cell>
+            <Table.Cell>{formatDay(latestDay)}</Table.Cell>
+            <Table.Cell className="number">{slackDays === null ? '' : slackDays}</Table.Cell>
+            <Table.Cell className="number">{immediateBuysDays}</Table.Cell>
+            <Table.Cell>
+              {moments.map(({ text, source }) => (
+                <Paragraph key={text} data-size="sm">
+                  {text} <span className="quiet">{source}</span>
+                </Paragraph>
+              ))}
+            </Table.Cell>
           </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {steps.map(({ name, day, latestDay, slackDays, immediateBuysDays, moments }, index) => (
-            <Table.Row key={index}>
-              <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
-              <Table.Cell>{day === null ? t('noDay') : formatDay(day)}</Table.Cell>
-              <Table.Cell>{formatDay(latestDay)}</Table.Cell>
-              <Table.Cell className="number">{slackDays === null ? '' : slackDays}</Table.Cell>
-              <Table.Cell className="number">{immediateBuysDays}</Table.Cell>
-              <Table.Cell>
-                {moments.map(({ text, source }) => (
-                  <Paragraph key={text} data-size="sm">
-                    {text} <span className="quiet">{source}</span>
-                  </Paragraph>
-                ))}
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+    </CaptionedTable>
   );
 }
 

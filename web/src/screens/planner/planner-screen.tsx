@@ -1,10 +1,10 @@
-import { Button, Field, Fieldset, Label, Paragraph, Select, Textfield } from '@digdir/designsystemet-react';
+import { Button, Fieldset, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
-import { type FormFault, FormFaults } from '../../components/form-faults';
+import { CheckedForm, type FaultAt } from '../../components/checked-form';
+import { ChoiceField } from '../../components/choice-field';
 import { PageHeading } from '../../components/page-heading';
-import { ProblemAlert } from '../../components/problem-alert';
 import { type LeadInput, type PlanInput, planOf, type StepInput } from '../../planner/plan-input';
 import { useTexts } from '../../texts/texts';
 import { Outcome } from './outcome';
@@ -24,96 +24,88 @@ export function PlannerScreen() {
     steps: [newStep('meeting')],
     leads: [],
   }));
-  const [faults, setFaults] = useState<FormFault[]>([]);
   const check = useMutation({
     mutationFn: (body: Schemas['PlanCheckDto']) => unwrap(api.POST('/api/v1/plan-checks', { body })),
   });
   const change = (next: Partial<PlanInput>): void => setInput((now) => ({ ...now, ...next }));
   const { steps, leads } = input;
-  const at = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const { body, faults: found } = planOf(input);
-    setFaults(found.map(({ field, code }) => ({ field, message: t(`faults.${code}`) })));
-    if (body !== undefined) check.mutate(body);
-  };
+  const read = planOf(input);
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
       <Paragraph>{t('about')}</Paragraph>
-      <form className="form plan-form" noValidate onSubmit={submit}>
-        <FormFaults faults={faults} />
-        <ProblemAlert error={check.error} />
-        <div className="plan-row">
-          <Textfield
-            id="endDay"
-            type="date"
-            label={t('endDay')}
-            value={input.endDay}
-            error={at('endDay')}
-            onChange={(event) => change({ endDay: event.target.value })}
-          />
-          <Textfield
-            label={t('endWhat')}
-            value={input.endWhat}
-            onChange={(event) => change({ endWhat: event.target.value })}
-          />
-          <Field>
-            <Label htmlFor="endNeeds">{t('endNeeds')}</Label>
-            <Select
-              id="endNeeds"
-              value={input.endNeeds}
-              onChange={(event) => change({ endNeeds: event.target.value as PlanInput['endNeeds'] })}
-            >
-              {needs.map((each) => (
-                <Select.Option key={each} value={each}>
-                  {t(`needs.${each}`)}
-                </Select.Option>
-              ))}
-            </Select>
-          </Field>
-          <Textfield
-            type="date"
-            label={t('startDay')}
-            value={input.startDay}
-            onChange={(event) => change({ startDay: event.target.value })}
-          />
-        </div>
-        <Fieldset>
-          <Fieldset.Legend>{t('steps')}</Fieldset.Legend>
-          <ol className="plan-steps">
-            {steps.map((step, index) => (
-              <li key={step.id}>
-                <StepRow
-                  step={step}
-                  number={index + 1}
-                  faultAt={at}
-                  onChange={(next) =>
-                    change({ steps: steps.map((each) => (each.id === step.id ? { ...each, ...next } : each)) })
-                  }
-                  onRemove={() => change({ steps: steps.filter(({ id }) => id !== step.id) })}
-                />
-              </li>
-            ))}
-          </ol>
-          <div className="actions">
-            <Button
-              id="add-meeting"
-              variant="secondary"
-              onClick={() => change({ steps: [...steps, newStep('meeting')] })}
-            >
-              {t('addMeeting')}
+      <CheckedForm
+        className="form plan-form"
+        lacking={() => read.faults.map(({ field, code }) => ({ field, message: t(`faults.${code}`) }))}
+        onSend={() => read.body !== undefined && check.mutate(read.body)}
+        error={check.error}
+      >
+        {(at) => (
+          <>
+            <div className="plan-row">
+              <Textfield
+                id="endDay"
+                type="date"
+                label={t('endDay')}
+                value={input.endDay}
+                error={at('endDay')}
+                onChange={(event) => change({ endDay: event.target.value })}
+              />
+              <Textfield
+                label={t('endWhat')}
+                value={input.endWhat}
+                onChange={(event) => change({ endWhat: event.target.value })}
+              />
+              <ChoiceField
+                label={t('endNeeds')}
+                value={input.endNeeds}
+                options={needs.map((value) => ({ value, label: t(`needs.${value}`) }))}
+                onChange={(endNeeds) => change({ endNeeds })}
+              />
+              <Textfield
+                type="date"
+                label={t('startDay')}
+                value={input.startDay}
+                onChange={(event) => change({ startDay: event.target.value })}
+              />
+            </div>
+            <Fieldset>
+              <Fieldset.Legend>{t('steps')}</Fieldset.Legend>
+              <ol className="plan-steps">
+                {steps.map((step, index) => (
+                  <li key={step.id}>
+                    <StepRow
+                      step={step}
+                      number={index + 1}
+                      faultAt={at}
+                      onChange={(next) =>
+                        change({ steps: steps.map((each) => (each.id === step.id ? { ...each, ...next } : each)) })
+                      }
+                      onRemove={() => change({ steps: steps.filter(({ id }) => id !== step.id) })}
+                    />
+                  </li>
+                ))}
+              </ol>
+              <div className="actions">
+                <Button
+                  id="add-meeting"
+                  variant="secondary"
+                  onClick={() => change({ steps: [...steps, newStep('meeting')] })}
+                >
+                  {t('addMeeting')}
+                </Button>
+                <Button variant="secondary" onClick={() => change({ steps: [...steps, newStep('work')] })}>
+                  {t('addWork')}
+                </Button>
+              </div>
+            </Fieldset>
+            <Leads leads={leads} faultAt={at} onChange={(next) => change({ leads: next })} />
+            <Button type="submit" loading={check.isPending}>
+              {t('check')}
             </Button>
-            <Button variant="secondary" onClick={() => change({ steps: [...steps, newStep('work')] })}>
-              {t('addWork')}
-            </Button>
-          </div>
-        </Fieldset>
-        <Leads leads={leads} faultAt={at} onChange={(next) => change({ leads: next })} />
-        <Button type="submit" loading={check.isPending}>
-          {t('check')}
-        </Button>
-      </form>
+          </>
+        )}
+      </CheckedForm>
       {check.data === undefined ? null : <Outcome key={check.submittedAt} outcome={check.data} />}
     </div>
   );
@@ -126,7 +118,7 @@ function Leads({
   onChange,
 }: {
   leads: readonly LeadInput[];
-  faultAt: (field: string) => string | undefined;
+  faultAt: FaultAt;
   onChange: (leads: readonly LeadInput[]) => void;
 }) {
   const t = useTexts('planner');

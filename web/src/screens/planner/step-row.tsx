@@ -1,6 +1,8 @@
-import { Button, Field, Label, Select, Textfield, ValidationMessage } from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { readEvery } from '../../api/client';
+import type { FaultAt } from '../../components/checked-form';
+import { ChoiceField, optionsOf } from '../../components/choice-field';
 import type { StepInput } from '../../planner/plan-input';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -15,7 +17,7 @@ export function StepRow({
 }: {
   step: StepInput;
   number: number;
-  faultAt: (field: string) => string | undefined;
+  faultAt: FaultAt;
   onChange: (next: Partial<StepInput>) => void;
   onRemove: () => void;
 }) {
@@ -72,48 +74,28 @@ function MeetingFields({
   const meetings = useSuspenseQuery(readEvery('/api/v1/meetings')).data.filter((meeting) => meeting.bodyId === bodyId);
   return (
     <>
-      <Field>
-        <Label htmlFor={`body-${id}`}>{t('body', { number })}</Label>
-        <Select
-          id={`body-${id}`}
-          value={bodyId}
-          onChange={(event) => onChange({ bodyId: event.target.value, meetingId: '' })}
-        >
-          <Select.Option value="">{t('chooseBody')}</Select.Option>
-          {bodies.map((body) => (
-            <Select.Option key={body.id} value={body.id}>
-              {body.name}
-            </Select.Option>
-          ))}
-        </Select>
-        {fault === undefined ? null : <ValidationMessage>{fault}</ValidationMessage>}
-      </Field>
-      <Field>
-        <Label htmlFor={`meeting-${id}`}>{t('meeting', { number })}</Label>
-        <Select
-          id={`meeting-${id}`}
-          value={meetingId}
-          onChange={(event) => onChange({ meetingId: event.target.value })}
-        >
-          <Select.Option value="">{t('anyMeeting')}</Select.Option>
-          {meetings.map((meeting) => (
-            <Select.Option key={meeting.id} value={meeting.id}>
-              {formatDay(meeting.day)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Field>
-        <Label htmlFor={`adjustment-${id}`}>{t('adjustment', { number })}</Label>
-        <Select
-          id={`adjustment-${id}`}
-          value={adjustment}
-          onChange={(event) => onChange({ adjustment: event.target.value as StepInput['adjustment'] })}
-        >
-          <Select.Option value="ordinary">{t('ordinary')}</Select.Option>
-          <Select.Option value="immediate">{t('immediate')}</Select.Option>
-        </Select>
-      </Field>
+      <ChoiceField
+        id={`body-${id}`}
+        label={t('body', { number })}
+        none={t('chooseBody')}
+        value={bodyId}
+        options={optionsOf(bodies)}
+        error={fault}
+        onChange={(value) => onChange({ bodyId: value, meetingId: '' })}
+      />
+      <ChoiceField
+        label={t('meeting', { number })}
+        none={t('anyMeeting')}
+        value={meetingId}
+        options={meetings.map((meeting) => ({ value: meeting.id, label: formatDay(meeting.day) }))}
+        onChange={(value) => onChange({ meetingId: value })}
+      />
+      <ChoiceField
+        label={t('adjustment', { number })}
+        value={adjustment}
+        options={(['ordinary', 'immediate'] as const).map((value) => ({ value, label: t(value) }))}
+        onChange={(value) => onChange({ adjustment: value })}
+      />
     </>
   );
 }

@@ -1,6 +1,9 @@
-import { Button, Field, Heading, Label, Select, Textarea, Textfield } from '@digdir/designsystemet-react';
+import { Button, Field, Heading, Label, Textarea, Textfield } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { readEvery, type Schemas } from '../../api/client';
+import { ChoiceField, optionsOf } from '../../components/choice-field';
+import { LongField } from '../../components/long-field';
 import type { Draft, PointType } from '../../proposals/content';
 import { useTexts } from '../../texts/texts';
 
@@ -35,69 +38,100 @@ export function DecisionParts({
   );
 }
 
-function Points({ draft, onEdit }: { draft: Draft; onEdit: Edit }) {
+type ListName = 'decisionPoints' | 'decisionPlan';
+
+/** One of the draft's lists as rows that are changed, taken away one by one and added to at the end. */
+function Rows<Name extends ListName>({
+  name,
+  heading,
+  isWide = false,
+  draft,
+  empty,
+  add,
+  removeLabel,
+  onEdit,
+  children,
+}: {
+  name: Name;
+  heading: ReactNode;
+  /** A row's fields stand beside each other. */
+  isWide?: boolean;
+  draft: Draft;
+  empty: Draft[Name][number];
+  add: string;
+  removeLabel: (number: number) => string;
+  onEdit: Edit;
+  children: (
+    row: Draft[Name][number],
+    index: number,
+    change: (next: Partial<Draft[Name][number]>) => void,
+  ) => ReactNode;
+}) {
   const t = useTexts('proposal');
-  const change = (index: number, next: Partial<Draft['decisionPoints'][number]>): void =>
-    onEdit((now) => ({
-      ...now,
-      decisionPoints: now.decisionPoints.map((point, at) => (at === index ? { ...point, ...next } : point)),
-    }));
+  const rows: readonly Draft[Name][number][] = draft[name];
+  const edit = (change: (rows: Draft[Name][number][]) => Draft[Name][number][]): void =>
+    onEdit((now) => ({ ...now, [name]: change([...now[name]]) }));
   return (
-    <section id="decisionPoints" data-place="decisionPoints" className="write-part">
+    <section id={name} data-place={name} className="write-part">
       <Heading level={2} data-size="xs">
-        {t('parts.decisionPoints')}
+        {heading}
       </Heading>
       <ol className="measure-list">
-        {draft.decisionPoints.map(({ type, text }, index) => (
-          <li key={index} className="measure-row">
-            <Field>
-              <Label htmlFor={`point-${index}`}>{t('point.text', { number: index + 1 })}</Label>
-              <Textarea
-                id={`point-${index}`}
-                rows={2}
-                value={text}
-                onChange={({ target: { value } }) => change(index, { text: value })}
-              />
-            </Field>
-            <Field>
-              <Label htmlFor={`point-type-${index}`}>{t('point.type')}</Label>
-              <Select
-                id={`point-type-${index}`}
-                value={type ?? ''}
-                onChange={({ target: { value } }) =>
-                  change(index, { type: value === '' ? null : (value as PointType) })
-                }
-              >
-                <Select.Option value="">{t('point.choose')}</Select.Option>
-                {pointTypes.map((each) => (
-                  <Select.Option key={each} value={each}>
-                    {t(`point.types.${each}`)}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
+        {rows.map((row, index) => (
+          <li key={index} className={isWide ? 'measure-row measure-choices' : 'measure-row'}>
+            {children(row, index, (next) =>
+              edit((now) => now.map((each, at) => (at === index ? { ...each, ...next } : each))),
+            )}
             <Button
               variant="tertiary"
               data-color="danger"
-              aria-label={t('point.removeNumbered', { number: index + 1 })}
-              onClick={() =>
-                onEdit((now) => ({ ...now, decisionPoints: now.decisionPoints.filter((_point, at) => at !== index) }))
-              }
+              aria-label={removeLabel(index + 1)}
+              onClick={() => edit((now) => now.filter((_row, at) => at !== index))}
             >
               {t('measure.remove')}
             </Button>
           </li>
         ))}
       </ol>
-      <Button
-        variant="secondary"
-        onClick={() =>
-          onEdit((now) => ({ ...now, decisionPoints: [...now.decisionPoints, { type: 'approve', text: '' }] }))
-        }
-      >
-        {t('point.add')}
+      <Button variant="secondary" onClick={() => edit((now) => [...now, empty])}>
+        {add}
       </Button>
     </section>
+  );
+}
+
+function Points({ draft, onEdit }: { draft: Draft; onEdit: Edit }) {
+  const t = useTexts('proposal');
+  return (
+    <Rows
+      name="decisionPoints"
+      heading={t('parts.decisionPoints')}
+      draft={draft}
+      empty={{ type: 'approve', text: '' }}
+      add={t('point.add')}
+      removeLabel={(number) => t('point.removeNumbered', { number })}
+      onEdit={onEdit}
+    >
+      {({ type, text }, index, change) => (
+        <>
+          <LongField
+            id={`point-${index}`}
+            label={t('point.text', { number: index + 1 })}
+            rows={2}
+            value={text}
+            onChange={(value) => change({ text: value })}
+          />
+          <ChoiceField<PointType | ''>
+            id={`point-type-${index}`}
+            label={t('point.type')}
+            none={t('point.choose')}
+            value={type ?? ''}
+            options={pointTypes.map((value) => ({ value, label: t(`point.types.${value}`) }))}
+            onChange={(value) => change({ type: value === '' ? null : value })}
+          />
+        </>
+      )}
+    </Rows>
   );
 }
 
@@ -109,61 +143,41 @@ function Plan({ proposal, draft, onEdit }: { proposal: Schemas['ProposalDto']; d
     (one, other) =>
       Number(other.authorityId === proposal.authorityId) - Number(one.authorityId === proposal.authorityId),
   );
-  const change = (index: number, next: Partial<Draft['decisionPlan'][number]>): void =>
-    onEdit((now) => ({
-      ...now,
-      decisionPlan: now.decisionPlan.map((step, at) => (at === index ? { ...step, ...next } : step)),
-    }));
   return (
-    <section id="decisionPlan" data-place="decisionPlan" className="write-part">
-      <Heading level={2} data-size="xs">
-        {t('parts.decisionPlan')} <span className="quiet">{t('tasks.optional')}</span>
-      </Heading>
-      <ol className="measure-list">
-        {draft.decisionPlan.map(({ bodyId, day }, index) => (
-          <li key={index} className="measure-row measure-choices">
-            <Field>
-              <Label htmlFor={`plan-body-${index}`}>{t('plan.body')}</Label>
-              <Select
-                id={`plan-body-${index}`}
-                value={bodyId}
-                onChange={({ target: { value } }) => change(index, { bodyId: value })}
-              >
-                <Select.Option value="">{t('plan.choose')}</Select.Option>
-                {ordered.map(({ id, name }) => (
-                  <Select.Option key={id} value={id}>
-                    {name}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
-            <Textfield
-              id={`plan-day-${index}`}
-              label={t('plan.day')}
-              type="date"
-              value={day}
-              onChange={({ target: { value } }) => change(index, { day: value })}
-            />
-            <Button
-              variant="tertiary"
-              data-color="danger"
-              aria-label={t('plan.removeNumbered', { number: index + 1 })}
-              onClick={() =>
-                onEdit((now) => ({ ...now, decisionPlan: now.decisionPlan.filter((_step, at) => at !== index) }))
-              }
-            >
-              {t('measure.remove')}
-            </Button>
-          </li>
-        ))}
-      </ol>
-      <Button
-        variant="secondary"
-        onClick={() => onEdit((now) => ({ ...now, decisionPlan: [...now.decisionPlan, { bodyId: '', day: '' }] }))}
-      >
-        {t('plan.add')}
-      </Button>
-    </section>
+    <Rows
+      name="decisionPlan"
+      heading={
+        <>
+          {t('parts.decisionPlan')} <span className="quiet">{t('tasks.optional')}</span>
+        </>
+      }
+      isWide
+      draft={draft}
+      empty={{ bodyId: '', day: '' }}
+      add={t('plan.add')}
+      removeLabel={(number) => t('plan.removeNumbered', { number })}
+      onEdit={onEdit}
+    >
+      {({ bodyId, day }, index, change) => (
+        <>
+          <ChoiceField
+            id={`plan-body-${index}`}
+            label={t('plan.body')}
+            none={t('plan.choose')}
+            value={bodyId}
+            options={optionsOf(ordered)}
+            onChange={(value) => change({ bodyId: value })}
+          />
+          <Textfield
+            id={`plan-day-${index}`}
+            label={t('plan.day')}
+            type="date"
+            value={day}
+            onChange={({ target: { value } }) => change({ day: value })}
+          />
+        </>
+      )}
+    </Rows>
   );
 }
 

@@ -26,7 +26,7 @@ export function Editor({
 }) {
   const t = useTexts('proposal');
   const { kept, keeper } = useDraft(proposal);
-  const { draft, conflicts } = kept;
+  const { content: draft, conflicts } = kept;
   const labelOf = useConflictLabels(draft);
   useOpenWhereOneWas(proposal.id);
   const kinds = useMemo(

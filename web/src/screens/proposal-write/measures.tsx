@@ -1,6 +1,7 @@
-import { Button, Field, Heading, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { Button, Heading, Textfield } from '@digdir/designsystemet-react';
 import { useRef } from 'react';
 import type { Schemas } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
 import { MoneyField } from '../../components/money-field';
 import { formatKr } from '../../money/money';
 import { type Draft, type DraftMeasure, isComplete, isNew, liveSum } from '../../proposals/content';
@@ -107,35 +108,21 @@ function MeasureRow({
         onChange={(text) => onChange((now) => ({ ...now, amountText: text }))}
       />
       <div className="measure-choices">
-        <Field>
-          <Label htmlFor={`source-${id}`}>{t('measure.source')}</Label>
-          <Select
-            id={`source-${id}`}
-            value={sourceId ?? ''}
-            onChange={({ target: { value } }) => onChange((now) => ({ ...now, sourceId: value === '' ? null : value }))}
-          >
-            <Select.Option value="">{t('measure.open')}</Select.Option>
-            {sourceIds.map((each) => (
-              <Select.Option key={each} value={each}>
-                {nameOf(each)}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
-        <Field>
-          <Label htmlFor={`year-${id}`}>{t('measure.year')}</Label>
-          <Select
-            id={`year-${id}`}
-            value={String(year)}
-            onChange={({ target: { value } }) => onChange((now) => ({ ...now, year: Number(value) }))}
-          >
-            {allYears.map((each) => (
-              <Select.Option key={each} value={String(each)}>
-                {each}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          id={`source-${id}`}
+          label={t('measure.source')}
+          none={t('measure.open')}
+          value={sourceId ?? ''}
+          options={sourceIds.map((value) => ({ value, label: nameOf(value) }))}
+          onChange={(value) => onChange((now) => ({ ...now, sourceId: value === '' ? null : value }))}
+        />
+        <ChoiceField
+          id={`year-${id}`}
+          label={t('measure.year')}
+          value={String(year)}
+          options={allYears.map((each) => ({ value: String(each), label: String(each) }))}
+          onChange={(value) => onChange((now) => ({ ...now, year: Number(value) }))}
+        />
       </div>
       <div className="measure-end">
         {isComplete(measure) ? null : (

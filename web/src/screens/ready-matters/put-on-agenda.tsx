@@ -1,7 +1,8 @@
-import { Button, Field, Fieldset, Heading, Label, Paragraph, Radio, Select } from '@digdir/designsystemet-react';
+import { Button, Fieldset, Heading, Paragraph, Radio } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, readEvery, unwrap } from '../../api/client';
+import { ChoiceField } from '../../components/choice-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -70,17 +71,16 @@ export function PutOnAgenda({ matters, onAdded }: { matters: readonly ReadyMatte
         ))}
       </Fieldset>
       {preparing.length === 0 ? null : (
-        <Field>
-          <Label>{t('before')}</Label>
-          <Select value={beforeId} onChange={(event) => setBeforeId(event.target.value)}>
-            <Select.Option value="">{t('nobodyBefore')}</Select.Option>
-            {preparing.map((meeting) => (
-              <Select.Option key={meeting.id} value={meeting.id}>
-                {`${formatDay(meeting.day)}, ${meeting.bodyName}`}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
+        <ChoiceField
+          label={t('before')}
+          none={t('nobodyBefore')}
+          value={beforeId}
+          options={preparing.map((meeting) => ({
+            value: meeting.id,
+            label: `${formatDay(meeting.day)}, ${meeting.bodyName}`,
+          }))}
+          onChange={setBeforeId}
+        />
       )}
       <Button type="submit" disabled={add.isPending || meetingId === ''}>
         {t('add')}

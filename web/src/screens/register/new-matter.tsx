@@ -1,10 +1,11 @@
-import { Button, Heading } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
-import { FieldsForm, type FormField } from '../../components/fields-form';
-import { OpenDialog } from '../../components/open-dialog';
+import { optionsOf } from '../../components/choice-field';
+import { FieldsDialog } from '../../components/fields-dialog';
+import type { FormField } from '../../components/fields-form';
 import { useTexts } from '../../texts/texts';
 
 /** A matter by hand: its title is public, and the next number of the year is given when it is registered (OSL 5:2). */
@@ -22,7 +23,7 @@ export function NewMatter({ authorities }: { authorities: readonly { id: string;
             kind: 'choice' as const,
             label: t('authority'),
             missing: t('missing.authority'),
-            options: authorities.map(({ id, name }) => ({ value: id, label: name })),
+            options: optionsOf(authorities),
           },
         ]
       : []),
@@ -32,24 +33,21 @@ export function NewMatter({ authorities }: { authorities: readonly { id: string;
     <>
       <Button onClick={() => setIsOpen(true)}>{t('registerMatter')}</Button>
       {isOpen ? (
-        <OpenDialog labelledBy="new-matter" onClose={() => setIsOpen(false)}>
-          <Heading level={2} data-size="xs" id="new-matter">
-            {t('registerMatter')}
-          </Heading>
-          <FieldsForm
-            fields={fields}
-            submitLabel={t('giveNumber')}
-            onSubmit={async (values) => {
-              const body = { authorityId: authorities[0]?.id, ...values } as Schemas['NewMatterDto'];
-              const { registrationNumber } = await unwrap(api.POST('/api/v1/matters', { body }));
-              made.current = registrationNumber;
-            }}
-            onDone={async () => {
-              await kept.invalidateQueries({ queryKey: ['/api/v1/matters'] });
-              await navigate({ to: '/arende/$number', params: { number: made.current } });
-            }}
-          />
-        </OpenDialog>
+        <FieldsDialog
+          heading={t('registerMatter')}
+          fields={fields}
+          submitLabel={t('giveNumber')}
+          onSubmit={async (values) => {
+            const body = { authorityId: authorities[0]?.id, ...values } as Schemas['NewMatterDto'];
+            const { registrationNumber } = await unwrap(api.POST('/api/v1/matters', { body }));
+            made.current = registrationNumber;
+          }}
+          onClose={() => setIsOpen(false)}
+          onDone={async () => {
+            await kept.invalidateQueries({ queryKey: ['/api/v1/matters'] });
+            await navigate({ to: '/arende/$number', params: { number: made.current } });
+          }}
+        />
       ) : null}
     </>
   );

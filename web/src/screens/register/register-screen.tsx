@@ -1,15 +1,16 @@
-import { Field, Label, Select, Table } from '@digdir/designsystemet-react';
+import { Table } from '@digdir/designsystemet-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
 import { mayEver, ownAuthorities, useSession } from '../../api/session';
+import { CaptionedTable } from '../../components/captioned-table';
+import { ChoiceField, optionsOf } from '../../components/choice-field';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { Pager } from '../../components/pager';
 import { ProblemAlert } from '../../components/problem-alert';
 import { pagesOf, ServerSearch, useServerSearch } from '../../components/server-search';
 import { StatusTag } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { useTableSearch } from '../../tables/table-search';
 import { useTexts } from '../../texts/texts';
 import { NewMatter } from './new-matter';
@@ -33,20 +34,12 @@ export function RegisterScreen() {
       <div className="table-tools">
         <ServerSearch label={t('search')} />
         {authorities.length > 1 ? (
-          <Field>
-            <Label htmlFor="register-authority">{t('authority')}</Label>
-            <Select
-              id="register-authority"
-              value={authorityId}
-              onChange={(event) => setSearch({ myndighet: event.target.value, sida: undefined })}
-            >
-              {authorities.map(({ id, name }) => (
-                <Select.Option key={id} value={id}>
-                  {name}
-                </Select.Option>
-              ))}
-            </Select>
-          </Field>
+          <ChoiceField
+            label={t('authority')}
+            value={authorityId ?? ''}
+            options={optionsOf(authorities)}
+            onChange={(myndighet) => setSearch({ myndighet, sida: undefined })}
+          />
         ) : null}
         {mayEver(session, 'matter.register') ? (
           <div className="table-actions">
@@ -78,35 +71,27 @@ export function RegisterScreen() {
 function Matters({ items }: { items: Schemas['MatterPageDto']['items'] }) {
   const t = useTexts('register');
   return (
-    <TableScroll label={t('matters')}>
-      <Table zebra>
-        <caption className="visually-hidden">{t('matters')}</caption>
-        <Table.Head>
-          <Table.Row>
-            {(['number', 'matterTitle', 'opened', 'state'] as const).map((key) => (
-              <Table.HeaderCell key={key} scope="col">
-                {t(key)}
-              </Table.HeaderCell>
-            ))}
+    <CaptionedTable
+      caption={t('matters')}
+      heads={(['number', 'matterTitle', 'opened', 'state'] as const).map((key) => t(key))}
+      zebra
+    >
+      <Table.Body>
+        {items.map(({ id, registrationNumber, title, openedDay, status }) => (
+          <Table.Row key={id}>
+            <Table.Cell className="nowrap">
+              <Link to="/arende/$number" params={{ number: registrationNumber }}>
+                {registrationNumber}
+              </Link>
+            </Table.Cell>
+            <Table.Cell>{title}</Table.Cell>
+            <Table.Cell className="day">{openedDay}</Table.Cell>
+            <Table.Cell>
+              <StatusTag tone={status === 'open' ? 'info' : 'neutral'}>{t(`status.${status}`)}</StatusTag>
+            </Table.Cell>
           </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {items.map(({ id, registrationNumber, title, openedDay, status }) => (
-            <Table.Row key={id}>
-              <Table.Cell className="nowrap">
-                <Link to="/arende/$number" params={{ number: registrationNumber }}>
-                  {registrationNumber}
-                </Link>
-              </Table.Cell>
-              <Table.Cell>{title}</Table.Cell>
-              <Table.Cell className="day">{openedDay}</Table.Cell>
-              <Table.Cell>
-                <StatusTag tone={status === 'open' ? 'info' : 'neutral'}>{t(`status.${status}`)}</StatusTag>
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </TableScroll>
+        ))}
+      </Table.Body>
+    </CaptionedTable>
   );
 }

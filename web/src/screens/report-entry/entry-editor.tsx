@@ -1,12 +1,13 @@
-import { Button, Checkbox, Field, Fieldset, Label, Paragraph, Radio, Textarea } from '@digdir/designsystemet-react';
+import { Button, Checkbox, Fieldset, Paragraph, Radio } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
+import { LongField } from '../../components/long-field';
 import { MergeView } from '../../components/merge-view';
 import { ProblemAlert } from '../../components/problem-alert';
 import { SaveState } from '../../components/save-state';
-import type { Held } from '../../drafts/field-keeper';
-import type { Fields } from '../../drafts/fields';
-import { useFields } from '../../drafts/use-fields';
+import { type Fields, mergeFields, sameFields } from '../../drafts/fields';
+import type { Held } from '../../drafts/keeper';
+import { useKeeper } from '../../drafts/use-keeper';
 import {
   attainments,
   changeOf,
@@ -27,9 +28,9 @@ export function EntryEditor({ reportId, entry, version }: { reportId: string; en
   const { kept, keeper, markDone } = useEntry(reportId, entry, version);
   const edit = (change: Fields): void => {
     markDone.reset();
-    keeper.edit(change);
+    keeper.edit((now) => ({ ...now, ...change }));
   };
-  const { fields, state, savedAt, problem, conflicts } = kept;
+  const { content: fields, state, savedAt, problem, conflicts } = kept;
   if (conflicts.length > 0)
     return (
       <MergeView
@@ -54,28 +55,20 @@ export function EntryEditor({ reportId, entry, version }: { reportId: string; en
           />
         ))}
       </Fieldset>
-      <Field>
-        <Label htmlFor="reasons">{t('entry.fields.reasons')}</Label>
-        <Field.Description>
-          {entry.below.length > 0 ? t('entry.reasonsBelow') : t('entry.reasonsHint')}
-        </Field.Description>
-        <Textarea
-          id="reasons"
-          rows={2}
-          value={fields['reasons'] ?? ''}
-          onChange={(event) => edit({ reasons: event.target.value })}
-        />
-      </Field>
-      <Field>
-        <Label htmlFor="comment">{t('entry.fields.comment')}</Label>
-        <Field.Description>{t('entry.commentHint')}</Field.Description>
-        <Textarea
-          id="comment"
-          rows={10}
-          value={fields['comment'] ?? ''}
-          onChange={(event) => edit({ comment: event.target.value })}
-        />
-      </Field>
+      <LongField
+        label={t('entry.fields.reasons')}
+        hint={entry.below.length > 0 ? t('entry.reasonsBelow') : t('entry.reasonsHint')}
+        rows={2}
+        value={fields['reasons'] ?? ''}
+        onChange={(reasons) => edit({ reasons })}
+      />
+      <LongField
+        label={t('entry.fields.comment')}
+        hint={t('entry.commentHint')}
+        rows={10}
+        value={fields['comment'] ?? ''}
+        onChange={(comment) => edit({ comment })}
+      />
       {isFaithful(entry.comment) ? null : <Paragraph>{t('entry.formatLost')}</Paragraph>}
       <Fieldset>
         <Fieldset.Legend>{t('entry.fields.success')}</Fieldset.Legend>
@@ -113,20 +106,20 @@ function useEntry(reportId: string, entry: Entry, version: number) {
   const queries = useQueryClient();
   const { goalId } = entry;
   const path = { id: reportId, goalId };
-  const latest = async (): Promise<Held> => {
+  const latest = async (): Promise<Held<Fields>> => {
     const report = await queries.fetchQuery({
       ...read('/api/v1/period-reports/{id}', { params: { path: { id: reportId } } }),
       staleTime: 0,
     });
     const found = report.entries.find((each) => each.goalId === goalId);
     if (found?.version == null) throw new Error(`goal ${goalId} has left the report`);
-    return { fields: fieldsOf(found), version: found.version };
+    return { content: fieldsOf(found), version: found.version };
   };
-  const { kept, keeper } = useFields(
-    { fields: fieldsOf(entry), version },
+  const { kept, keeper } = useKeeper(
+    { content: fieldsOf(entry), version },
+    { isSame: sameFields, sendable: (typed) => typed, merge: mergeFields },
     {
       name: `anslag.report-entry.${reportId}.${goalId}`,
-      sendable: (typed) => typed,
       send: async (fields, held, expected) => {
         const saved = await unwrap(
           api.PUT('/api/v1/period-reports/{id}/entries/{goalId}', {
@@ -136,7 +129,7 @@ function useEntry(reportId: string, entry: Entry, version: number) {
         );
         // How far the goal has come is shown from what the server says, beside what is typed here.
         void queries.invalidateQueries({ queryKey: ['/api/v1/period-reports/{id}'] });
-        return saved.version;
+        return saved;
       },
       latest,
     },

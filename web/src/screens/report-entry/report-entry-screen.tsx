@@ -1,10 +1,11 @@
-import { Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { mayEver, useSession } from '../../api/session';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { FiguresTable } from '../../goals/figures-table';
 import { EntryTag, isUnreported } from '../../goals/report-words';
 import { textOf } from '../../goals/rich-text';
@@ -67,16 +68,13 @@ function Shown({ entry: { status, reasons, comment, successFactors, shortfallRea
   const t = useTexts('goals');
   const tags = [...successFactors, ...shortfallReasons].map(({ text }) => text).join(', ');
   return (
-    <section aria-labelledby="judgement" className="goal-part">
-      <Heading level={2} data-size="xs" id="judgement">
-        {t('judgement')}
-      </Heading>
+    <Section heading={t('judgement')} className="goal-part">
       <p>
         <AttainmentTag status={status} />
       </p>
       {reasons === null ? null : <Paragraph>{reasons}</Paragraph>}
       {comment.length === 0 ? null : <div className="rich-text">{textOf(comment)}</div>}
       {tags === '' ? null : <Paragraph>{t('entry.factors', { tags })}</Paragraph>}
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import type { ApiProblem } from '../../api/problem';
 import { ProblemAlert } from '../../components/problem-alert';
+import { Section } from '../../components/section';
 import { StatusTag, type Tone } from '../../components/status-tag';
 import type { Amount } from '../../money/money';
 import { othersOf, type Task, type TaskAct, tasksOf, waitsForAnother } from '../../requisitions/tasks';
@@ -76,10 +77,7 @@ export function TaskList({
         })}
       </ol>
       {others.length === 0 || !mayHandle ? null : (
-        <section aria-labelledby="others">
-          <Heading level={3} data-size="2xs" id="others">
-            {t('others')}
-          </Heading>
+        <Section heading={t('others')} level={3}>
           <div className="actions">
             {others.map((act) => (
               <Button key={act} variant="secondary" aria-expanded={opened === act} onClick={() => setOpened(act)}>
@@ -88,7 +86,7 @@ export function TaskList({
             ))}
           </div>
           {others.map((act) => (opened === act ? <div key={act}>{formOf(act)}</div> : null))}
-        </section>
+        </Section>
       )}
     </>
   );

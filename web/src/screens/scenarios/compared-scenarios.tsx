@@ -1,8 +1,9 @@
-import { Alert, Heading, Switch, Table } from '@digdir/designsystemet-react';
+import { Alert, Switch, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, type Schemas } from '../../api/client';
 import { comparedRows, sumsOf } from '../../board/comparison';
+import { Section } from '../../components/section';
 import { TableScroll } from '../../components/table-scroll';
 import { WhyNumber } from '../../components/why-number';
 import { formatNumber, oreOf, sumOf } from '../../money/money';
@@ -19,14 +20,11 @@ export function ComparedScenarios({ callId, ids }: { callId: string; ids: readon
     }),
   ).data;
   return (
-    <section aria-labelledby="comparison" className="scenario-comparison">
-      <Heading level={2} data-size="xs" id="comparison">
-        {t('sideBySide')}
-      </Heading>
+    <Section heading={t('sideBySide')} className="scenario-comparison">
       {comparison.sameInputs ? null : <Alert data-color="warning">{t('otherInputs')}</Alert>}
       <Sources comparison={comparison} />
       <Measures comparison={comparison} />
-    </section>
+    </Section>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Details, Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { Button, Checkbox, Details, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, read, type Schemas, unwrap } from '../../api/client';
 import { useProgress } from '../../api/progress';
-import { type FormFault, FormFaults } from '../../components/form-faults';
-import { ProblemAlert } from '../../components/problem-alert';
+import { CheckedForm, unmet } from '../../components/checked-form';
+import { ChoiceField } from '../../components/choice-field';
 import { ProgressBar } from '../../components/progress-bar';
 import { useTexts } from '../../texts/texts';
 
@@ -28,7 +28,6 @@ export function NewScenario({
   const [rule, setRule] = useState<Rule>('asRecommended');
   const [onlyEligible, setOnlyEligible] = useState(true);
   const [inputsId, setInputsId] = useState('');
-  const [faults, setFaults] = useState<FormFault[]>([]);
   const bases = scenarios.filter(
     (one, index) => scenarios.findIndex((other) => other.inputsId === one.inputsId) === index,
   );
@@ -56,67 +55,58 @@ export function NewScenario({
       onMade(id);
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = name.trim() === '' ? [{ field: 'scenario-name', message: t('nameMissing') }] : [];
-    setFaults(missing);
-    if (missing.length === 0) make.mutate();
-  };
   return (
     <Details defaultOpen={scenarios.length === 0}>
       <Details.Summary>{t('new')}</Details.Summary>
       <Details.Content>
-        <form className="form" noValidate onSubmit={submit}>
-          <FormFaults faults={faults} />
-          <ProblemAlert error={make.error} />
-          <div className="scenario-fields">
-            <Textfield
-              id="scenario-name"
-              label={t('name')}
-              maxLength={120}
-              value={name}
-              error={faults[0]?.message}
-              onChange={({ target: { value } }) => setName(value)}
-            />
-            <Field>
-              <Label htmlFor="scenario-rule">{t('startFrom')}</Label>
-              <Select
-                id="scenario-rule"
-                value={rule}
-                onChange={({ target: { value } }) => setRule(rules.find((one) => one === value) ?? 'asRecommended')}
-              >
-                {rules.map((one) => (
-                  <Select.Option key={one} value={one}>
-                    {t(`rules.${one}`)}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
-            <Field>
-              <Label htmlFor="scenario-inputs">{t('figures')}</Label>
-              <Select id="scenario-inputs" value={inputsId} onChange={({ target: { value } }) => setInputsId(value)}>
-                <Select.Option value="">{t('figuresNow')}</Select.Option>
-                {bases.map(({ inputsId: id, name: of }) => (
-                  <Select.Option key={id} value={id}>
-                    {t('figuresOf', { name: of })}
-                  </Select.Option>
-                ))}
-              </Select>
-            </Field>
-          </div>
-          <Checkbox
-            label={t('onlyEligible')}
-            value="onlyEligible"
-            checked={onlyEligible}
-            onChange={({ target: { checked } }) => setOnlyEligible(checked)}
-          />
-          <div className="actions">
-            <Button type="submit" loading={make.isPending}>
-              {t('make')}
-            </Button>
-          </div>
-          <ProgressBar running={running} />
-        </form>
+        <CheckedForm
+          lacking={() => unmet([[name.trim() === '', 'scenario-name', t('nameMissing')]])}
+          onSend={() => make.mutate()}
+          error={make.error}
+        >
+          {(at) => (
+            <>
+              <div className="scenario-fields">
+                <Textfield
+                  id="scenario-name"
+                  label={t('name')}
+                  maxLength={120}
+                  value={name}
+                  error={at('scenario-name')}
+                  onChange={({ target: { value } }) => setName(value)}
+                />
+                <ChoiceField
+                  label={t('startFrom')}
+                  value={rule}
+                  options={rules.map((value) => ({ value, label: t(`rules.${value}`) }))}
+                  onChange={setRule}
+                />
+                <ChoiceField
+                  label={t('figures')}
+                  none={t('figuresNow')}
+                  value={inputsId}
+                  options={bases.map(({ inputsId: value, name: of }) => ({
+                    value,
+                    label: t('figuresOf', { name: of }),
+                  }))}
+                  onChange={setInputsId}
+                />
+              </div>
+              <Checkbox
+                label={t('onlyEligible')}
+                value="onlyEligible"
+                checked={onlyEligible}
+                onChange={({ target: { checked } }) => setOnlyEligible(checked)}
+              />
+              <div className="actions">
+                <Button type="submit" loading={make.isPending}>
+                  {t('make')}
+                </Button>
+              </div>
+              <ProgressBar running={running} />
+            </>
+          )}
+        </CheckedForm>
       </Details.Content>
     </Details>
   );

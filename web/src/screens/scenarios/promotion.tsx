@@ -1,11 +1,11 @@
-import { Alert, Button, Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { Alert, Button, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
+import { CheckedForm, unmet } from '../../components/checked-form';
+import { ChoiceField } from '../../components/choice-field';
 import { EmptyState } from '../../components/empty-state';
-import { type FormFault, FormFaults } from '../../components/form-faults';
-import { ProblemAlert } from '../../components/problem-alert';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -24,7 +24,6 @@ export function Promotion({
   const meetings = useBoardMeetings();
   const [title, setTitle] = useState(() => t('promotionTitle', { title: callTitle }));
   const [meetingId, setMeetingId] = useState(meetings[0]?.id ?? '');
-  const [faults, setFaults] = useState<FormFault[]>([]);
   const { id, version } = scenario;
   const promote = useMutation({
     mutationFn: () =>
@@ -46,51 +45,50 @@ export function Promotion({
         </Button>
       </EmptyState>
     );
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = title.trim() === '' ? [{ field: 'promotion-title', message: t('titleMissing') }] : [];
-    setFaults(missing);
-    if (missing.length === 0) promote.mutate();
-  };
+  const isStale = promote.error instanceof ApiProblem && promote.error.isStale;
   return (
-    <form className="form" noValidate onSubmit={submit}>
-      <FormFaults faults={faults} />
-      {promote.error instanceof ApiProblem && promote.error.isStale ? (
-        <Alert data-color="warning" role="alert">
-          {t('changedByOther')}
-        </Alert>
-      ) : (
-        <ProblemAlert error={promote.error} />
+    <CheckedForm
+      lacking={() => unmet([[title.trim() === '', 'promotion-title', t('titleMissing')]])}
+      onSend={() => promote.mutate()}
+      error={isStale ? null : promote.error}
+    >
+      {(at) => (
+        <>
+          {isStale ? (
+            <Alert data-color="warning" role="alert">
+              {t('changedByOther')}
+            </Alert>
+          ) : null}
+          <div className="scenario-fields">
+            <Textfield
+              id="promotion-title"
+              label={t('matterTitle')}
+              maxLength={300}
+              value={title}
+              error={at('promotion-title')}
+              onChange={({ target: { value } }) => setTitle(value)}
+            />
+            <ChoiceField
+              label={t('meeting')}
+              value={meetingId}
+              options={meetings.map(({ id: value, bodyName, day }) => ({
+                value,
+                label: `${bodyName} ${formatDay(day)}`,
+              }))}
+              onChange={setMeetingId}
+            />
+          </div>
+          <div className="actions">
+            <Button type="submit" loading={promote.isPending}>
+              {t('promoteNow')}
+            </Button>
+            <Button variant="tertiary" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+          </div>
+        </>
       )}
-      <div className="scenario-fields">
-        <Textfield
-          id="promotion-title"
-          label={t('matterTitle')}
-          maxLength={300}
-          value={title}
-          error={faults[0]?.message}
-          onChange={({ target: { value } }) => setTitle(value)}
-        />
-        <Field>
-          <Label htmlFor="promotion-meeting">{t('meeting')}</Label>
-          <Select id="promotion-meeting" value={meetingId} onChange={({ target: { value } }) => setMeetingId(value)}>
-            {meetings.map(({ id: each, bodyName, day }) => (
-              <Select.Option key={each} value={each}>
-                {`${bodyName} ${formatDay(day)}`}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
-      </div>
-      <div className="actions">
-        <Button type="submit" loading={promote.isPending}>
-          {t('promoteNow')}
-        </Button>
-        <Button variant="tertiary" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-      </div>
-    </form>
+    </CheckedForm>
   );
 }
 

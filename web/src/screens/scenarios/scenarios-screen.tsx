@@ -1,13 +1,14 @@
-import { Checkbox, Heading, Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Checkbox, Link as DsLink, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { CallChoice, useCalls } from '../../board/call-choice';
+import { CaptionedTable } from '../../components/captioned-table';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { StatusTag } from '../../components/status-tag';
-import { TableScroll } from '../../components/table-scroll';
 import { WhyNumber } from '../../components/why-number';
 import { formatNumber } from '../../money/money';
 import { useTexts } from '../../texts/texts';
@@ -127,67 +128,53 @@ function ScenarioList({
 }) {
   const t = useTexts('scenarios');
   return (
-    <section aria-labelledby="scenario-list">
-      <Heading level={2} data-size="xs" id="scenario-list">
-        {t('list', { count: scenarios.length })}
-      </Heading>
-      <TableScroll label={t('made')}>
-        <Table data-size="sm">
-          <caption className="visually-hidden">{t('made')}</caption>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{t('compare')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('name')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('rule')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col" className="number">
-                {t('given')}
+    <Section heading={t('list', { count: scenarios.length })}>
+      <CaptionedTable
+        caption={t('made')}
+        heads={[t('compare'), t('name'), t('rule'), { number: t('given') }, t('certificate'), t('state')]}
+        data-size="sm"
+      >
+        <Table.Body>
+          {scenarios.map(({ id, name, rule, total, isCertified, status }) => (
+            <Table.Row key={id} data-chosen={id === search.visa ? '' : undefined}>
+              <Table.Cell>
+                <Checkbox
+                  aria-label={t('compareNamed', { name })}
+                  value={id}
+                  checked={compared.includes(id)}
+                  disabled={!compared.includes(id) && compared.length >= comparedMax}
+                  onChange={({ target: { checked } }) => onToggle(id, checked)}
+                />
+              </Table.Cell>
+              <Table.HeaderCell scope="row">
+                <DsLink asChild>
+                  <Link
+                    to="."
+                    search={{ ...search, visa: id } as never}
+                    replace
+                    resetScroll={false}
+                    aria-current={id === search.visa ? 'true' : undefined}
+                  >
+                    {name}
+                  </Link>
+                </DsLink>
               </Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('certificate')}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{t('state')}</Table.HeaderCell>
+              <Table.Cell>{t(`rules.${rule}`)}</Table.Cell>
+              <Table.Cell className="number">
+                <WhyNumber route={`/api/v1/scenarios/${id}`} figure="given">
+                  {formatNumber(total)}
+                </WhyNumber>
+              </Table.Cell>
+              <Table.Cell>
+                <StatusTag tone={isCertified ? 'success' : 'danger'}>
+                  {t(isCertified ? 'certified' : 'notCertified')}
+                </StatusTag>
+              </Table.Cell>
+              <Table.Cell>{t(`states.${status}`)}</Table.Cell>
             </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {scenarios.map(({ id, name, rule, total, isCertified, status }) => (
-              <Table.Row key={id} data-chosen={id === search.visa ? '' : undefined}>
-                <Table.Cell>
-                  <Checkbox
-                    aria-label={t('compareNamed', { name })}
-                    value={id}
-                    checked={compared.includes(id)}
-                    disabled={!compared.includes(id) && compared.length >= comparedMax}
-                    onChange={({ target: { checked } }) => onToggle(id, checked)}
-                  />
-                </Table.Cell>
-                <Table.HeaderCell scope="row">
-                  <DsLink asChild>
-                    <Link
-                      to="."
-                      search={{ ...search, visa: id } as never}
-                      replace
-                      resetScroll={false}
-                      aria-current={id === search.visa ? 'true' : undefined}
-                    >
-                      {name}
-                    </Link>
-                  </DsLink>
-                </Table.HeaderCell>
-                <Table.Cell>{t(`rules.${rule}`)}</Table.Cell>
-                <Table.Cell className="number">
-                  <WhyNumber route={`/api/v1/scenarios/${id}`} figure="given">
-                    {formatNumber(total)}
-                  </WhyNumber>
-                </Table.Cell>
-                <Table.Cell>
-                  <StatusTag tone={isCertified ? 'success' : 'danger'}>
-                    {t(isCertified ? 'certified' : 'notCertified')}
-                  </StatusTag>
-                </Table.Cell>
-                <Table.Cell>{t(`states.${status}`)}</Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </TableScroll>
-    </section>
+          ))}
+        </Table.Body>
+      </CaptionedTable>
+    </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { Heading, List, Paragraph } from '@digdir/designsystemet-react';
 import type { Schemas } from '../../api/client';
+import { Section } from '../../components/section';
 import { formatKr, oreOf } from '../../money/money';
 import { useTexts } from '../../texts/texts';
 
@@ -10,10 +11,7 @@ export function Shortfall({ shortfall }: { shortfall: Schemas['ShortfallDto'] })
   const t = useTexts('scenarios');
   const { overBy, sources, cutOrMove, moveOnly } = shortfall;
   return (
-    <section aria-labelledby="shortfall" className="scenario-shortfall">
-      <Heading level={3} data-size="2xs" id="shortfall">
-        {t('shortfall', { amount: formatKr(overBy) })}
-      </Heading>
+    <Section heading={t('shortfall', { amount: formatKr(overBy) })} level={3} className="scenario-shortfall">
       <List.Unordered>
         {sources.map(({ sourceYearId, code, year, given, remaining, overBy: over }) => (
           <List.Item key={sourceYearId}>
@@ -31,7 +29,7 @@ export function Shortfall({ shortfall }: { shortfall: Schemas['ShortfallDto'] })
       ) : (
         <SetsList title={t('moveOnly')} sets={moveOnly} />
       )}
-    </section>
+    </Section>
   );
 }
 

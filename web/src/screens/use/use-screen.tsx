@@ -1,10 +1,11 @@
-import { Alert, Button, Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { Section } from '../../components/section';
 import { WhyNumber } from '../../components/why-number';
 import { type Amount, formatKr, formatNumber, oreOf } from '../../money/money';
 import { type SourceYear, SourceYearField, sourceYearSearch, useSourceYear } from '../../sources/source-year';
@@ -89,14 +90,11 @@ function Used({ chosen }: { chosen: SourceYear }) {
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
       />
       {lines.some(({ doubleFinancing }) => doubleFinancing !== null) ? (
-        <section aria-labelledby="double">
-          <Heading level={2} data-size="xs" id="double">
-            {t('double')}
-          </Heading>
+        <Section heading={t('double')}>
           {lines.map((line) => (
             <DoubleFinancing key={`${line.proposalId} ${line.measureKey}`} line={line} mayNote={mayRecord} />
           ))}
-        </section>
+        </Section>
       ) : null}
     </>
   );

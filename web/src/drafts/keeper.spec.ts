@@ -1,28 +1,32 @@
 import { jest } from '@jest/globals';
 import { ApiProblem, NetworkLost } from '../api/problem';
-import { FieldKeeper, type Held } from './field-keeper';
-import { type Fields, mergeFields } from './fields';
+import { type Fields, mergeFields, sameFields } from './fields';
+import { type Held, Keeper } from './keeper';
 
 const stale = new ApiProblem(412, undefined);
 
 /** A server of one form that keeps what it is sent, as the API does. */
 function scene(first: Fields = { text: 'Först.', note: '' }) {
   const stored = new Map<string, string>();
-  let server: Held = { fields: first, version: 1 };
+  let server: Held<Fields> = { content: first, version: 1 };
   const faults: Error[] = [];
   let sent = 0;
-  const around = {
-    name: 'form',
+  const form = {
+    isSame: sameFields,
     // A note is taken only when it ends with a full stop.
     sendable: (typed: Fields, held: Fields): Fields =>
       (typed['note'] ?? '').endsWith('.') ? typed : { ...typed, note: held['note'] ?? '' },
-    send: async (fields: Fields, _held: Fields, version: number) => {
+    merge: mergeFields,
+  };
+  const around = {
+    name: 'form',
+    send: async (content: Fields, _held: Fields, version: number) => {
       sent += 1;
       const fault = faults.shift();
       if (fault !== undefined) throw fault;
       if (version !== server.version) throw stale;
-      server = { fields, version: version + 1 };
-      return server.version;
+      server = { content, version: version + 1 };
+      return { version: server.version };
     },
     latest: async () => server,
     storage: {
@@ -33,14 +37,16 @@ function scene(first: Fields = { text: 'Först.', note: '' }) {
   };
   return {
     stored,
-    keeper: () => new FieldKeeper(server, around),
+    keeper: () => new Keeper(server, form, around),
     server: () => server,
     sent: () => sent,
     failWith: (...errors: Error[]) => void faults.push(...errors),
     somebodyElse: (fields: Fields) =>
-      void (server = { fields: { ...server.fields, ...fields }, version: server.version + 1 }),
+      void (server = { content: { ...server.content, ...fields }, version: server.version + 1 }),
   };
 }
+
+const writes = (keeper: Keeper<Fields>, change: Fields): void => keeper.edit((now) => ({ ...now, ...change }));
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -52,11 +58,11 @@ afterEach(() => {
 test('what is typed is saved once, when it has been quiet for a moment', async () => {
   const at = scene();
   const keeper = at.keeper();
-  for (const text of ['F', 'Fö', 'För']) keeper.edit({ text });
+  for (const text of ['F', 'Fö', 'För']) writes(keeper, { text });
   await jest.advanceTimersByTimeAsync(699);
   expect([at.sent(), keeper.hasUnsaved, at.stored.size]).toEqual([0, true, 1]);
   await jest.advanceTimersByTimeAsync(1);
-  expect([at.sent(), at.server().fields['text'], keeper.current().state, at.stored.size]).toEqual([
+  expect([at.sent(), at.server().content['text'], keeper.current().state, at.stored.size]).toEqual([
     1,
     'För',
     'saved',
@@ -67,62 +73,62 @@ test('what is typed is saved once, when it has been quiet for a moment', async (
 test('what is not whole waits, is not sent over and over, and comes back', async () => {
   const at = scene();
   const keeper = at.keeper();
-  keeper.edit({ text: 'Mer.', note: 'halv' });
+  writes(keeper, { text: 'Mer.', note: 'halv' });
   await jest.advanceTimersByTimeAsync(10_000);
-  expect([at.sent(), at.server().fields, keeper.current().state]).toEqual([1, { text: 'Mer.', note: '' }, 'unsaved']);
-  expect(at.keeper().current().fields['note']).toBe('halv');
-  keeper.edit({ note: 'halv och hel.' });
+  expect([at.sent(), at.server().content, keeper.current().state]).toEqual([1, { text: 'Mer.', note: '' }, 'unsaved']);
+  expect(at.keeper().current().content['note']).toBe('halv');
+  writes(keeper, { note: 'halv och hel.' });
   expect(await keeper.save()).toBe(3);
-  expect(at.server().fields['note']).toBe('halv och hel.');
+  expect(at.server().content['note']).toBe('halv och hel.');
 });
 
 test('another’s change of another field is taken in; of the same field it is asked about', async () => {
   const at = scene({ text: 'Först.', note: 'A.' });
   const keeper = at.keeper();
   at.somebodyElse({ note: 'B.' });
-  keeper.edit({ text: 'Mitt.' });
+  writes(keeper, { text: 'Mitt.' });
   await jest.advanceTimersByTimeAsync(1_000);
-  expect(at.server().fields).toEqual({ text: 'Mitt.', note: 'B.' });
+  expect(at.server().content).toEqual({ text: 'Mitt.', note: 'B.' });
   at.somebodyElse({ text: 'Deras.' });
-  keeper.edit({ text: 'Mitt igen.' });
+  writes(keeper, { text: 'Mitt igen.' });
   await jest.advanceTimersByTimeAsync(1_000);
   expect(keeper.current()).toMatchObject({
     state: 'conflict',
     conflicts: [{ key: 'text', mine: 'Mitt igen.', theirs: 'Deras.' }],
   });
-  expect([at.server().fields['text'], await keeper.save()]).toEqual(['Deras.', undefined]);
+  expect([at.server().content['text'], await keeper.save()]).toEqual(['Deras.', undefined]);
   keeper.resolve(new Map([['text', 'mine']]));
   await jest.advanceTimersByTimeAsync(0);
-  expect([at.server().fields['text'], keeper.current().state]).toEqual(['Mitt igen.', 'saved']);
+  expect([at.server().content['text'], keeper.current().state]).toEqual(['Mitt igen.', 'saved']);
 });
 
 test('a lost network is tried again; a refusal is told and waits for the next change', async () => {
   const at = scene();
   const keeper = at.keeper();
   at.failWith(new NetworkLost());
-  keeper.edit({ text: 'Nytt.' });
+  writes(keeper, { text: 'Nytt.' });
   await jest.advanceTimersByTimeAsync(700);
   expect(keeper.current().state).toBe('offline');
   await jest.advanceTimersByTimeAsync(3_000);
-  expect([at.server().fields['text'], keeper.current().state]).toEqual(['Nytt.', 'saved']);
+  expect([at.server().content['text'], keeper.current().state]).toEqual(['Nytt.', 'saved']);
   at.failWith(new ApiProblem(422, undefined));
-  keeper.edit({ text: 'Fel.' });
+  writes(keeper, { text: 'Fel.' });
   await jest.advanceTimersByTimeAsync(10_000);
   expect([keeper.current().state, at.stored.size]).toEqual(['refused', 1]);
-  keeper.edit({ text: 'Rätt.' });
+  writes(keeper, { text: 'Rätt.' });
   await jest.advanceTimersByTimeAsync(700);
-  expect(at.server().fields['text']).toBe('Rätt.');
+  expect(at.server().content['text']).toBe('Rätt.');
 });
 
 test('what an earlier visit typed is merged with what has been saved since', async () => {
   const at = scene();
   const first = at.keeper();
   at.failWith(new NetworkLost());
-  first.edit({ text: 'Skrivet i tåget.' });
+  writes(first, { text: 'Skrivet i tåget.' });
   await jest.advanceTimersByTimeAsync(700);
   first.stop();
   at.somebodyElse({ text: 'Deras.' });
-  expect(at.keeper().current()).toMatchObject({ state: 'conflict', fields: { text: 'Skrivet i tåget.' } });
+  expect(at.keeper().current()).toMatchObject({ state: 'conflict', content: { text: 'Skrivet i tåget.' } });
 });
 
 test.each([
@@ -133,5 +139,5 @@ test.each([
   ['both otherwise', 'a', 'b', 'c', 'b', 1],
 ])('merge: %s', (_what, base, mine, theirs, text, conflicts) => {
   const merged = mergeFields({ text: base }, { text: mine }, { text: theirs });
-  expect([merged.fields['text'], merged.conflicts.length]).toEqual([text, conflicts]);
+  expect([merged.content['text'], merged.conflicts.length]).toEqual([text, conflicts]);
 });

@@ -1,55 +1,72 @@
 /**
- * Keeps what somebody types in a form: in the browser's own storage at every change, and on the server soon after. A lost
- * network loses nothing; somebody else's change is merged, or asked about, and never overwritten.
+ * Keeps what somebody writes: in the browser's own storage at every change, and on the server soon after. A lost network
+ * loses nothing; somebody else's change is merged, or asked about, and never overwritten.
  */
 import { ApiProblem, NetworkLost } from '../api/problem';
 import type { SaveStateKind } from '../components/save-state';
-import { type Choices, type FieldConflict, type Fields, mergeFields, sameFields } from './fields';
+import type { Choices, Conflict, Merged } from './merging';
 
-export interface Held {
-  fields: Fields;
+export interface Held<T> {
+  content: T;
   version: number;
 }
 
-export interface KeptFields {
-  fields: Fields;
+export interface Kept<T> {
+  content: T;
   state: SaveStateKind;
   savedAt: Date | undefined;
   /** Why the server does not take it, when it does not. */
   problem: ApiProblem | undefined;
-  conflicts: readonly FieldConflict[];
+  conflicts: readonly Conflict[];
 }
 
-export interface Surroundings {
+/** How one kind of content is compared, cut and merged. */
+export interface Form<T> {
+  isSame(typed: T, held: T): boolean;
+  /** What the server can take of what is typed; the rest waits until it is whole. */
+  sendable(typed: T, held: T): T;
+  merge(base: T, mine: T, theirs: T, choices?: Choices): Merged<T>;
+}
+
+export interface Saved<T> {
+  version: number;
+  /** Puts what the server has given, as keys of what is new, into what was sent and what has been typed since. */
+  completed?: (content: T) => T;
+}
+
+export interface Surroundings<T> {
   /** Name in the browser's storage. */
   name: string;
-  /** What the server can take of what is typed; the rest waits until it is whole. */
-  sendable(typed: Fields, held: Fields): Fields;
-  /** @returns the new version */
-  send(fields: Fields, held: Fields, version: number): Promise<number>;
-  latest(): Promise<Held>;
+  send(content: T, held: T, version: number): Promise<Saved<T>>;
+  latest(): Promise<Held<T>>;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined;
+}
+
+interface Stored<T> {
+  base: T;
+  content: T;
 }
 
 const quietMs = 700;
 const retryMs = 3_000;
 
-export class FieldKeeper {
-  private kept: KeptFields;
-  private base: Fields;
+export class Keeper<T> {
+  private kept: Kept<T>;
+  private base: T;
   private version: number;
-  private theirs: Fields | undefined;
+  private theirs: T | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving: Promise<void> | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    held: Held,
-    private readonly around: Surroundings,
+    { content, version }: Held<T>,
+    private readonly form: Form<T>,
+    private readonly around: Surroundings<T>,
   ) {
-    this.version = held.version;
-    this.base = held.fields;
-    this.kept = { fields: held.fields, state: 'saved', savedAt: undefined, problem: undefined, conflicts: [] };
+    this.version = version;
+    this.base = content;
+    this.kept = { content, state: 'saved', savedAt: undefined, problem: undefined, conflicts: [] };
     this.takeUp(this.stored());
   }
 
@@ -58,15 +75,15 @@ export class FieldKeeper {
     return () => this.listeners.delete(listener);
   };
 
-  readonly current = (): KeptFields => this.kept;
+  readonly current = (): Kept<T> => this.kept;
 
   get hasUnsaved(): boolean {
-    return !sameFields(this.base, this.kept.fields);
+    return !this.form.isSame(this.kept.content, this.base);
   }
 
-  edit(change: Fields): void {
-    const fields = { ...this.kept.fields, ...change };
-    this.show({ fields, ...(this.kept.state === 'offline' ? {} : { state: 'unsaved' }) });
+  edit(change: (now: T) => T): void {
+    const content = change(this.kept.content);
+    this.show({ content, ...(this.kept.state === 'offline' ? {} : { state: 'unsaved' }) });
     this.store();
     this.saveIn(quietMs);
   }
@@ -74,12 +91,12 @@ export class FieldKeeper {
   /** What both have changed is settled; then it is saved like anything else. */
   resolve(choices: Choices): void {
     if (this.theirs === undefined) return;
-    const { fields, conflicts } = mergeFields(this.base, this.kept.fields, this.theirs, choices);
+    const { content, conflicts } = this.form.merge(this.base, this.kept.content, this.theirs, choices);
     if (conflicts.length === 0) {
       this.base = this.theirs;
       this.theirs = undefined;
     }
-    this.show({ fields, conflicts, state: conflicts.length === 0 ? 'unsaved' : 'conflict' });
+    this.show({ content, conflicts, state: conflicts.length === 0 ? 'unsaved' : 'conflict' });
     this.store();
     void this.save();
   }
@@ -111,17 +128,21 @@ export class FieldKeeper {
   /** Until nothing more can be sent: more may be typed while one save is on its way. */
   private async saveAll(): Promise<void> {
     while (this.theirs === undefined) {
-      const sent = this.around.sendable(this.kept.fields, this.base);
-      if (sameFields(sent, this.base)) return this.settle();
+      const sent = this.form.sendable(this.kept.content, this.base);
+      if (this.form.isSame(sent, this.base)) return this.settle();
       this.show({ state: 'saving', problem: undefined });
       try {
-        this.version = await this.around.send(sent, this.base, this.version);
-        this.base = sent;
-        this.show({ savedAt: new Date() });
+        this.accept(sent, await this.around.send(sent, this.base, this.version));
       } catch (error) {
         if (!(await this.meet(error))) return;
       }
     }
+  }
+
+  private accept(sent: T, { version, completed = (content) => content }: Saved<T>): void {
+    this.version = version;
+    this.base = completed(sent);
+    this.show({ content: completed(this.kept.content), savedAt: new Date() });
   }
 
   private settle(): void {
@@ -146,14 +167,14 @@ export class FieldKeeper {
     try {
       const latest = await this.around.latest();
       this.version = latest.version;
-      const { fields, conflicts } = mergeFields(this.base, this.kept.fields, latest.fields);
+      const { content, conflicts } = this.form.merge(this.base, this.kept.content, latest.content);
       if (conflicts.length > 0) {
-        this.theirs = latest.fields;
+        this.theirs = latest.content;
         this.show({ state: 'conflict', conflicts });
         return false;
       }
-      this.base = latest.fields;
-      this.show({ fields });
+      this.base = latest.content;
+      this.show({ content });
       this.store();
       return true;
     } catch (error) {
@@ -161,39 +182,40 @@ export class FieldKeeper {
     }
   }
 
-  private show(change: Partial<KeptFields>): void {
+  private show(change: Partial<Kept<T>>): void {
     this.kept = { ...this.kept, ...change };
     for (const listener of this.listeners) listener();
   }
 
   private store(): void {
     const { storage, name } = this.around;
+    const stored: Stored<T> = { base: this.base, content: this.kept.content };
     try {
-      if (this.hasUnsaved) storage?.setItem(name, JSON.stringify({ base: this.base, fields: this.kept.fields }));
+      if (this.hasUnsaved) storage?.setItem(name, JSON.stringify(stored));
       else storage?.removeItem(name);
     } catch {
       // Storage is full or closed; the text still stands on the screen and is sent to the server.
     }
   }
 
-  private stored(): { base: Fields; fields: Fields } | undefined {
+  private stored(): Stored<T> | undefined {
     try {
       const text = this.around.storage?.getItem(this.around.name) ?? null;
-      return text === null ? undefined : (JSON.parse(text) as { base: Fields; fields: Fields });
+      return text === null ? undefined : (JSON.parse(text) as Stored<T>);
     } catch {
       return undefined;
     }
   }
 
   /** What an earlier visit typed and could not send comes back, merged with what has been saved since. */
-  private takeUp(stored: { base: Fields; fields: Fields } | undefined): void {
+  private takeUp(stored: Stored<T> | undefined): void {
     if (stored === undefined) return;
-    const { fields, conflicts } = mergeFields(stored.base, stored.fields, this.base);
+    const { content, conflicts } = this.form.merge(stored.base, stored.content, this.base);
     if (conflicts.length > 0) {
       this.theirs = this.base;
       this.base = stored.base;
     }
-    this.kept = { ...this.kept, fields, conflicts, state: conflicts.length > 0 ? 'conflict' : 'unsaved' };
+    this.kept = { ...this.kept, content, conflicts, state: conflicts.length > 0 ? 'conflict' : 'unsaved' };
     if (conflicts.length === 0) this.saveIn(0);
   }
 }

@@ -1,8 +1,10 @@
 import { jest } from '@jest/globals';
 import { ApiProblem, NetworkLost } from '../api/problem';
-import { DraftKeeper, type Surroundings } from './draft-keeper';
+import { Keeper, type Surroundings } from '../drafts/keeper';
+import type { Draft } from './content';
+import { draftForm, heldDraft, sendDraft } from './kept-draft';
 
-type Proposal = ConstructorParameters<typeof DraftKeeper>[0];
+type Proposal = Parameters<typeof heldDraft>[0];
 
 const proposal = (version: number, summary: string, title = 'Sociala insatser'): Proposal =>
   ({
@@ -24,34 +26,35 @@ function scene() {
   let server = proposal(1, 'Först.');
   const faults: Error[] = [];
   let loseAnswer = false;
-  const around: Surroundings = {
-    send: async (change, version) => {
-      const fault = faults.shift();
-      if (fault !== undefined) throw fault;
-      if (version !== server.version) throw stale;
-      server = { ...server, ...change, version: version + 1 } as Proposal;
-      const keyed = (server.measures as { measureKey?: string }[]).map((measure, index) => ({
-        ...measure,
-        measureKey: measure.measureKey ?? `m${index + 1}`,
-      }));
-      server = { ...server, measures: keyed as Proposal['measures'] };
-      if (loseAnswer) {
-        loseAnswer = false;
-        throw new NetworkLost();
-      }
-      return server as never;
-    },
-    latest: async () => server,
+  const patch = async (change: object, version: number): Promise<never> => {
+    const fault = faults.shift();
+    if (fault !== undefined) throw fault;
+    if (version !== server.version) throw stale;
+    server = { ...server, ...change, version: version + 1 } as Proposal;
+    const keyed = (server.measures as { measureKey?: string }[]).map((measure, index) => ({
+      ...measure,
+      measureKey: measure.measureKey ?? `m${index + 1}`,
+    }));
+    server = { ...server, measures: keyed as Proposal['measures'] };
+    if (loseAnswer) {
+      loseAnswer = false;
+      throw new NetworkLost();
+    }
+    return server as never;
+  };
+  const around: Surroundings<Draft> = {
+    name: 'draft',
+    send: (sent, held, version) => sendDraft(sent, held, (change) => patch(change, version)),
+    latest: async () => heldDraft(server),
     storage: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
     },
-    onSaved: () => undefined,
   };
   return {
     stored,
-    keeper: () => new DraftKeeper(server, around),
+    keeper: () => new Keeper(heldDraft(server), draftForm, around),
     server: () => server,
     failWith: (...errors: Error[]) => void faults.push(...errors),
     loseNextAnswer: () => void (loseAnswer = true),
@@ -59,7 +62,7 @@ function scene() {
   };
 }
 
-const writes = (keeper: DraftKeeper, text: string): void =>
+const writes = (keeper: Keeper<Draft>, text: string): void =>
   keeper.edit((draft) => ({ ...draft, sections: [{ kind: 'summary', heading: null, text }] }));
 
 beforeEach(() => {
@@ -92,7 +95,7 @@ test('a lost network is tried again until it is back; a closed tab loses nothing
   expect(keeper.current().state).toBe('offline');
   keeper.stop();
   const again = make();
-  expect(again.current().draft.sections[0]?.text).toBe('Skrivet utan nät.');
+  expect(again.current().content.sections[0]?.text).toBe('Skrivet utan nät.');
   await jest.advanceTimersByTimeAsync(10_000);
   expect(again.current().state).toBe('saved');
   expect(server().sections[0]?.text).toBe('Skrivet utan nät.');
@@ -114,7 +117,7 @@ test("somebody else's change elsewhere is taken in; in the same place it is aske
   somebodyElse({ title: 'Ny rubrik' });
   writes(keeper, 'Mitt.');
   await jest.advanceTimersByTimeAsync(5_000);
-  expect(keeper.current()).toMatchObject({ state: 'saved', draft: { title: 'Ny rubrik' } });
+  expect(keeper.current()).toMatchObject({ state: 'saved', content: { title: 'Ny rubrik' } });
   somebodyElse({ sections: proposal(0, 'Deras.').sections });
   writes(keeper, 'Mitt igen.');
   await jest.advanceTimersByTimeAsync(10_000);
@@ -136,7 +139,7 @@ test('a refusal is shown, and what was typed stays', async () => {
   writes(keeper, 'För sent.');
   await jest.advanceTimersByTimeAsync(5_000);
   expect(keeper.current()).toMatchObject({ state: 'refused', problem: { status: 409 } });
-  expect(keeper.current().draft.sections[0]?.text).toBe('För sent.');
+  expect(keeper.current().content.sections[0]?.text).toBe('För sent.');
 });
 
 test('a new measure gets its key and is not sent twice', async () => {
@@ -149,7 +152,7 @@ test('a new measure gets its key and is not sent twice', async () => {
     ],
   }));
   await jest.advanceTimersByTimeAsync(1_000);
-  expect(keeper.current()).toMatchObject({ state: 'saved', draft: { measures: [{ key: 'm1' }] } });
+  expect(keeper.current()).toMatchObject({ state: 'saved', content: { measures: [{ key: 'm1' }] } });
   keeper.edit((draft) => ({
     ...draft,
     measures: draft.measures.map((measure) => ({ ...measure, title: 'Insatsen' })),

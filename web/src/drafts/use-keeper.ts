@@ -1,14 +1,15 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useUnsaved } from '../components/unsaved';
 import { useKeys } from '../frame/keys';
-import { FieldKeeper, type Held, type KeptFields, type Surroundings } from './field-keeper';
+import { type Form, type Held, Keeper, type Kept, type Surroundings } from './keeper';
 
-/** A form being written, and its keeper; saves by itself, at Ctrl S, and when the network is back. */
-export function useFields(
-  held: Held,
-  around: Omit<Surroundings, 'storage'>,
-): { kept: KeptFields; keeper: FieldKeeper } {
-  const [keeper] = useState(() => new FieldKeeper(held, { ...around, storage: storage() }));
+/** What is being written, and its keeper; saves by itself, at Ctrl S, and when the network is back. */
+export function useKeeper<T>(
+  held: Held<T>,
+  form: Form<T>,
+  around: Omit<Surroundings<T>, 'storage'>,
+): { kept: Kept<T>; keeper: Keeper<T> } {
+  const [keeper] = useState(() => new Keeper(held, form, { ...around, storage: storage() }));
   const kept = useSyncExternalStore(keeper.subscribe, keeper.current);
   useUnsaved(keeper.hasUnsaved);
   useKeys({ 'Ctrl+s': () => void keeper.save() });
