@@ -1,5 +1,6 @@
 /** The statements about payout lists and the rows they give. */
 import type { Actor } from '../../kernel/actor.js';
+import type { DecisionKind } from '../../decisions/notice-board/execution.queries.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import type { PaymentKind } from '../../proposals/association.rules.js';
 import type { PayoutStatus } from './payout.rules.js';
@@ -28,6 +29,22 @@ export const selectDue = `
        and r.source_year_id = e.source_year_id and not r.is_released)
    group by a.id, s.name, s.payment_kind, s.payment_number, e.proposal_id, e.measure_key, e.source_year_id having -sum(e.amount_ore) > 0
    order by s.name, a.id, e.measure_key, e.source_year_id`;
+
+export interface Giving {
+  proposalId: string;
+  name: string;
+  kind: DecisionKind;
+  decisionId: string;
+}
+/** $1 proposals. By which decisions associations were given what they were given. */
+export const selectGiving = `
+  select distinct e.proposal_id as "proposalId", s.name, case when g.decision_id is null then 'delegatedDecision' else 'decision' end as kind,
+      coalesce(g.decision_id, g.delegated_decision_id) as "decisionId"
+    from ledger_entry e join posting g on g.id = e.posting_id join application a on a.proposal_id = e.proposal_id join association s on s.id = a.association_id
+   where e.proposal_id = any($1::uuid[]) and e.account = 'allocated' and g.settlement_id is null and num_nonnulls(g.decision_id, g.delegated_decision_id) = 1
+   order by s.name, 4`;
+
+export const selectListed = `select distinct proposal_id as id from payout_row where list_id = $1`;
 
 export const insertList = `
   with l as (
