@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { DomainError } from '../kernel/errors.js';
 import { may, requirePermit } from '../identity/permit.rules.js';
+import { madeFileName } from '../platform/files/file-name.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { Rendering } from '../platform/rendering/rendering.service.js';
 import type { FileOfVersion } from '../registry/registry.service.js';
@@ -19,6 +20,7 @@ import { coverLetterDocument, coverLetterName } from './cover-letter.document.js
 import { opinionDocument, opinionName } from './opinion.document.js';
 import { OpinionsQueries } from './opinions.queries.js';
 import { cleanText, type Position } from './reply.rules.js';
+import { arrival } from './reply.store.js';
 import { Positions } from './positions.service.js';
 
 @Injectable()
@@ -33,6 +35,11 @@ export class ConsultationDocuments {
     private readonly dataSource: DataSource,
   ) {}
 
+  /** When what is handed in now has come: asked for before its document is set, which takes its time (FL 22). */
+  arrival(): Promise<string> {
+    return arrival(this.dataSource);
+  }
+
   /** @returns undefined when sending would be refused: not there, not theirs, not this version, not decided */
   async coverLetter(
     actor: Actor,
@@ -46,7 +53,7 @@ export class ConsultationDocuments {
     if (!may(actor, 'consultation.write', { authorityId: consultation.authorityId })) return undefined;
     const { content, created } = await this.consultations.coverLetter(actor, id, wish);
     const pdf = await this.rendering.render(coverLetterDocument(content, created.toISOString()), 'pdf');
-    return this.uploads.receive(pdf, `${coverLetterName(content)}.pdf`);
+    return this.uploads.receive(pdf, madeFileName(coverLetterName(content), 'pdf'));
   }
 
   /**
@@ -83,7 +90,7 @@ export class ConsultationDocuments {
     if (!may(actor, 'consultation.write', { authorityId: consultation.authorityId })) return undefined;
     const { content, answersRevision, created } = await this.consultations.compilation(actor, id);
     const pdf = await this.rendering.render(compilationDocument(content, created.toISOString()), 'pdf');
-    return { answersRevision, file: await this.uploads.receive(pdf, `${compilationName(content)}.pdf`) };
+    return { answersRevision, file: await this.uploads.receive(pdf, madeFileName(compilationName(content), 'pdf')) };
   }
 
   /** @returns undefined when sending back would be refused: not theirs, or not finished */
@@ -96,7 +103,7 @@ export class ConsultationDocuments {
     const { content, created } = await this.opinions.document(actor, own.opinionId);
     if (content.status !== 'adopted' && content.status !== 'official') return undefined;
     const pdf = await this.rendering.render(opinionDocument(content, created.toISOString()), 'pdf');
-    return this.uploads.receive(pdf, `${opinionName(content)}.pdf`);
+    return this.uploads.receive(pdf, madeFileName(opinionName(content), 'pdf'));
   }
 
   /** @returns undefined when it would be refused, and when the answer is a document already */
@@ -126,7 +133,7 @@ export class ConsultationDocuments {
     await this.positions.requireSound(this.dataSource, consulteeId, reply);
     return this.uploads.receive(
       Buffer.from(`${cleanText(reply.text)}\n`, 'utf8'),
-      `Remissvar ${consulteeName} ${registrationNumber}.txt`,
+      madeFileName(`Remissvar ${registrationNumber} ${consulteeName}`, 'txt'),
     );
   }
 }

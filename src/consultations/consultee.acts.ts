@@ -1,14 +1,14 @@
 /** What every act on a consultee begins and ends with. */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
-import { notFound } from '../kernel/errors.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import type { Edge } from '../kernel/transitions.js';
 import { affected } from '../platform/database/sql.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { Events } from '../platform/events/events.service.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { Registry } from '../registry/registry.service.js';
-import { mayBeSeen } from './consultation.rules.js';
+import { mayBeSeen, takesReplies } from './consultation.rules.js';
 import * as store from './consultation.store.js';
 import type { ConsulteeStatus } from './consultee-states.rules.js';
 import {
@@ -54,6 +54,16 @@ export class ConsulteeActs {
     if (consultee === undefined) throw notFound('Remissinstansen');
     if (expected !== undefined) requireVersion(expected, consultee.version);
     return consultee;
+  }
+
+  /**
+   * Under the locks of `take`: of a closed consultation nobody is reminded, let in or read anew.
+   * @throws state-conflict `consultation-not-open`
+   */
+  async requireOpen(tx: Tx, { consultationId }: Pick<LockedConsultee, 'consultationId'>): Promise<void> {
+    const consultation = await store.find(tx, consultationId);
+    if (consultation === undefined || takesReplies(consultation.status)) return;
+    throw conflict('consultation-not-open', 'Remissen är avslutad; det som står i den ändras inte mer.');
   }
 
   async end(

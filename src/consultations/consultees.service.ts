@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
+import { dayInStockholm } from '../kernel/day.js';
 import { conflict, invalid, notFound } from '../kernel/errors.js';
 import { step } from '../kernel/transitions.js';
 import { may, requirePermit } from '../identity/permit.rules.js';
@@ -39,7 +40,7 @@ export class Consultees {
    * Stamps it as received and opens the consultee's own matter, with the cover letter and the texts as received documents
    * and the asker's number as a reference (OSL 5:1-2, R-17, R-18).
    * @param receivedAt when it came on paper before it was stamped here
-   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `future`
+   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `future`, `before-dispatch`
    */
   async receive(
     tx: Tx,
@@ -54,6 +55,12 @@ export class Consultees {
       throw invalid('/receivedAt', 'future', 'Remissen kan inte ha kommit in senare än nu.');
     const at = receivedAt ?? consultee.now;
     const asked = await this.askedBy(tx, consultee.consultationId);
+    if (dayInStockholm(at) < asked.sentDay)
+      throw invalid(
+        '/receivedAt',
+        'before-dispatch',
+        `Remissen sändes ${asked.sentDay} och kan inte ha kommit in före det.`,
+      );
     const matter = await this.registry.openMatter(tx, actor, {
       authorityId: consultee.authorityId,
       title: `Remiss: ${asked.title}`,
@@ -119,13 +126,14 @@ export class Consultees {
 
   /**
    * The consultee will not answer: said by itself, or noted by whoever asked when it has said so elsewhere.
-   * @throws not-found, forbidden, precondition-failed, state-conflict
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`consultation-not-open`, `not-allowed-in-state`)
    */
   async decline(tx: Tx, actor: Actor, id: string, expected: number, note: string | undefined): Promise<ConsulteeState> {
     const found = await this.acts.visible(tx, actor, id);
     const isOwn = found.authorityId !== null && may(actor, 'opinion.handle', { authorityId: found.authorityId });
     if (!isOwn) requirePermit(actor, 'consultation.register', { authorityId: found.askerId });
     const consultee = await this.acts.take(tx, actor, found, expected);
+    await this.acts.requireOpen(tx, consultee);
     const edge = step(consulteeMachine, consultee.status, 'decline');
     await affected(tx, `update consultee set note = $2 where id = $1`, [id, note?.trim() ?? null]);
     await this.acts.answersChanged(tx, consultee);
@@ -164,9 +172,9 @@ export class Consultees {
 
   /** What the asker sent: the letter, and each text as it was pinned. */
   private async askedBy(tx: Tx, consultationId: string) {
-    const [asked] = await rows<{ title: string; authorityName: string; registrationNumber: string }>(
+    const [asked] = await rows<{ title: string; authorityName: string; registrationNumber: string; sentDay: string }>(
       tx,
-      `select v.content ->> 'title' as title, a.name as "authorityName", m.registration_number as "registrationNumber" from consultation c
+      `select v.content ->> 'title' as title, a.name as "authorityName", m.registration_number as "registrationNumber", c.sent_day as "sentDay" from consultation c
          join consultation_version v on v.id = c.decided_version_id join matter m on m.id = c.matter_id join authority a on a.id = m.authority_id where c.id = $1`,
       [consultationId],
     );

@@ -12,6 +12,8 @@ import { Replies, type ReplyContent } from './replies.service.js';
 export interface LinkHolder {
   actor: Actor;
   consulteeId: string;
+  /** When the answer reached us: before its file was stored and before it waited for anybody. */
+  arrivedAt: string;
 }
 
 @Injectable()
@@ -28,12 +30,16 @@ export class LinkReplies {
    * @param context whose path must not hold the secret: what is refused is recorded with it
    * @throws not-found, state-conflict (`already-replied`, `consultation-not-open`), validation-failed
    */
-  async take(context: RequestContext, { actor, consulteeId }: LinkHolder, content: ReplyContent): Promise<Answer> {
+  async take(
+    context: RequestContext,
+    { actor, consulteeId, arrivedAt }: LinkHolder,
+    content: ReplyContent,
+  ): Promise<Answer> {
     const file = await this.documents.reply(consulteeId, content);
     // Whoever is signed in beside it acts by the link all the same: the answer is the consultee's.
     return this.commands.run({ ...context, actor }, async (tx) => {
       const found = await this.links.claim(tx, actor.tokenId ?? '', consulteeId);
-      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, file));
+      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, { arrivedAt, file }));
     });
   }
 }

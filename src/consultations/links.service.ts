@@ -39,7 +39,7 @@ export class ConsulteeLinks {
   /**
    * @param expiresDay the last day it works
    * @returns the link, and its secret, which is not to be found again
-   * @throws not-found, forbidden, state-conflict `has-register`, validation-failed `past`
+   * @throws not-found, forbidden, state-conflict (`has-register`, `consultation-not-open`), validation-failed `past`
    */
   async make(
     tx: Tx,
@@ -55,6 +55,7 @@ export class ConsulteeLinks {
         'has-register',
         'En nämnd svarar inifrån systemet, med sitt eget diarium; den behöver ingen länk.',
       );
+    await this.acts.requireOpen(tx, consultee);
     const { secret, hash } = this.secrets.make();
     const view = only(
       await rows<LinkView & { isPast: boolean }>(
@@ -100,10 +101,11 @@ export class ConsulteeLinks {
   async holder(
     secret: string,
     request: { address: string | undefined; requestId: string },
-  ): Promise<{ actor: Actor; consulteeId: string }> {
+  ): Promise<{ actor: Actor; consulteeId: string; arrivedAt: string }> {
     const link = await this.secrets.find(secret, request.address, (hash) => this.inForce(this.dataSource, hash));
     if (link === undefined) throw notFound('Länken');
-    return { actor: linkActor(link.id, request.requestId), consulteeId: link.consulteeId };
+    const { what, at: arrivedAt } = link;
+    return { actor: linkActor(what.id, request.requestId), consulteeId: what.consulteeId, arrivedAt };
   }
 
   /** The same again under the locks of the answer: a link revoked meanwhile lets nobody in. @throws not-found */

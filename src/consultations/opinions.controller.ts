@@ -101,9 +101,10 @@ export class OpinionsController {
     @Body() body: SendBackDto,
   ): Promise<Answer> {
     const expected = expectedVersion(ctx);
+    const arrivedAt = await this.documents.arrival();
     const file = await this.documents.opinion(ctx.actor, consulteeId);
     const receivedAt = body.receivedAt === undefined ? undefined : parseInstant(body.receivedAt, '/receivedAt');
-    const command = { receivedAt, notedElsewhere: body.notedElsewhere, file };
+    const command = { receivedAt, notedElsewhere: body.notedElsewhere, file, arrivedAt };
     return this.commands.run(ctx, async (tx) =>
       created(
         `/api/v1/consultees/${consulteeId}`,

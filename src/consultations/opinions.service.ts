@@ -5,7 +5,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../kernel/actor.js';
-import { conflict, notFound } from '../kernel/errors.js';
+import { dayInStockholm } from '../kernel/day.js';
+import { conflict, invalid, notFound } from '../kernel/errors.js';
 import { step } from '../kernel/transitions.js';
 import { ownAuthorities } from '../identity/reach.rules.js';
 import { requirePermit } from '../identity/permit.rules.js';
@@ -148,15 +149,17 @@ export class Opinions {
    * Hands the finished opinion to whoever asked: the own register keeps it as drawn up, the asker gets it as received, in
    * time or late by that instant.
    * @param file the opinion as a document, set before the transaction
+   * @param arrivedAt when it was handed in, before that document was set; it counts unless another instant is stated
    * @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`,
-   *   `opinion-not-finished`), validation-failed for an instant that does not fit
+   *   `opinion-not-finished`, `consultation-not-open`), validation-failed for an instant that does not fit (`future`,
+   *   `before-dispatch`, `before-adoption`)
    */
   async sendBack(
     tx: Tx,
     actor: Actor,
     consulteeId: string,
     expected: number,
-    { file, ...command }: SendBackCommand & { file: FileOfVersion | undefined },
+    { file, arrivedAt, ...command }: SendBackCommand & { file: FileOfVersion | undefined; arrivedAt: string },
   ): Promise<RecordedReply> {
     const found = await this.acts.visible(tx, actor, consulteeId);
     requirePermit(actor, 'opinion.handle', found.authorityId === null ? {} : { authorityId: found.authorityId });
@@ -175,6 +178,7 @@ export class Opinions {
         'opinion-not-finished',
         'Yttrandet är inte antaget av nämnden eller undertecknat på tjänstemannanivå.',
       );
+    if (command.receivedAt !== undefined) await requireAfterAdoption(tx, opinion.decisionId, command.receivedAt);
     const own = only(
       await rows<{ number: string }>(tx, `select registration_number as number from matter where id = $1`, [
         found.ownMatterId,
@@ -199,7 +203,7 @@ export class Opinions {
       consultee,
       { level, ownNumber: own.number, text, positions, reservations },
       {
-        receivedAt: command.receivedAt ?? null,
+        receivedAt: command.receivedAt ?? arrivedAt,
         notedElsewhere: command.notedElsewhere?.trim() ?? null,
         opinionVersionId: opinion.versionId,
       },
@@ -269,6 +273,15 @@ async function askedIn(tx: Tx, consultationId: string): Promise<Asked> {
 
 async function nameOfAsker(tx: Tx, { askerId }: FoundConsultee): Promise<string> {
   return only(await rows<{ name: string }>(tx, `select name from authority where id = $1`, [askerId])).name;
+}
+
+/** What nobody had adopted cannot have been handed in. @throws validation-failed `before-adoption` */
+async function requireAfterAdoption(tx: Tx, decisionId: string | null, receivedAt: Date): Promise<void> {
+  const [decision] = await rows<{ day: string }>(tx, `select decision_day as day from decision where id = $1`, [
+    decisionId,
+  ]);
+  if (decision === undefined || dayInStockholm(receivedAt) >= decision.day) return;
+  throw invalid('/receivedAt', 'before-adoption', `Yttrandet antogs ${decision.day} och kan inte ha lämnats före det.`);
 }
 
 /** Those who took part and reserved themselves (KL 4:27), as they are named in the minutes. */

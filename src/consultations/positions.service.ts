@@ -41,7 +41,7 @@ export class Positions {
 
   /**
    * What the asker's officer reads out of an answer: one position per question, each with its passage.
-   * @throws not-found, forbidden, precondition-failed, state-conflict (`no-reply`, `stated-by-consultee`), validation-failed as `placed`
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`consultation-not-open`, `no-reply`, `stated-by-consultee`), validation-failed as `placed`
    */
   async read(
     tx: Tx,
@@ -54,6 +54,7 @@ export class Positions {
     requirePermit(actor, 'consultation.register', { authorityId: found.askerId });
     const consultee = await this.acts.take(tx, actor, found, undefined);
     requireVersion(expected, consultee.version);
+    await this.acts.requireOpen(tx, consultee);
     const [reply] = await rows<{ id: string; text: string }>(
       tx,
       `select id, text from consultation_reply where consultee_id = $1`,

@@ -49,8 +49,8 @@ export interface RecordedReply extends ConsulteeState {
 
 interface Receipt {
   via: 'ownProcess' | 'link' | 'hand';
-  /** Now by the database's clock when null. */
-  receivedAt: Date | null;
+  /** With microseconds where the database's clock told it; now when null. */
+  receivedAt: Date | string | null;
   notedElsewhere: string | null;
   opinionVersionId: string | null;
   /** The document in the asker's matter, or how to register one once the instant is known. */
@@ -99,18 +99,18 @@ export class Replies {
     });
   }
 
-  /** From the holder of a link, who has no account: received now. @throws as `byHand` */
+  /** From the holder of a link, who has no account: received as it arrived. @throws as `byHand` */
   async byLink(
     tx: Tx,
     actor: Actor,
     found: FoundConsultee,
     content: ReplyContent,
-    file: FileOfVersion | undefined,
+    { arrivedAt, file }: { arrivedAt: string; file: FileOfVersion | undefined },
   ): Promise<RecordedReply> {
     const consultee = await this.acts.take(tx, actor, found, undefined);
     const receipt = {
       via: 'link' as const,
-      receivedAt: null,
+      receivedAt: arrivedAt,
       notedElsewhere: null,
       opinionVersionId: null,
       document: file,
@@ -125,7 +125,7 @@ export class Replies {
     found: FoundConsultee,
     consultee: LockedConsultee,
     content: ReplyContent,
-    receipt: { receivedAt: Date | null; notedElsewhere: string | null; opinionVersionId: string },
+    receipt: { receivedAt: Date | string; notedElsewhere: string | null; opinionVersionId: string },
   ): Promise<RecordedReply> {
     return this.record(tx, actor, found, consultee, content, { via: 'ownProcess', document: null, ...receipt });
   }
@@ -262,10 +262,11 @@ export class Replies {
     tx: Tx,
     matterId: string,
     documentId: string,
-  ): Promise<{ id: string; number: number; receivedAt: Date }> {
-    const [document] = await rows<{ id: string; number: number; receivedAt: Date }>(
+  ): Promise<{ id: string; number: number; receivedAt: string }> {
+    // As text: cut to milliseconds, what came half a millisecond after the deadline would have come in time.
+    const [document] = await rows<{ id: string; number: number; receivedAt: string }>(
       tx,
-      `select d.id, d.number, d.received_at as "receivedAt" from document d where d.id = $1 and d.matter_id = $2 and d.direction = 'received'`,
+      `select d.id, d.number, d.received_at::text as "receivedAt" from document d where d.id = $1 and d.matter_id = $2 and d.direction = 'received'`,
       [documentId, matterId],
     );
     if (document === undefined)

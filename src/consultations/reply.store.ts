@@ -1,5 +1,5 @@
 /** What an answer is judged by: what was asked, and the moment it came. Read under the locks of the answer. */
-import { rows } from '../platform/database/sql.js';
+import { type Db, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import type { ConsultationStatus } from './consultation-states.rules.js';
 import type { Question } from './content.rules.js';
@@ -28,8 +28,20 @@ export interface Moment {
   isFuture: boolean;
 }
 
-/** "Senast kl. 12.00" includes 12:00:00.000 and nothing after it; judged by the database against the deadline in force for this one. */
-export async function momentOf(tx: Tx, consulteeId: string, given: Date | null): Promise<Moment> {
+/**
+ * Now by the database's clock, with microseconds. Asked for as an answer comes, before anything is set or waited for: it has
+ * come then, however long it stands in line (FL 22).
+ */
+export async function arrival(db: Db): Promise<string> {
+  return only(await rows<{ at: string }>(db, `select clock_timestamp()::text as at`, [])).at;
+}
+
+/**
+ * "Senast kl. 12.00" includes 12:00:00.000 and nothing after it; judged by the database against the deadline in force for
+ * this one.
+ * @param given with microseconds where it was taken by the database's clock; now when null
+ */
+export async function momentOf(tx: Tx, consulteeId: string, given: Date | string | null): Promise<Moment> {
   return only(
     await rows<Moment>(
       tx,

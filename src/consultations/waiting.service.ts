@@ -28,6 +28,16 @@ export interface ExtendedConsultee extends ConsulteeState {
   isAfterDeadline: boolean;
 }
 
+/** An extension as it was granted, measured against the deadline that was in force. */
+interface Granted {
+  at: Date;
+  grantedDay: string;
+  sentDay: string;
+  isFuture: boolean;
+  isLater: boolean;
+  isAfterDeadline: boolean;
+}
+
 /** Days before the deadline at which the clock reminds those who have not answered. */
 const reminderDays = 3;
 /** What one run of the timer takes at most; the next run takes the rest. */
@@ -43,7 +53,7 @@ export class Waiting {
 
   /**
    * A later deadline for one; the others' stand (practice, domain: anstånd).
-   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `not-later`, `future`
+   * @throws not-found, forbidden, precondition-failed, state-conflict, validation-failed `not-later`, `future`, `before-dispatch`
    */
   async extend(tx: Tx, actor: Actor, id: string, expected: number, command: ExtendCommand): Promise<ExtendedConsultee> {
     const found = await this.consultees.visible(tx, actor, id);
@@ -53,9 +63,9 @@ export class Waiting {
     const replyBy = { day: command.replyByDay, time: command.replyByTime ?? null };
     const at = instantOfReplyBy(replyBy, '/replyByTime');
     const granted = only(
-      await rows<{ at: Date; grantedDay: string; isFuture: boolean; isLater: boolean; isAfterDeadline: boolean }>(
+      await rows<Granted>(
         tx,
-        `select x.at, g.day as "grantedDay", g.day > today_in_stockholm() as "isFuture", x.at > greatest(c.reply_by_at, e.extended_to_at) as "isLater",
+        `select x.at, g.day as "grantedDay", c.sent_day as "sentDay", g.day > today_in_stockholm() as "isFuture", x.at > greatest(c.reply_by_at, e.extended_to_at) as "isLater",
             g.day > (greatest(c.reply_by_at, e.extended_to_at) at time zone 'Europe/Stockholm')::date as "isAfterDeadline"
            from consultee e join consultation c on c.id = e.consultation_id cross join lateral (select ${replyByAtSql('$2', '$3')} as at) x
              cross join lateral (select coalesce($4::date, today_in_stockholm()) as day) g where e.id = $1`,
@@ -63,6 +73,12 @@ export class Waiting {
       ),
     );
     if (granted.isFuture) throw invalid('/grantedDay', 'future', 'Anståndet kan inte ha getts senare än i dag.');
+    if (granted.grantedDay < granted.sentDay)
+      throw invalid(
+        '/grantedDay',
+        'before-dispatch',
+        `Remissen sändes ${granted.sentDay}; anstånd kan inte ha getts före det.`,
+      );
     if (!granted.isLater)
       throw invalid(
         '/replyByDay',
@@ -83,11 +99,12 @@ export class Waiting {
     return { ...state, isAfterDeadline: granted.isAfterDeadline };
   }
 
-  /** @throws not-found, forbidden, state-conflict `not-waited-for` */
+  /** @throws not-found, forbidden, state-conflict (`consultation-not-open`, `not-waited-for`) */
   async remind(tx: Tx, actor: Actor, id: string): Promise<void> {
     const found = await this.consultees.visible(tx, actor, id);
     requirePermit(actor, 'consultation.write', { authorityId: found.askerId });
     const consultee = await this.consultees.take(tx, actor, found, undefined);
+    await this.consultees.requireOpen(tx, consultee);
     if (!isWaitedFor(consultee.status) && consultee.status !== 'noReply')
       throw conflict('not-waited-for', 'Remissinstansen har svarat eller avstått; det finns inget att påminna om.');
     await tellConsultee(tx, actor, id, 'reminder');
@@ -95,7 +112,8 @@ export class Waiting {
   }
 
   /**
-   * Reminds those whose deadline is near, once per deadline. Run by the timer; a second run finds nothing.
+   * Reminds those whose deadline is near, once per deadline. Run by the timer; a second run finds nothing. Whoever is being
+   * told of something else at the same moment is left to the next run: notices are numbered one after the other.
    */
   async remindDue(tx: Tx): Promise<void> {
     const due = await rows<{ id: string; consultationId: string; authorityId: string | null; matterId: string }>(
@@ -107,7 +125,7 @@ export class Waiting {
             and greatest(c.reply_by_at, e.extended_to_at) between clock_timestamp() and clock_timestamp() + make_interval(days => $1)
             and not exists (select from consultee_notice n where n.consultee_id = e.id and n.kind = 'reminder' and n.told_by is null
                 and n.reply_by_at = greatest(c.reply_by_at, e.extended_to_at))
-          order by e.id limit $2),
+          order by e.id limit $2 for no key update of e, c skip locked),
        told as (
          insert into consultee_notice (consultee_id, number, kind, reply_by_at)
            select id, (select max(n.number) from consultee_notice n where n.consultee_id = due.id) + 1, 'reminder', reply_by_at from due

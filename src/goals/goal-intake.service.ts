@@ -30,7 +30,8 @@ export interface IntakeIndicator {
   definition: Definition;
   availableFromDay?: Day | undefined;
   target?: NewTarget | undefined;
-  outcome?: OutcomeInput | undefined;
+  /** With what the document says beside the figure. */
+  outcome?: (OutcomeInput & { note?: string | undefined }) | undefined;
   /** Why its figures are compared with care from the year on (C-45). */
   breakReason?: string | undefined;
 }

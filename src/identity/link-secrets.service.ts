@@ -10,6 +10,16 @@ import { hashOfAddress, requireFewFailures } from './attempts.js';
 import { hashSecret, newSecret } from './secrets.js';
 import { failuresPerAddressMax } from './sign-in.rules.js';
 
+/** What a secret opened. */
+export interface Opened<T> {
+  what: T;
+  /**
+   * When the secret was shown, by the database's clock, with microseconds. Whatever is handed in with it has come then, however
+   * long it has to wait afterwards (FL 22).
+   */
+  at: string;
+}
+
 /** Longer input is no secret anybody was given; it is not looked up. */
 const secretLengthMax = 200;
 
@@ -33,7 +43,7 @@ export class LinkSecrets {
     secret: string,
     address: string | undefined,
     look: (hash: Buffer) => Promise<T | undefined>,
-  ): Promise<T | undefined> {
+  ): Promise<Opened<T> | undefined> {
     const addressHash = hashOfAddress(address, 'link');
     const at = await this.transactions.run(async (tx) => {
       await requireFewFailures(tx, addressHash, failuresPerAddressMax);
@@ -44,15 +54,12 @@ export class LinkSecrets {
       );
       return counted?.at ?? '';
     });
-    const found = secret.length > secretLengthMax ? undefined : await look(hashSecret(secret));
-    if (found !== undefined)
-      await this.transactions.run((tx) =>
-        affected(tx, `delete from sign_in_failure where username_hash = $1 and at = $2::timestamptz`, [
-          addressHash,
-          at,
-        ]),
-      );
-    return found;
+    const what = secret.length > secretLengthMax ? undefined : await look(hashSecret(secret));
+    if (what === undefined) return undefined;
+    await this.transactions.run((tx) =>
+      affected(tx, `delete from sign_in_failure where username_hash = $1 and at = $2::timestamptz`, [addressHash, at]),
+    );
+    return { what, at };
   }
 }
 

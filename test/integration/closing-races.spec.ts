@@ -8,6 +8,7 @@ import { OfficeBoard } from '../support/board.js';
 import { csv } from '../support/cost-files.js';
 import { eventually } from '../support/eventually.js';
 import { GrantScene } from '../support/grant-scene.js';
+import { whileHeld } from '../support/held.js';
 import { expectStatus, refusal, sek, type Story, type StoryProposal, type Thing } from '../support/story.js';
 
 jest.setTimeout(90_000);
@@ -124,31 +125,17 @@ test('a requisition that waited for the closing of its year sees it', async () =
   const at = await place('stateGrant');
   await give(at, 0, 100);
   const office = await scene.office();
-  const begun: Promise<Reply>[] = [];
   // Somebody else is closing the year, and has not said so yet.
-  await story.app.database.owner.transaction(async (tx) => {
-    await tx.query(`update source_year set closed_at = clock_timestamp() where source_id = $1`, [at.source]);
-    const start = office.post(`funding-sources/${at.source}/requisitions`, { year: 2023 });
-    begun.push(start);
-    const answered = start.then(() => true);
-    const stands = async (): Promise<boolean> => (await somebodyWaits()) || Promise.race([answered, nextTurn()]);
-    while (!(await stands())) continue;
-  });
-  expect(refusal(await begun[0]!)).toBe('409 state-conflict/year-closed');
+  const begun = await whileHeld(
+    story.app,
+    (tx) => tx.query(`update source_year set closed_at = clock_timestamp() where source_id = $1`, [at.source]),
+    () => office.post(`funding-sources/${at.source}/requisitions`, { year: 2023 }),
+  );
+  expect(refusal(begun)).toBe('409 state-conflict/year-closed');
   await story.app.query(`alter table source_year disable trigger tr_source_year_closed`);
   await story.app.query(`update source_year set closed_at = null where source_id = $1`, [at.source]);
   await story.app.query(`alter table source_year enable trigger tr_source_year_closed`);
 });
-
-const nextTurn = (): Promise<false> => new Promise((done) => setImmediate(() => done(false)));
-
-/** Some session of the application stands in line for a lock. */
-async function somebodyWaits(): Promise<boolean> {
-  const waiting = await story.app.query(
-    `select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid where not l.granted and a.datname = current_database()`,
-  );
-  return waiting.length > 0;
-}
 
 test('a source settled while it is used: the use keeps it open, or is refused; a year without money takes no cost either', async () => {
   const at = await place();

@@ -7,12 +7,13 @@ import {
   type SceneConsultation,
   sent,
 } from '../support/consultation-scene.js';
+import { eventually } from '../support/eventually.js';
 import { expectStatus, Story } from '../support/story.js';
 
 let story: Story;
 
 beforeAll(async () => {
-  story = await Story.begin();
+  story = await Story.begin({ env: { ANSLAG_JOBS: 'true' } });
 }, 60_000);
 afterAll(async () => {
   const { violations } = await story.end();
@@ -105,6 +106,40 @@ describe('somebody more is asked after the dispatch', () => {
     const received = await expectStatus(200, act(committee, after.get('Grundskolenämnden')?.id ?? '', 'receipt'));
     expect(received.body.registrationNumber).toMatch(/^GRN-/);
     expect((await committee.get(`consultees/${extended}`)).status).toBe(404);
+  });
+
+  test('is told where it works; those who were asked before are not told again', async () => {
+    const consultation = await sent(story, { consultees: asked(), replyByDay: '2099-03-31' });
+    await expectStatus(201, add(consultation, [grn(), { kind: 'other', name: 'Föreningen B' }]));
+    const all = await consulteesOf(await office(), consultation);
+    const told = async (username: string): Promise<{ subjectId: string; kind: string }[]> => {
+      const { body } = await expectStatus(200, (await story.as(username)).get('notices?limit=200'));
+      const ids = [consultation.id, ...[...all.values()].map(({ id }) => id)];
+      return body.items.filter(({ subjectId }: { subjectId: string }) => ids.includes(subjectId));
+    };
+    const added = all.get('Grundskolenämnden')?.id;
+    for (const role of ['sekreterare', 'handlaggare']) {
+      const who = `grn.${role}`;
+      await eventually(async () => (await told(who)).length > 0, { what: `the notice reaches ${who}` });
+      expect(await told(who)).toMatchObject([
+        { kind: 'answerConsultation', subjectKind: 'consultee', subjectId: added },
+      ]);
+    }
+    // Its own committee alone, and once: the director is not asked, and the others keep the notice of the dispatch.
+    expect(await told('grn.direktor')).toEqual([]);
+    expect(await told('asn.registrator')).toMatchObject([{ kind: 'answerConsultation', subjectId: consultation.id }]);
+    expect(await told('tn.sekreterare')).toEqual([]);
+  });
+
+  test('a text that has become secret since the dispatch is shown to nobody more', async () => {
+    const consultation = await sent(story, { consultees: asked(), replyByDay: '2099-03-31' });
+    const { body: matter } = await expectStatus(200, (await office()).get(`matters/${consultation.matterId}`));
+    const text = matter.documents.find(({ kind }: { kind: string }) => kind === 'memorandum');
+    const secretary = await story.as('ks.sekreterare');
+    await expectStatus(201, secretary.post(`documents/${text.id}/secrecy-marking`, { provision: 'OSL 26 kap. 1 §' }));
+    expect((await add(consultation, [grn()])).body.code).toBe('secret-text');
+    expect((await consulteesOf(await office(), consultation)).size).toBe(2);
+    expect((await (await story.as('grn.handlaggare')).get(`consultations/${consultation.id}`)).status).toBe(404);
   });
 
   test('never twice, not without a reason, not by others, not before the dispatch and not when it is too late', async () => {

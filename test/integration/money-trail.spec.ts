@@ -2,6 +2,15 @@
  * From the grant to its repayment and back, by links alone; and what the executive board saw on a day, as a URL.
  */
 import type { Client } from '../support/app.js';
+import {
+  applied,
+  associationCall,
+  committeeDecides,
+  delegate,
+  grantScheme,
+  ownSource,
+  proposed,
+} from '../support/association-scene.js';
 import { ExplainedYear } from '../support/explained-year.js';
 import { expectStatus, sek } from '../support/story.js';
 
@@ -238,4 +247,48 @@ test('what did the executive board see on 3 May? It is a URL', async () => {
   );
   expect(change.total).toEqual({ ...sek(0), amount: '-900000.00' });
   expect((await controller.get(`allocations/${allocationId}?knownAt=3%20maj`)).status).toBe(422);
+}, 60_000);
+
+test('what associations are given is a step of its own: from the committee’s source to what was paid, and back', async () => {
+  const { story } = year;
+  const source = await ownSource(story, 'FRN-BIDRAG', 50_000);
+  await grantScheme(story);
+  const call = await associationCall(story, source);
+  const byDelegate = await proposed(story, await applied(story, call, 501, 9_000), 8_000);
+  await expectStatus(200, delegate(story, byDelegate));
+  await committeeDecides(story, await proposed(story, await applied(story, call, 502, 5_000), 5_000), '2023-06-14');
+  const [officer, head] = [await story.as('frn.handlaggare'), await story.as('frn.enhetschef')];
+  const { body: list } = await expectStatus(201, officer.post('payout-lists', { callId: call.id }));
+  await expectStatus(200, head.post(`payout-lists/${list.id}/attestation`, undefined, { ifMatch: 1 }));
+  await expectStatus(
+    200,
+    controller.post(`payout-lists/${list.id}/payment`, { paidDay: '2023-06-20' }, { ifMatch: 2 }),
+  );
+
+  const { body: read } = await expectStatus(200, controller.get(`funding-sources/${source}`));
+  const from: string = read.years[0].trail;
+  const down = ['delegatedDecision', 'award', 'payoutList', 'cost'];
+  const way = await walk(from, 'down', down);
+  expect(
+    way.map(({ kind, label, amount }) => [kind, label.replace(/FRN-\d{4}-\d+$/, 'dnr'), amount?.amount ?? null]),
+  ).toEqual([
+    ['delegatedDecision', expect.stringMatching(/^Fritidsnämnden, delegationsbeslut \d+\/2023$/), null],
+    ['award', 'Föreningen 501, FRN-BIDRAG 2023', '8000.00'],
+    ['payoutList', 'Utbetalningslista 1, dnr', '8000.00'],
+    ['cost', 'Föreningsbidrag till Föreningen 501', '8000.00'],
+  ]);
+  const back = await walk(way.at(-1)!.trail, 'up', [...down.slice(0, -1).toReversed(), 'sourceYear']);
+  expect(back.at(-1)!.trail).toBe(from);
+  // What the committee itself decided is there too, though nothing of it is paid; together they are what the source gave.
+  const [decision] = (await at(controller, from)).down.filter(({ kind }) => kind === 'decision');
+  const [award] = (await at(controller, decision!.trail)).down.filter(({ kind }) => kind === 'award');
+  expect([award!.label, award!.amount?.amount]).toEqual(['Föreningen 502, FRN-BIDRAG 2023', '5000.00']);
+  expect((await at(controller, award!.trail)).down).toEqual([]);
+  const asked = await walk(award!.trail, 'up', ['proposal']);
+  expect(asked[0]!.label).toMatch(/Bidrag till Föreningen 502/);
+  const { 'FRN-BIDRAG 2023': total } = await story.totals();
+  expect(total?.['allocated']).toBe(13_000);
+  // Whoever may not see the application is told of no award of it.
+  const stranger = await story.as('tn.direktor');
+  for (const { trail } of [way[0]!, way[1]!, way[2]!, award!]) expect((await stranger.get(trail)).status).toBe(404);
 }, 60_000);

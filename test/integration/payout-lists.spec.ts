@@ -5,6 +5,7 @@ import {
   applied,
   association,
   associationCall,
+  committeeDecides,
   delegate,
   grantScheme,
   ownSource,
@@ -12,6 +13,7 @@ import {
   type SceneCall,
 } from '../support/association-scene.js';
 import { reportedAfter } from '../support/broken-checks.js';
+import { onMinutes, ordinaryOf, signOnPaper } from '../support/minutes.js';
 import { expectStatus, refusal, sek, Story, type Thing } from '../support/story.js';
 
 let story: Story;
@@ -118,9 +120,9 @@ test('a grant that a court has annulled is not attested, and not listed again', 
     [2, { act: 'annul', day: '2023-04-01', note: 'Förvaltningsrätten, mål 1234-23' }],
   ] as const)
     await expectStatus(200, registrar.post(`appeals/${appealed.id}/steps`, body, { ifMatch: version }));
-  expect(refusal(await act('frn.enhetschef', list, 'attestation'))).toBe('409 state-conflict/annulled');
+  expect(refusal(await act('frn.enhetschef', list, 'attestation'))).toBe('409 state-conflict/not-executable');
   await expectStatus(200, act('frn.handlaggare', list, 'cancellation', { reason: 'Upphävt av domstol.' }));
-  expect(refusal(await prepare(call))).toBe('409 state-conflict/nothing-to-pay');
+  expect(refusal(await prepare(call))).toBe('409 state-conflict/not-executable');
 });
 
 test('who has no account waits, and is named', async () => {
@@ -241,6 +243,84 @@ describe('when the year of the grants is closed', () => {
   });
 });
 
+describe('what the committee has decided is paid when it may be carried out (KL 13:14, R-40)', () => {
+  async function decided(call: SceneCall, day: string): Promise<{ decisionId: string; number: number }> {
+    const index = number();
+    const application = await applied(story, call, index, 4_000);
+    await committeeDecides(story, await proposed(story, application, 4_000), day);
+    const { body } = await expectStatus(200, (await officer()).get(`applications/${application.id}`));
+    return { decisionId: body.decisionId, number: index };
+  }
+  const assess = async (decisionId: string, mayExecute: boolean) =>
+    expectStatus(
+      201,
+      (await story.as('frn.direktor')).post(`decisions/${decisionId}/execution-assessments`, {
+        mayExecute,
+        reasons: 'Lägret börjar i juni, och bidraget kan krävas tillbaka.',
+      }),
+    );
+  const notExecutable = '409 state-conflict/not-executable';
+
+  test('not before its minutes are adjusted, not on a day before that, and not against an appeal nobody has weighed', async () => {
+    const call = await associationCall(story, source);
+    const { decisionId, number: index } = await decided(call, '2023-04-12');
+    const refused = await prepare(call);
+    expect(refusal(refused)).toBe(notExecutable);
+    expect(refused.body.detail).toContain(`Föreningen ${index} (Fritidsnämnden § 1: protokollet är inte justerat)`);
+    // What a delegate has decided does not wait for the committee's minutes.
+    await granted(call, 100);
+    const { body: first } = await expectStatus(201, prepare(call));
+    expect(first).toMatchObject({
+      rows: 1,
+      total: sek(100),
+      notExecutable: [`Föreningen ${index} (Fritidsnämnden § 1: protokollet är inte justerat)`],
+    });
+
+    const secretary = await story.as('frn.sekreterare');
+    const meetingId = await story.close('FRN', '2023-04-12');
+    const { body: minutes } = await ordinaryOf(secretary, meetingId);
+    await expectStatus(200, onMinutes(secretary, minutes.id, 'signing'));
+    await signOnPaper(secretary, minutes.id, '2023-04-20');
+    const { body: list } = await expectStatus(201, prepare(call));
+    expect(list).toMatchObject({ rows: 1, total: sek(4_000), notExecutable: [] });
+    await expectStatus(200, act('frn.enhetschef', list, 'attestation'));
+    const pay = (paidDay: string) => act('ks.controller', list, 'payment', { paidDay });
+    const early = await pay('2023-04-19');
+    expect([refusal(early), early.body.errors[0].pointer]).toEqual([
+      '422 validation-failed/before-adjustment',
+      '/paidDay',
+    ]);
+    expect(early.body.detail).toContain('2023-04-20');
+
+    await expectStatus(
+      201,
+      (await story.as('frn.sekreterare')).post(`decisions/${decisionId}/appeals`, {
+        receivedDay: '2023-04-21',
+        appellant: 'En kommunmedlem',
+        grounds: 'Beslutet har inte tillkommit i laga ordning.',
+      }),
+    );
+    const appealed = await pay('2023-04-24');
+    expect([refusal(appealed), appealed.body.detail]).toEqual([notExecutable, expect.stringContaining('överklagat')]);
+    await assess(decisionId, false);
+    expect(refusal(await pay('2023-04-24'))).toBe(notExecutable);
+    await assess(decisionId, true);
+    await expectStatus(200, pay('2023-04-24'));
+  });
+
+  test('before they are adjusted when somebody has weighed it; what is weighed anew stops what is listed', async () => {
+    const call = await associationCall(story, source);
+    const { decisionId } = await decided(call, '2023-05-10');
+    await assess(decisionId, true);
+    const { body: list } = await expectStatus(201, prepare(call));
+    await assess(decisionId, false);
+    expect(refusal(await act('frn.enhetschef', list, 'attestation'))).toBe(notExecutable);
+    await assess(decisionId, true);
+    await expectStatus(200, act('frn.enhetschef', list, 'attestation'));
+    await expectStatus(200, act('ks.controller', list, 'payment', { paidDay: '2023-05-11' }));
+  });
+});
+
 const sabotage: Record<string, readonly string[]> = {
   'applications/D1-status-follows-the-events': [
     `update application set status = 'withdrawn', proposal_id = null, withdrawn_reason = 'x' where status = 'inReview'`,
@@ -264,6 +344,10 @@ const sabotage: Record<string, readonly string[]> = {
   ],
   'payouts/M5-listed-is-what-was-given': [`update payout_row set amount_ore = amount_ore + 1`],
   'payouts/M5-paid-is-a-cost-and-nothing-else-is': [`update payout_row set actual_cost_id = null`],
+  'payouts/R40-paid-what-might-be-carried-out': [
+    `delete from execution_assessment`,
+    `update payout_list set paid_day = '2023-01-01' where status = 'paid'`,
+  ],
   'payouts/D9-four-eyes': [
     `update payout_list set attested_by = (select id from person p where p.id not in (prepared_by, attested_by) limit 1) where attested_by is not null`,
   ],

@@ -1,5 +1,6 @@
 /** The list of grants to associations that is paid: its states, and who may not do which step. Pure. */
 import { conflict, invalid } from '../../kernel/errors.js';
+import { type ExecutionBar, executionBarWords } from '../../decisions/notice-board/standing.rules.js';
 import { defineTransitions } from '../../kernel/transitions.js';
 
 export const payoutStatuses = ['prepared', 'attested', 'paid', 'cancelled'] as const;
@@ -25,7 +26,7 @@ export const payoutMachine = defineTransitions({
       act: 'attest',
       who: ['unitHead', 'administrationDirector'],
       guard:
-        'another person than the one who prepared it; no account has changed since, and no grant on it is annulled',
+        'another person than the one who prepared it; no account has changed since; every decision may be carried out (R-40)',
       to: 'attested',
       event: 'payoutList.attested',
       source: 'LKBR 1:1, the municipality’s rules of attestation',
@@ -34,7 +35,8 @@ export const payoutMachine = defineTransitions({
       from: 'attested',
       act: 'pay',
       who: ['controller'],
-      guard: 'the day has come, and no grant on the list was decided after it; every row becomes an actual cost',
+      guard:
+        'the day has come, and every decision on the list was made and might be carried out on it (R-40); every row becomes an actual cost',
       to: 'paid',
       event: 'payoutList.paid',
       source: 'LKBR 2:3',
@@ -65,21 +67,47 @@ export function requireSameAccounts(changed: readonly string[]): void {
   );
 }
 
-/** What a court has annulled nobody has decided about any longer (KL 13:8). @throws state-conflict `annulled` */
-export function requireNotAnnulled(annulled: readonly string[]): void {
-  if (annulled.length === 0) return;
-  throw conflict(
-    'annulled',
-    `Domstolen har upphävt beslutet om bidrag till ${annulled.join(', ')}. Makulera listan och upprätta en ny.`,
-  );
-}
-
 /** @throws validation-failed `future-day` or `before-decision` at `/paidDay` */
 export function requirePaidDay(paidDay: string, { today, decidedDay }: { today: string; decidedDay: string }): void {
   if (paidDay > today)
     throw invalid('/paidDay', 'future-day', `Dagen ${paidDay} har inte kommit; i dag är det ${today}.`);
   if (paidDay < decidedDay)
     throw invalid('/paidDay', 'before-decision', `Ett av bidragen beslutades ${decidedDay}, efter den ${paidDay}.`);
+}
+
+/** A grant whose decision may not be carried out, as it is told. */
+export interface BarredGrant {
+  /** The association's. */
+  name: string;
+  bar: ExecutionBar;
+  bodyName: string;
+  minuteItem: number;
+  settledDay: string | null;
+}
+
+/** `Föreningen (Fritidsnämnden § 4: protokollet är inte justerat)`. */
+export const barredText = ({ name, bar, bodyName, minuteItem }: BarredGrant): string =>
+  `${name} (${bodyName} § ${minuteItem}: ${executionBarWords[bar]})`;
+
+/**
+ * R-40: money leaves on a decision that may be carried out, and on no other.
+ * @throws validation-failed `before-adjustment` at `/paidDay` when only the day is too early; state-conflict `not-executable`
+ */
+export function requireExecutable(barred: readonly BarredGrant[]): void {
+  const [first] = barred;
+  if (first === undefined) return;
+  if (barred.every(({ bar }) => bar === 'adjustedLater')) {
+    const lastDay = barred.map(({ settledDay }) => settledDay ?? '').reduce((a, b) => (a > b ? a : b));
+    throw invalid(
+      '/paidDay',
+      'before-adjustment',
+      `Beslutet om ${first.name} får verkställas från ${lastDay}, när protokollet justerades. Betalades det ut före det, bedöm först om det fick verkställas (KL 13 kap. 14 §).`,
+    );
+  }
+  throw conflict(
+    'not-executable',
+    `Det här får inte betalas ut: ${barred.map(barredText).join('; ')}. Vänta, eller låt någon bedöma om beslutet får verkställas innan det har fått laga kraft (KL 13 kap. 14 §).`,
+  );
 }
 
 /** The grant's own year bears it, whenever it is paid (R-06). @returns the day of the cost */

@@ -1,5 +1,6 @@
 /** Invariants of payout lists, as queries that must return no rows. */
 import type { Check } from '../../platform/checks.js';
+import { minutesIdOf } from '../../decisions/decisions.queries.js';
 import { changesOffTheTable, statusOffItsEvents } from '../../platform/events/edges.sql.js';
 import { movedByClosing } from '../costs/settlement.queries.js';
 import { payoutMachine } from './payout.rules.js';
@@ -36,6 +37,17 @@ export const payoutChecks: Check[] = [
            where (l.status = 'paid') <> (c.id is not null) or r.is_released <> (l.status = 'cancelled')
              or (c.amount_ore, c.proposal_id, c.measure_key, c.source_year_id) is distinct from
                 case when c.id is null then (null::bigint, null::uuid, null::uuid, null::uuid) else (r.amount_ore, r.proposal_id, r.measure_key, r.source_year_id) end`,
+  },
+  {
+    name: 'payouts/R40-paid-what-might-be-carried-out',
+    meaning:
+      'A grant was paid before the minutes of its decision were adjusted, and nobody had said that it might be carried out.',
+    sql: `select distinct l.id as payout_list_id, d.id as decision_id from payout_list l join payout_row r on r.list_id = l.id
+            join ledger_entry e on e.proposal_id = r.proposal_id and e.measure_key = r.measure_key and e.source_year_id = r.source_year_id and e.account = 'allocated'
+            join posting g on g.id = e.posting_id and g.settlement_id is null join decision d on d.id = g.decision_id join agenda_item i on i.id = d.agenda_item_id
+            left join minutes m on m.id = ${minutesIdOf('i')}
+           where l.status = 'paid' and (m.adjusted_day is null or m.adjusted_day > l.paid_day)
+             and not exists (select from execution_assessment x where x.decision_id = d.id and x.may_execute)`,
   },
   {
     name: 'payouts/D9-four-eyes',

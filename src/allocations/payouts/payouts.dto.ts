@@ -60,6 +60,13 @@ export class PreparedPayoutDto extends PayoutStateDto {
 
   @ApiProperty({ type: String, isArray: true, description: 'Föreningar utan konto; de väntar på nästa lista.' })
   withoutAccount: string[];
+
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Föreningar vars beslut inte får verkställas än, med skälet; de väntar på en senare lista (R-40).',
+  })
+  notExecutable: string[];
 }
 
 export class PayoutHeadDto extends PayoutStateDto {

@@ -10,6 +10,7 @@ import { conflict, notFound } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 import { step } from '../../kernel/transitions.js';
 import { Calls } from '../../calls/calls.service.js';
+import { barredFromExecution } from '../../decisions/notice-board/execution.queries.js';
 import { personOf, requirePermit } from '../../identity/permit.rules.js';
 import type { ActName } from '../../identity/permissions.js';
 import { moneyOf } from '../../platform/database/columns.js';
@@ -21,11 +22,13 @@ import { Registry } from '../../registry/registry.service.js';
 import { placesOf } from '../costs/cost.store.js';
 import { placeFault } from '../costs/costs.service.js';
 import {
+  type BarredGrant,
+  barredText,
   costDayOf,
   type PayoutAct,
   payoutMachine,
   type PayoutStatus,
-  requireNotAnnulled,
+  requireExecutable,
   requireOtherAttester,
   requirePaidDay,
   requireSameAccounts,
@@ -45,6 +48,8 @@ export interface PreparedPayout extends PayoutState {
   total: Money;
   /** Associations that have been granted something and said of none where to pay it; they wait for the next list. */
   withoutAccount: string[];
+  /** Those whose decision may not be carried out yet, and why; they wait as well (R-40). */
+  notExecutable: string[];
 }
 
 @Injectable()
@@ -56,8 +61,8 @@ export class Payouts {
   ) {}
 
   /**
-   * Lists everything the call has granted that stands on no list, each at the account of now.
-   * @throws not-found, forbidden, state-conflict (`not-for-associations`, `nothing-to-pay`, `no-account`)
+   * Lists everything the call has granted that stands on no list and may be paid, each at the account of now.
+   * @throws not-found, forbidden, state-conflict (`not-for-associations`, `nothing-to-pay`, `not-executable`, `no-account`)
    */
   async prepare(tx: Tx, actor: Actor, callId: string): Promise<PreparedPayout> {
     const { authorityId, matterId } = await this.calls.forAssociations(tx, actor, callId);
@@ -65,13 +70,19 @@ export class Payouts {
     const preparedBy = personOf(actor, 'upprättade och attesterade');
     await this.registry.lockMatter(tx, matterId);
     await rows(tx, sql.holdYears, [callId]);
-    const due = await rows<sql.DueRow>(tx, sql.selectDue, [callId]);
+    const granted = await rows<sql.DueRow>(tx, sql.selectDue, [callId]);
+    if (granted.length === 0)
+      throw conflict('nothing-to-pay', 'Inget beviljat bidrag i utlysningen väntar på utbetalning.');
+    const barred = await barredGrants(
+      tx,
+      granted.map(({ proposalId }) => proposalId),
+    );
+    const due = granted.filter(({ proposalId }) => !barred.has(proposalId));
+    if (due.length === 0) requireExecutable([...barred.values()]);
     const payable = due.filter(({ paymentNumber }) => paymentNumber !== null);
     const withoutAccount = [
       ...new Set(due.flatMap(({ paymentNumber, name }) => (paymentNumber === null ? [name] : []))),
     ];
-    if (due.length === 0)
-      throw conflict('nothing-to-pay', 'Inget beviljat bidrag i utlysningen väntar på utbetalning.');
     if (payable.length === 0)
       throw conflict(
         'no-account',
@@ -96,18 +107,18 @@ export class Payouts {
     const total = Money.sum(payable.map(({ ore }) => moneyOf(ore)));
     const payload = { from: null, to: 'prepared', callId, number, rows: payable.length, total: total.toString() };
     await this.record(tx, actor, payoutEvents.prepared, id, matterId, payload);
-    return { id, status: 'prepared', version: 1, number, rows: payable.length, total, withoutAccount };
+    const notExecutable = [...barred.values()].map(barredText);
+    return { id, status: 'prepared', version: 1, number, rows: payable.length, total, withoutAccount, notExecutable };
   }
 
-  /** @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `four-eyes`, `account-changed`, `annulled`) */
+  /** @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `four-eyes`, `account-changed`, `not-executable`) */
   async attest(tx: Tx, actor: Actor, id: string, expected: number): Promise<PayoutState> {
     const list = await this.begin(tx, actor, id, expected, 'attest', 'payout.attest');
     const attester = personOf(actor, 'upprättade och attesterade');
     requireOtherAttester(attester, list.preparedBy);
     const changed = await rows<{ name: string }>(tx, sql.selectChangedAccounts, [id]);
     requireSameAccounts(changed.map(({ name }) => name));
-    const annulled = await rows<{ name: string }>(tx, sql.selectAnnulled, [id]);
-    requireNotAnnulled(annulled.map(({ name }) => name));
+    await this.requireStillExecutable(tx, id);
     await affected(
       tx,
       `update payout_list set status = 'attested', attested_by = $2, attested_at = clock_timestamp(), version = version + 1 where id = $1`,
@@ -118,7 +129,8 @@ export class Payouts {
 
   /**
    * The bank has paid it: every row is a cost of its measure, in the year of the grant.
-   * @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `year-settled`), validation-failed at `/paidDay`
+   * @throws not-found, forbidden, precondition-failed, state-conflict (`not-allowed-in-state`, `not-executable`, `year-settled`),
+   *   validation-failed at `/paidDay` (`future-day`, `before-decision`, `before-adjustment`)
    */
   async pay(
     tx: Tx,
@@ -131,6 +143,7 @@ export class Payouts {
     const paid = await rows<sql.PaidRow>(tx, sql.selectPaid, [id]);
     const days = only(await rows<{ today: string; decidedDay: string }>(tx, sql.selectDays, [id]));
     requirePaidDay(paidDay, days);
+    await this.requireStillExecutable(tx, id, paidDay);
     // Locks the years, so that none of them is settled meanwhile.
     const places = await placesOf(tx, paid);
     const costDays = paid.map(({ year }) => costDayOf(paidDay, year) as Day);
@@ -160,6 +173,17 @@ export class Payouts {
     const list = await this.begin(tx, actor, id, expected, 'cancel', 'payout.prepare');
     await affected(tx, sql.cancelList, [id, reason.trim()]);
     return this.moved(tx, actor, list, 'cancel', {});
+  }
+
+  /** Anew at every step: an appeal may have come since the list was prepared. */
+  private async requireStillExecutable(tx: Tx, listId: string, day?: Day): Promise<void> {
+    const proposals = await rows<{ id: string }>(tx, sql.selectListed, [listId]);
+    const barred = await barredGrants(
+      tx,
+      proposals.map(({ id }) => id),
+      day,
+    );
+    requireExecutable([...barred.values()]);
   }
 
   /** Visibility, permission, lock (matter before list), version and edge; in that order. */
@@ -203,4 +227,19 @@ export class Payouts {
   ): Promise<void> {
     return this.events.record(tx, actor, { type, subjectKind: 'payoutList', subjectId, matterId, payload });
   }
+}
+
+/** Of each proposal whose money may not leave on the day, the first reason. @param day today when left out */
+async function barredGrants(tx: Tx, proposalIds: readonly string[], day?: Day): Promise<Map<string, BarredGrant>> {
+  const giving = await rows<sql.Giving>(tx, sql.selectGiving, [proposalIds]);
+  const { today } = only(await rows<{ today: Day }>(tx, `select today_in_stockholm() as today`, []));
+  const barred = new Map<string, BarredGrant>();
+  for (const kind of ['decision', 'delegatedDecision'] as const) {
+    const ofKind = giving.filter((one) => one.kind === kind);
+    const ids = [...new Set(ofKind.map(({ decisionId }) => decisionId))];
+    for (const decision of await barredFromExecution(tx, kind, ids, day ?? today))
+      for (const { proposalId, name } of ofKind.filter(({ decisionId }) => decisionId === decision.id))
+        barred.set(proposalId, { ...decision, name });
+  }
+  return barred;
 }

@@ -1,5 +1,6 @@
 /** The statements about payout lists and the rows they give. */
 import type { Actor } from '../../kernel/actor.js';
+import type { DecisionKind } from '../../decisions/notice-board/execution.queries.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import type { PaymentKind } from '../../proposals/association.rules.js';
 import type { PayoutStatus } from './payout.rules.js';
@@ -24,13 +25,6 @@ export const holdYears = `
   select 1 from source_year where id in (select e.source_year_id from application a join ledger_entry e on e.proposal_id = a.proposal_id
       where a.call_id = $1 and e.account = 'allocated') order by id for share`;
 
-/** A court has annulled the decision that gave it: nothing is owed the association on it (KL 13:8). @param proposal an SQL expression for its id */
-const isAnnulled = (
-  proposal: string,
-): string => `exists (select from ledger_entry w join posting g on g.id = w.posting_id and g.kind = 'allocate'
-    join appeal p on p.status = 'annulled' and (p.decision_id = g.decision_id or p.delegated_decision_id = g.delegated_decision_id)
-   where w.proposal_id = ${proposal})`;
-
 /**
  * What the ledger has given in the call and no living list holds, association by association. A grant that was paid and
  * whose cost was credited since stays paid, also when the next year has taken over what was left. Of a closed year
@@ -41,10 +35,25 @@ export const selectDue = `
       e.measure_key as "measureKey", e.source_year_id as "sourceYearId", (-sum(e.amount_ore))::text as ore
     from application a join association s on s.id = a.association_id join ledger_entry e on e.proposal_id = a.proposal_id and e.account = 'allocated'
       join source_year y on y.id = e.source_year_id and y.closed_at is null
-   where a.call_id = $1 and not ${isAnnulled('a.proposal_id')}
-     and not exists (select from payout_row r where r.proposal_id = e.proposal_id and r.measure_key = e.measure_key and not r.is_released)
+   where a.call_id = $1 and not exists (select from payout_row r where r.proposal_id = e.proposal_id and r.measure_key = e.measure_key and not r.is_released)
    group by a.id, s.name, s.payment_kind, s.payment_number, e.proposal_id, e.measure_key, e.source_year_id having -sum(e.amount_ore) > 0
    order by s.name, a.id, e.measure_key, e.source_year_id`;
+
+export interface Giving {
+  proposalId: string;
+  name: string;
+  kind: DecisionKind;
+  decisionId: string;
+}
+/** $1 proposals. By which decisions associations were given what they were given. */
+export const selectGiving = `
+  select distinct e.proposal_id as "proposalId", s.name, case when g.decision_id is null then 'delegatedDecision' else 'decision' end as kind,
+      coalesce(g.decision_id, g.delegated_decision_id) as "decisionId"
+    from ledger_entry e join posting g on g.id = e.posting_id join application a on a.proposal_id = e.proposal_id join association s on s.id = a.association_id
+   where e.proposal_id = any($1::uuid[]) and e.account = 'allocated' and g.settlement_id is null and num_nonnulls(g.decision_id, g.delegated_decision_id) = 1
+   order by s.name, 4`;
+
+export const selectListed = `select distinct proposal_id as id from payout_row where list_id = $1`;
 
 export const insertList = `
   with l as (
@@ -78,10 +87,6 @@ export const lockList = `
 export const selectChangedAccounts = `
   select distinct s.name from payout_row r join application a on a.id = r.application_id join association s on s.id = a.association_id
    where r.list_id = $1 and (s.payment_kind, s.payment_number) is distinct from (r.payment_kind, r.payment_number) order by s.name`;
-
-export const selectAnnulled = `
-  select distinct s.name from payout_row r join application a on a.id = r.application_id join association s on s.id = a.association_id
-   where r.list_id = $1 and ${isAnnulled('r.proposal_id')} order by s.name`;
 
 export interface PaidRow {
   id: string;

@@ -52,7 +52,7 @@ const placeInMinutes = `
       a.posted_day as "postedDay", a.appeal_end_day as "appealEndDay", today_in_stockholm() as today
     from decision d join body b on b.id = d.body_id join matter t on t.id = d.matter_id join agenda_item i on i.id = d.agenda_item_id
     left join minutes m on m.id = ${minutesIdOf('i')} left join announcement a on a.minutes_id = m.id
-   where d.id = $1`;
+   where d.id = any($1::uuid[])`;
 
 /** The matter of a delegated decision, as SQL of its row `d`: its own, or the one its first appeal opened. */
 export const delegatedMatter = `coalesce(d.matter_id, (select e.matter_id from appeal p join document e on e.id = p.document_id
@@ -70,7 +70,7 @@ const placeByDelegation = `
     left join lateral (select i.* from agenda_item i join decision o on o.agenda_item_id = i.id
       where i.subject_id = d.reported_in_id order by o.recorded_at desc limit 1) i on true
     left join minutes m on m.id = ${minutesIdOf('i')} left join announcement a on a.minutes_id = m.id
-   where d.id = $1`;
+   where d.id = any($1::uuid[])`;
 
 const placeStatements: Readonly<Record<DecisionKind, string>> = {
   decision: placeInMinutes,
@@ -92,8 +92,13 @@ export async function visibleDecision(db: Db, actor: Actor, decision: DecisionRe
 
 /** For anybody: whoever calls has already found the decision to be public. */
 export async function decisionPlace(db: Db, { kind, id }: DecisionRef): Promise<DecisionPlace | undefined> {
-  const [place] = await rows<DecisionPlace>(db, placeStatements[kind], [id]);
+  const [place] = await decisionPlaces(db, kind, [id]);
   return place;
+}
+
+/** Several of one kind at once, in no order; those that are not there are left out. */
+export function decisionPlaces(db: Db, kind: DecisionKind, ids: readonly string[]): Promise<DecisionPlace[]> {
+  return rows<DecisionPlace>(db, placeStatements[kind], [ids]);
 }
 
 /** Is it the actor's own authority's business: as the one that decided, or as the one whose matter it is? */

@@ -200,14 +200,14 @@ export class Indicators {
   }
 }
 
-/** What was aimed at is not rewritten when the year has been reported. */
+/** What was aimed at is not rewritten when the year has been reported; the report is shared, so that none is put on an agenda meanwhile. */
 async function requireOpenYear(tx: Tx, { authorityId }: LockedIndicator, year: number): Promise<void> {
-  const reported = await rows(
+  const [report] = await rows<{ status: string }>(
     tx,
-    `select 1 from period_report where authority_id = $1 and year = $2 and period = 'year' and status in ('scheduled', 'decided')`,
+    `select status from period_report where authority_id = $1 and year = $2 and period = 'year' and status not in ('rejected', 'withdrawn') for share`,
     [authorityId, year],
   );
-  if (reported.length > 0)
+  if (report?.status === 'scheduled' || report?.status === 'decided')
     throw conflict(
       'period-reported',
       `Rapporten för ${year} är lagd fram eller beslutad; målvärdet för året ändras inte.`,

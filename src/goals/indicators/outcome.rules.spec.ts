@@ -90,6 +90,22 @@ test.each<[string, MeasuredBy, GroupFigures[], string, string, string]>([
     'av 0',
   ],
   [
+    'a percent above the whole, without it',
+    { ...share, bySex: false },
+    [{ group: 'all', count: 80, statedPercent: '250' }],
+    'percent',
+    '/figures/0/statedPercent',
+    'högst 100 %',
+  ],
+  [
+    'a percent of none, without the whole',
+    { ...share, bySex: false },
+    [{ group: 'all', count: 0, statedPercent: '7' }],
+    'percent',
+    '/figures/0/statedPercent',
+    '0 är 0 %',
+  ],
+  [
     'more than the whole',
     share,
     [{ group: 'all', count: 5, total: 4 }, table[1]!, table[2]!],

@@ -139,7 +139,8 @@ function requireSums(given: readonly GroupFigures[], { all, women, men }: Figure
 
 /** A percent is its count of its total, rounded half up to the decimals it is printed with (R-31, C-44). */
 function requirePercent({ group, count, total, statedPercent }: GroupFigures, at: string): void {
-  if (statedPercent === undefined || count === undefined || total === undefined) return;
+  if (statedPercent === undefined || count === undefined) return;
+  if (total === undefined) return requirePossible({ group, count, statedPercent }, at);
   const decimals = statedPercent.split('.')[1]?.length ?? 0;
   const exact = percentOf(BigInt(count), BigInt(total));
   if (exact === undefined)
@@ -155,5 +156,21 @@ function requirePercent({ group, count, total, statedPercent }: GroupFigures, at
     `${at}/statedPercent`,
     'percent',
     `${groupWords[group]}: ${swedishFigure(String(count))} av ${swedishFigure(String(total))} är ${swedishFigure(rounded(exact, 2))} %, avrundat ${swedishFigure(right)} %; angivet är ${swedishFigure(statedPercent)} % (R-31).`,
+  );
+}
+
+/** Without the whole a percent is kept as it is stated (C-42), but a part is no more than its whole, and nothing is 0 %. */
+function requirePossible(
+  { group, count, statedPercent }: { group: Group; count: number; statedPercent: string },
+  at: string,
+): void {
+  const stated = figureFrom(statedPercent);
+  const isAbove = stated === undefined || compare(stated, { n: 100n, d: 1n }) > 0;
+  if (!isAbove && (count > 0 || stated.n === 0n)) return;
+  const why = isAbove ? 'en andel är högst 100 %' : '0 är 0 % av vad det än är';
+  throw invalid(
+    `${at}/statedPercent`,
+    'percent',
+    `${groupWords[group]}: ${why}; angivet är ${swedishFigure(statedPercent)} % (R-31).`,
   );
 }

@@ -110,8 +110,8 @@ function outcomeBlocks(caption: string, outcome: OutcomeView | null, absent: str
   if (outcome === null) return [{ kind: 'paragraph', text: absent }];
   if (!outcome.isMeasured)
     return [{ kind: 'paragraph', text: `${caption}: inte mätt. ${outcome.notMeasuredReason ?? ''}` }];
-  const note = outcome.note === null ? [] : [{ kind: 'paragraph' as const, text: outcome.note }];
-  return [figuresTable(caption, outcome.figures), ...note];
+  const said = (outcome.note ?? '').split('\n').filter((line) => line.trim() !== '');
+  return [figuresTable(caption, outcome.figures), ...said.map((line): Block => ({ kind: 'paragraph', text: line }))];
 }
 
 /** The columns are the groups, as the reports people know have them. */

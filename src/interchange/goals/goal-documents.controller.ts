@@ -73,14 +73,18 @@ export class GoalDocumentsController {
   @ApiOperation({ summary: 'För in ett måldokument: allt eller inget, och inget medan det motsäger sig självt' })
   @ApiConsumes('application/octet-stream')
   @ApiBody(fileBody)
-  @ApiCreatedResponse({ description: 'Mål, indikatorer, uppdrag och program som fördes in.', type: Object })
+  @ApiCreatedResponse({
+    description: 'Mål, indikatorer, uppdrag och program som fördes in, och vad någon bör se över i dem.',
+    type: Object,
+  })
   async accept(
     @Query() query: GoalDocumentAcceptQueryDto,
     @Ctx() ctx: RequestContext,
     @Req() request: FastifyRequest,
   ): Promise<Answer> {
     const bytes = await wholeFile(request, fileBytesMax);
-    const intake = intakeOf(await this.read(bytes, query), query);
+    const read = await this.read(bytes, query);
+    const intake = intakeOf(read, query);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(bytes).update(JSON.stringify(query)).digest();
     const { authorityId, kind, fileName } = query;
@@ -91,7 +95,7 @@ export class GoalDocumentsController {
       const taken = await this.intake.take(tx, ctx.actor, intake);
       const original = await this.originals.register(tx, ctx.actor, taken, { authorityId, kind, file });
       const place = taken.reportId === null ? 'goals' : `period-reports/${taken.reportId}`;
-      return created(`/api/v1/${place}`, { ...taken, original });
+      return created(`/api/v1/${place}`, { ...taken, original, findings: read.findings });
     });
   }
 

@@ -3,10 +3,12 @@ import { Money } from '../../kernel/money.js';
 import type { Day } from '../../kernel/day.js';
 import { DomainError, invalid } from '../../kernel/errors.js';
 import type { Intake, IntakeAssignment, IntakeGoal, IntakeIndicator } from '../../goals/goal-intake.service.js';
+import { plainText } from '../../goals/rich-text.rules.js';
 import type { CountRow } from './breakdown.rules.js';
 import type { ReadBudgetText } from './budget.rules.js';
 import type { ReadEffectGoal, ReadEffectGoals } from './effect-goals.rules.js';
 import type { ReadGoalDocument } from './readers.rules.js';
+import { type GoalFinding, type GoalFindingCode, tidy } from './reading.rules.js';
 import type { ReadFollowUpReport, ReadIndicator } from './report.shape.rules.js';
 
 export interface IntakeWish {
@@ -63,13 +65,14 @@ function followUp(read: ReadFollowUpReport, year: number): Pick<Intake, 'period'
   const { period } = read.document;
   if (period === null) throw invalid('/period', 'required', 'Rapportens rubrik säger inte vilken period den gäller.');
   const ends = read.goals.map(({ place }) => place.start).slice(1);
+  const notes = editorsNotes(read);
   const goals = read.goals.map((goal, index): IntakeGoal => {
     const isHere = ({ start }: { start: number }): boolean =>
       start >= goal.place.start && start < (ends[index] ?? Number.POSITIVE_INFINITY);
     const services = read.services.filter(({ said, state }) => state !== null && isHere(said.place));
     return {
       ...plainGoal('committeeGoal', goal.text),
-      indicators: goal.indicators.map((indicator) => indicatorOf(indicator, year)),
+      indicators: goal.indicators.map((indicator) => indicatorOf(indicator, year, notes.get(indicator) ?? [])),
       children: [
         ...goal.commitments.map(({ text, status, comment }) => ({ ...plainGoal('commitment', text), status, comment })),
         // An e-service the report names is a commitment with a state, beside the one whose comment names it (C-60 … C-75).
@@ -84,8 +87,36 @@ function followUp(read: ReadFollowUpReport, year: number): Pick<Intake, 'period'
   return { period, goals };
 }
 
-function indicatorOf(indicator: ReadIndicator, year: number): IntakeIndicator {
+/** What somebody should look at in what is said beside a figure, and not what was done in reading it. */
+const editorial: readonly GoalFindingCode[] = ['copied-sentence', 'mixed-precision'];
+
+/** The findings about each indicator's own text (C-44, C-46): kept beside its figures, so that they are not forgotten with the preview. */
+function editorsNotes({ goals, findings }: ReadFollowUpReport): Map<ReadIndicator, string[]> {
+  const starts = goals.flatMap(({ place, indicators }) => [place.start, ...indicators.map((one) => one.place.start)]);
+  const nextAfter = (start: number): number =>
+    starts.reduce((next, at) => (at > start && at < next ? at : next), Number.POSITIVE_INFINITY);
+  const indicators = goals.flatMap((goal) => goal.indicators);
+  return new Map(
+    indicators.map((indicator) => {
+      const { start } = indicator.place;
+      const isHere = ({ code, place }: GoalFinding): boolean =>
+        editorial.includes(code) && place !== null && place.start >= start && place.start < nextAfter(start);
+      const notes = findings.filter(isHere).map(({ message, place }) => `${message} (”${tidy(place?.quote ?? '')}”)`);
+      return [indicator, notes];
+    }),
+  );
+}
+
+/** What the report says beside the figure, and what an editor should look at in it; undefined when it says nothing. */
+function noteOf({ comment }: ReadIndicator, notes: readonly string[]): string | undefined {
+  const said = plainText(comment).trim();
+  const lines = [...(said === '' ? [] : [said]), ...notes.map((note) => `Redaktionell anmärkning: ${note}`)];
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function indicatorOf(indicator: ReadIndicator, year: number, notes: readonly string[]): IntakeIndicator {
   const { text: name, outcome, notMeasuredReason, tables, comparability } = indicator;
+  const note = noteOf(indicator, notes);
   const [table] = tables;
   const part = table?.find(({ isTotal }) => !isTotal);
   const whole = table?.find(({ isTotal }) => isTotal);
@@ -104,7 +135,7 @@ function indicatorOf(indicator: ReadIndicator, year: number): IntakeIndicator {
       unit: outcome.includes('%') ? 'procent' : 'antal',
       bySex: false,
     };
-    return { name, breakReason, definition, outcome: { isMeasured: true, figures: [{ group: 'all', value }] } };
+    return { name, breakReason, definition, outcome: { isMeasured: true, figures: [{ group: 'all', value }], note } };
   }
   const bySex = part.counts.women !== undefined;
   const definition = {
@@ -115,7 +146,7 @@ function indicatorOf(indicator: ReadIndicator, year: number): IntakeIndicator {
     unit: 'procent',
     bySex,
   };
-  return { name, breakReason, definition, outcome: { isMeasured: true, figures: figuresOf(part, whole) } };
+  return { name, breakReason, definition, outcome: { isMeasured: true, figures: figuresOf(part, whole), note } };
 }
 
 function figuresOf(part: CountRow, whole: CountRow) {

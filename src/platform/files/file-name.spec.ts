@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.js';
-import { attachment, cleanFileName, extensionOf, inline } from './file-name.js';
+import { attachment, cleanFileName, extensionOf, inline, madeFileName } from './file-name.js';
 
 function cleaned(name: string): string {
   try {
@@ -44,6 +44,20 @@ describe('cleanFileName (BF1, BF2)', () => {
     ['.txt', 'txt'],
   ])('%s ends on %s', (name, expected) => {
     expect(extensionOf(name)).toBe(expected);
+  });
+});
+
+describe('madeFileName', () => {
+  it.each<[string, string]>([
+    ['Remissvar KS-2023-1 Limhamn/Bunkeflo', 'Remissvar KS-2023-1 Limhamn-Bunkeflo.txt'],
+    ['../../etc/passwd', '..-..-etc-passwd.txt'],
+    ['Förbundet\\avd. ', 'Förbundet-avd.txt'],
+    ['a\u202eb\u0000c', 'a-b-c.txt'],
+    ['', '.txt'],
+    ['å'.repeat(300), `${'å'.repeat(196)}.txt`],
+    ['😀'.repeat(300), `${'😀'.repeat(196)}.txt`],
+  ])('%j: %j', (stem, expected) => {
+    expect(madeFileName(stem, 'txt')).toBe(expected);
   });
 });
 

@@ -19,6 +19,19 @@ export function cleanFileName(given: string, pointer = '/fileName'): string {
   return name;
 }
 
+/** What a title or somebody's name may hold and the name of a file may not. */
+const unfit = new RegExp(`[/\\\\]|${deceptive.source}`, 'gu');
+
+/**
+ * The name of a file made here, out of a title or somebody's name: nobody is refused for what they are called. What a file
+ * name cannot hold becomes a dash, and what is too long is cut.
+ */
+export function madeFileName(stem: string, extension: string): string {
+  const room = lengthMax - extension.length - 1;
+  const kept = [...stem.normalize('NFC').replaceAll(unfit, '-').trim()].slice(0, room).join('');
+  return cleanFileName(`${kept.replace(/[. ]+$/, '')}.${extension}`);
+}
+
 /** The part after the last dot, in lower case; empty without one. */
 export function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';

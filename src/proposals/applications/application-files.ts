@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/errors.js';
 import { may } from '../../identity/permit.rules.js';
+import { madeFileName } from '../../platform/files/file-name.js';
 import { moneyFrom } from '../../platform/http/fields.js';
 import type { FileOfVersion } from '../../registry/registry.service.js';
 import { Uploads } from '../../registry/uploads.service.js';
@@ -49,6 +50,7 @@ export class ApplicationFiles {
       content.purpose.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim(),
       '',
     ];
-    return this.uploads.receive(Buffer.from(lines.join('\n'), 'utf8'), `Bidragsansökan ${associationName}.txt`);
+    const fileName = madeFileName(`Bidragsansökan ${associationName}`, 'txt');
+    return this.uploads.receive(Buffer.from(lines.join('\n'), 'utf8'), fileName);
   }
 }

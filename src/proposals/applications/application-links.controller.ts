@@ -44,7 +44,7 @@ export class ApplicationLinksController {
   @ApiOperation({ summary: 'Ansök genom länken, en gång; sent är sent och registreras ändå' })
   @ApiCreatedResponse({ type: ReceivedApplicationDto })
   async apply(@Body() body: ApplyByLinkDto, @Req() request: FastifyRequest): Promise<Answer> {
-    const { actor, applicationId } = await this.links.holder(body.secret, from(request));
+    const { actor, applicationId, arrivedAt } = await this.links.holder(body.secret, from(request));
     // Whoever is signed in beside it acts by the link all the same: the application is the association's.
     request.actor = actor;
     const ctx = contextOf(request);
@@ -52,7 +52,8 @@ export class ApplicationLinksController {
     const file = await this.files.byLink(applicationId, content);
     return this.commands.run(ctx, async (tx) => {
       const found = await this.links.claim(tx, actor.tokenId ?? '', applicationId);
-      return created('/bidragsansokan', await this.applications.receiveByLink(tx, actor, found, content, file));
+      const received = await this.applications.receiveByLink(tx, actor, found, content, { arrivedAt, file });
+      return created('/bidragsansokan', received);
     });
   }
 

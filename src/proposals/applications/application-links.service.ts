@@ -89,7 +89,7 @@ export class ApplicationLinks {
   async holder(
     secret: string,
     request: { address: string | undefined; requestId: string },
-  ): Promise<{ actor: Actor; applicationId: string }> {
+  ): Promise<{ actor: Actor; applicationId: string; arrivedAt: string }> {
     const link = await this.secrets.find(secret, request.address, async (hash) => {
       const [inForce] = await rows<{ id: string; applicationId: string }>(
         this.dataSource,
@@ -99,7 +99,8 @@ export class ApplicationLinks {
       return inForce;
     });
     if (link === undefined) throw notFound('Länken');
-    return { actor: linkActor(link.id, request.requestId), applicationId: link.applicationId };
+    const { what, at: arrivedAt } = link;
+    return { actor: linkActor(what.id, request.requestId), applicationId: what.applicationId, arrivedAt };
   }
 
   /** The same again in the transaction of the act: a link revoked meanwhile lets nobody in. @throws not-found */

@@ -89,8 +89,11 @@ export interface Moment {
   isFuture: boolean;
 }
 
-/** Judged by the database against the deadline in force, as every answer to a call (D7). */
-export async function momentOf(tx: Tx, callId: string, given: Date | undefined): Promise<Moment> {
+/**
+ * Judged by the database against the deadline in force, as every answer to a call (D7).
+ * @param given with microseconds where it was taken by the database's clock; now when undefined
+ */
+export async function momentOf(tx: Tx, callId: string, given: Date | string | undefined): Promise<Moment> {
   return only(
     await rows<Moment>(
       tx,

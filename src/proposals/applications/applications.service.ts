@@ -34,7 +34,8 @@ export interface ApplicationContent {
 
 export interface Receipt {
   via: 'link' | 'hand';
-  receivedAt?: Date | undefined;
+  /** With microseconds where the database's clock told it. */
+  receivedAt?: Date | string | undefined;
   notedElsewhere?: string | undefined;
   /** The application as a file that the store holds already; undefined when it would be refused. */
   file: FileOfVersion | undefined;
@@ -89,7 +90,7 @@ export class Applications {
     id: string,
     expected: number,
     content: ApplicationContent,
-    receipt: Omit<Receipt, 'via'>,
+    receipt: Omit<Receipt, 'via' | 'receivedAt'> & { receivedAt?: Date | undefined },
   ): Promise<ReceivedApplication> {
     const found = await store.visible(tx, actor, id);
     requirePermit(actor, 'application.handle', { authorityId: found.authorityId });
@@ -97,15 +98,15 @@ export class Applications {
     return this.receive(tx, actor, found, expected, content, { ...receipt, via: 'hand' });
   }
 
-  /** From the holder of a link, who has no account: received now. @throws as `receive` */
+  /** From the holder of a link, who has no account: received as it arrived. @throws as `receive` */
   receiveByLink(
     tx: Tx,
     actor: Actor,
     found: store.FoundApplication,
     content: ApplicationContent,
-    file: FileOfVersion | undefined,
+    { arrivedAt, file }: { arrivedAt: string; file: FileOfVersion | undefined },
   ): Promise<ReceivedApplication> {
-    return this.receive(tx, actor, found, undefined, content, { via: 'link', file });
+    return this.receive(tx, actor, found, undefined, content, { via: 'link', receivedAt: arrivedAt, file });
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Consultations: proposing, sending, the consultee's own process, and answers by hand and by link. */
+import { dayInStockholm } from '../../../src/kernel/day.js';
 import { done, type World } from './world.js';
 import { about, type Builder, type Builders, nextDay, plain, rowOf, unhindered } from './builder.js';
 
@@ -291,7 +292,12 @@ export const consultationBuilders: Builders = {
     path: ({ id }) => `consultees/${id}/extension`,
     as: office,
     version: consultee,
-    body: () => ({ replyByDay: nextDay(2100), replyByTime: '12:00', reason: 'Sjukdom', grantedDay: '2025-03-25' }),
+    body: () => ({
+      replyByDay: nextDay(2100),
+      replyByTime: '12:00',
+      reason: 'Sjukdom',
+      grantedDay: dayInStockholm(new Date()),
+    }),
   }),
   'POST /api/v1/consultees/{id}/reply': about('answering union', union, {
     path: ({ id }) => `consultees/${id}/reply`,

@@ -29,6 +29,17 @@ const way: readonly Kind[] = [
   'cost',
   'repayment',
 ];
+/** The same for what a committee or its delegate gives to an association, which nobody divides and nobody requisitions. */
+const associationWay: readonly Kind[] = [
+  'sourceYear',
+  'proposal',
+  'decision',
+  'delegatedDecision',
+  'award',
+  'payoutList',
+  'cost',
+];
+const kinds = [...new Set([...way, ...associationWay])];
 
 /** Where did the money come from, and what became of it? One step at a time, both ways. */
 export function MoneyTrailScreen() {
@@ -42,7 +53,7 @@ export function MoneyTrailScreen() {
     <div className="page">
       <PageHeading>{t('heading', { label: record.label })}</PageHeading>
       <ol className="trail-way" aria-label={t('way')}>
-        {way.map((kind) => (
+        {(way.includes(record.kind) ? way : associationWay).map((kind) => (
           <li key={kind} aria-current={kind === record.kind ? 'step' : undefined}>
             {t(`kinds.${kind}`)}
           </li>
@@ -70,7 +81,7 @@ export function MoneyTrailScreen() {
             key: 'slag',
             label: t('kind'),
             value: ({ kind }) => kind,
-            options: way.map((value) => ({ value, label: t(`kinds.${value}`) })),
+            options: kinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
           },
         ]}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}

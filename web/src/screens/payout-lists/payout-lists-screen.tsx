@@ -32,7 +32,10 @@ export function PayoutListsScreen() {
           {t('preparedAs', { number: prepared.number, count: prepared.rows })}{' '}
           {prepared.withoutAccount.length === 0
             ? null
-            : t('withoutAccount', { names: prepared.withoutAccount.join(', ') })}
+            : t('withoutAccount', { names: prepared.withoutAccount.join(', ') })}{' '}
+          {prepared.notExecutable.length === 0
+            ? null
+            : t('notExecutable', { names: prepared.notExecutable.join('; ') })}
         </Alert>
       )}
       <DataTable
