@@ -21,7 +21,7 @@ export interface FormField {
   options?: readonly { value: string; label: string }[];
 }
 
-/** What was filled in, by name: texts as typed, amounts as the API takes them, what was left empty left out. */
+/** What was filled in, by name: texts as typed, amounts as the API takes them; what is empty or no amount is left out. */
 export type FormValues = Record<string, string | Amount>;
 
 /**
@@ -34,6 +34,7 @@ export function FieldsForm({
   onSubmit,
   onDone,
   further,
+  preview,
   children,
 }: {
   fields: readonly FormField[];
@@ -43,6 +44,8 @@ export function FieldsForm({
   onDone: () => Promise<void> | void;
   /** Fields of other kinds, after these. */
   further?: ReactNode;
+  /** Above the button: what the act will do with what is filled in so far; told anew at every change. */
+  preview?: (values: FormValues) => ReactNode;
   /** Buttons beside the one that submits. */
   children?: ReactNode;
 }) {
@@ -108,6 +111,7 @@ export function FieldsForm({
         />
       ))}
       {further}
+      {preview === undefined ? null : <div aria-live="polite">{preview(valuesOf(fields, valueOf))}</div>}
       <div className="actions">
         <Button type="submit" loading={act.isPending}>
           {submitLabel}
@@ -124,7 +128,8 @@ function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => s
       const value = valueOf(field).trim();
       if (value === '') return [];
       if (field.kind !== 'amount') return [[field.name, value]];
-      return [[field.name, amountOf(parseAmount(value).ore ?? 0n)]];
+      const { ore } = parseAmount(value);
+      return ore === undefined ? [] : [[field.name, amountOf(ore)]];
     }),
   );
 }
