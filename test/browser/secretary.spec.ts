@@ -251,7 +251,6 @@ test('who sits in the committee, in calling order, today and when nobody did', a
   await secretary.open('/sammantraden');
   await secretary.press(page.getByRole('link', { name: 'Organen och vilka som sitter' }));
   await secretary.arriveAt('Organ');
-  await sound(secretary, 'bodies-read');
   // What only the administrator does is not offered.
   expect(await page.getByRole('button', { name: /^(Avsluta|Lägg till)/ }).count()).toBe(0);
   await secretary.press(page.getByRole('link', { name: 'Arbetsmarknads- och socialnämnden', exact: true }));

@@ -33,7 +33,10 @@ export function AppointmentsTable({
       <DataTable
         name={name}
         caption={caption}
-        columns={appointmentColumns(t, manages ? setEnding : undefined)}
+        columns={appointmentColumns(t, manages ? setEnding : undefined).filter(
+          // In a body's own list every row says the same of these.
+          ({ key }) => bodyId === undefined || (key !== 'place' && key !== 'authority'),
+        )}
         rows={rows}
         rowKey={({ id }) => id}
         filters={[standing]}

@@ -36,7 +36,7 @@ export function Seats({ seats, caption }: { seats: readonly Seat[]; caption: str
                 <Table.Cell>{seatOf(seat)}</Table.Cell>
                 <Table.Cell>
                   {seat.name}
-                  {seat.title === null ? null : <div className="quiet">{seat.title}</div>}
+                  {seat.title === null || seat.title === seat.name ? null : <div className="quiet">{seat.title}</div>}
                 </Table.Cell>
                 <Table.Cell>{seat.party ?? '–'}</Table.Cell>
               </Table.Row>

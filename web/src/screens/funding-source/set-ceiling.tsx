@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
 import { FieldsForm, type FormField, type FormValues } from '../../components/fields-form';
-import { formatKr } from '../../money/money';
+import { formatKr, oreOf } from '../../money/money';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { CeilingPreview } from './ceiling-preview';
@@ -31,7 +31,9 @@ export function SetCeiling({ source }: { source: SourceWithHistory }) {
       {done === undefined ? null : (
         <p role="status" className="table-count">
           {t('set.done', { year: done.year, amount: formatKr(done.amount), day: formatDay(done.effectiveDay) })}{' '}
-          {t(done.overAllocated ? 'set.doneOver' : 'set.doneLeft', { left: formatKr(done.remaining) })}
+          {done.overAllocated
+            ? t('set.doneOver', { over: formatKr(-oreOf(done.remaining)) })
+            : t('set.doneLeft', { left: formatKr(done.remaining) })}
         </p>
       )}
       {isOpen ? (

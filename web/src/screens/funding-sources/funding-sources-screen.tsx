@@ -73,7 +73,7 @@ function columnsOf(t: T): Column<Source>[] {
     },
     { key: 'kind', header: t('kind'), value: ({ kind }) => t(`kinds.${kind}`) },
     { key: 'years', header: t('years'), value: ({ years }) => years.map(({ year }) => year).join(', ') },
-    { key: 'usedTo', header: t('useTo'), kind: 'day', value: ({ useToDay }) => useToDay },
+    { key: 'usedTo', header: t('usedTo'), kind: 'day', value: ({ useToDay }) => useToDay },
     {
       key: 'deadline',
       header: t('deadline'),

@@ -111,10 +111,10 @@ function State({ person, act }: { person: Person; act: ((act: Act) => void) | un
   if (person.deactivatedAt !== null) return t('leftAt', { at: formatInstant(person.deactivatedAt) });
   const state = stateOf(person);
   return (
-    <>
-      <StatusTag tone={state === 'inService' ? 'success' : 'warning'}>{t(`states.${state}`)}</StatusTag>{' '}
+    <div className="row-acts">
+      <StatusTag tone={state === 'inService' ? 'success' : 'warning'}>{t(`states.${state}`)}</StatusTag>
       {act === undefined ? null : <PersonActs person={person} act={act} />}
-    </>
+    </div>
   );
 }
 
