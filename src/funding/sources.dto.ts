@@ -176,6 +176,9 @@ export class CeilingDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   recordedBy: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  recordedByName: string | null;
+
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
 }

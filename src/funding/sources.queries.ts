@@ -43,6 +43,7 @@ export interface CeilingView {
   /** R-12. */
   financing: string | null;
   recordedBy: string | null;
+  recordedByName: string | null;
   recordedAt: string;
 }
 
@@ -105,6 +106,7 @@ interface CeilingRow {
   document_version_id: string | null;
   financing: string | null;
   recorded_by: string | null;
+  recorded_by_name: string | null;
   recorded_at: Date;
 }
 
@@ -132,8 +134,8 @@ export class SourcesQueries {
     if (row === undefined) throw notFound('Finansieringskällan');
     const ceilings = await rows<CeilingRow>(
       db,
-      `select c.id, s.year, c.amount_ore, c.valid_from_day, c.effective_day, c.ground, c.document_version_id, c.financing, c.recorded_by, c.recorded_at
-         from ceiling c join source_year s on s.id = c.source_year_id where s.source_id = $1 order by c.recorded_at, c.id`,
+      `select c.id, s.year, c.amount_ore, c.valid_from_day, c.effective_day, c.ground, c.document_version_id, c.financing, c.recorded_by, p.name as recorded_by_name, c.recorded_at
+         from ceiling c join source_year s on s.id = c.source_year_id left join person p on p.id = c.recorded_by where s.source_id = $1 order by c.recorded_at, c.id`,
       [id],
     );
     return {
@@ -199,6 +201,7 @@ function ceilingOf(row: CeilingRow): CeilingView {
     documentVersionId: row.document_version_id,
     financing: row.financing,
     recordedBy: row.recorded_by,
+    recordedByName: row.recorded_by_name,
     recordedAt: row.recorded_at.toISOString(),
   };
 }

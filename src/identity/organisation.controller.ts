@@ -74,7 +74,7 @@ export class OrganisationController {
   @ApiOperation({ summary: 'Listar personer i tjänst, med namn och titel.' })
   @ApiOkResponse({ type: PersonPageDto })
   people(@Query() query: PersonQueryDto): Promise<PersonPageDto> {
-    return this.queries.people(this.dataSource, query, query.q);
+    return this.queries.people(this.dataSource, query, query);
   }
 
   @Get('appointments')

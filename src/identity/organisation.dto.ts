@@ -3,6 +3,7 @@ import { type Role, roles } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { ChoiceField, DayField, EmailField, IdField, IntegerField, TextField } from '../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../platform/http/page.dto.js';
+import { FlagField } from '../platform/http/query-fields.js';
 import { type BodyKind, bodyKinds } from './organisation.rules.js';
 
 export class NewAuthorityDto {
@@ -146,6 +147,9 @@ export class AppointmentQueryDto extends BodyQueryDto {
 export class PersonQueryDto extends PageQueryDto {
   @TextField({ max: 100, optional: true, description: 'Del av namnet.' })
   q?: string;
+
+  @FlagField('Också de som inte längre är i tjänst; ingen tas bort.')
+  alsoDeactivated?: string;
 }
 
 export class CreatedIdDto {
@@ -214,6 +218,14 @@ class PersonDto {
 
   @ApiProperty({ type: String, nullable: true })
   title: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Sedan när personen inte kan logga in; null för den som är i tjänst.',
+  })
+  deactivatedAt: Date | null;
 }
 
 class AppointmentDto {

@@ -36,6 +36,11 @@ export interface Person {
   title: string | null;
 }
 
+export interface ListedPerson extends Person {
+  /** Since when the person has no way in; null for somebody in service. */
+  deactivatedAt: Date | null;
+}
+
 export interface AppointmentView {
   id: string;
   personId: string;
@@ -132,10 +137,16 @@ export class OrganisationQueries {
     return pageOf(db, page, bodyColumns, `body where ${where}`, 'name, id', [authorityId, onDay]);
   }
 
-  /** People in service; `q` is a part of the name. */
-  async people(db: Db, page: PageRequest, q?: string): Promise<Page<Person>> {
-    const where = `deactivated_at is null and ($1::text is null or strpos(lower(name), lower($1)) > 0)`;
-    return pageOf(db, page, 'id, name, title', `person where ${where}`, 'name, id', [q?.trim().normalize('NFC')]);
+  /** People in service, and those who have left it when they are asked for; `q` is a part of the name. */
+  async people(
+    db: Db,
+    page: PageRequest,
+    { q, alsoDeactivated }: { q?: string | undefined; alsoDeactivated?: string | undefined },
+  ): Promise<Page<ListedPerson>> {
+    const where = `($2::text is not null or deactivated_at is null) and ($1::text is null or strpos(lower(name), lower($1)) > 0)`;
+    const columns = 'id, name, title, deactivated_at as "deactivatedAt"';
+    const filters = [q?.trim().normalize('NFC'), alsoDeactivated];
+    return pageOf(db, page, columns, `person where ${where}`, 'name, id', filters);
   }
 
   async appointments(db: Db, page: PageRequest, filter: AppointmentFilter): Promise<Page<AppointmentView>> {

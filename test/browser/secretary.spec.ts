@@ -231,3 +231,26 @@ test('somebody goes, somebody is disqualified, claims are put in their order, an
   await secretary.press(page.getByRole('button', { name: 'Avsluta mötet' }));
   await page.getByRole('button', { name: 'Sänd till justering' }).waitFor();
 });
+
+test('who sits in the committee, in calling order, today and when nobody did', async () => {
+  const secretary = await scene.visitor('asn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/sammantraden');
+  await secretary.press(page.getByRole('link', { name: 'Organen och vilka som sitter' }));
+  await secretary.arriveAt('Organ');
+  // What only the administrator does is not offered.
+  expect(await page.getByRole('button', { name: /^(Avsluta|Lägg till)/ }).count()).toBe(0);
+  await secretary.press(page.getByRole('link', { name: 'Arbetsmarknads- och socialnämnden', exact: true }));
+  await secretary.arriveAt('Arbetsmarknads- och socialnämnden');
+  await page.getByText(/^13 ledamöter, 8 ersättare · S 4, M 3, SD 2, /).waitFor();
+  const seats = page.getByRole('region', { name: /^Ledamöter och ersättare i/ }).locator('tbody tr');
+  expect(await seats.count()).toBe(21);
+  const places = await seats.locator('td:first-child').allTextContents();
+  expect(places.slice(0, 3)).toEqual(['Ordförande', 'Vice ordförande', 'Ledamot']);
+  expect(places.slice(13)).toEqual(Array.from({ length: 8 }, (_, index) => `Ersättare ${index + 1}`));
+  await sound(secretary, 'body-seats');
+  await page.getByLabel('Visa en annan dag').fill('2018-12-31');
+  await page.getByText('Ingen sitter i organet den dagen').waitFor();
+  await secretary.enter(page.getByRole('button', { name: 'Visa i dag' }));
+  await page.getByText(/^13 ledamöter, 8 ersättare/).waitFor();
+});

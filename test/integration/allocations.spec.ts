@@ -156,6 +156,7 @@ it('scenario 6: the ceiling is lowered, nothing is cut, new money is refused, an
     [sek('22200000.00'), '2019-01-01'],
     [sek('19980000.00'), '2023-09-01'],
   ]);
+  expect(history.body.ceilings[1]).toMatchObject({ recordedByName: 'Controller, KS', ground: 'Beslut om sänkning' });
 });
 
 describe('what the board cannot do', () => {

@@ -266,6 +266,7 @@ describe('the organisation', () => {
     const codes = (await officer.get('authorities')).body.items.map(({ code }: { code: string }) => code);
     expect(codes).toEqual(expect.arrayContaining(['ASN', 'KS', 'KF']));
     expect(Object.keys((await officer.get('people?q=controller')).body.items[0]).sort()).toEqual([
+      'deactivatedAt',
       'id',
       'name',
       'title',
@@ -387,8 +388,11 @@ describe('the organisation', () => {
     ).toBe('body-short-name');
   });
 
-  it('shuts a deactivated person out', async () => {
+  it('shuts a deactivated person out, and removes nobody', async () => {
     const admin = await app.as('admin');
+    const listed = async (query: string): Promise<{ deactivatedAt: string | null }[]> =>
+      (await admin.get(`people?q=Nämndsekreterare, FRN${query}`)).body.items;
+    expect(await listed('')).toMatchObject([{ deactivatedAt: null }]);
     const cookie = cookieOf(await signIn('frn.sekreterare', password));
     expect((await admin.post(`people/${person('frn.sekreterare')}/deactivate`, {})).status).toBe(204);
     expect((await new Client(app.address, { cookie }).get('session')).status).toBe(401);
@@ -396,6 +400,10 @@ describe('the organisation', () => {
     expect((await admin.post(`people/${person('frn.sekreterare')}/deactivate`, {})).body.code).toBe(
       'already-deactivated',
     );
+    expect(await listed('')).toEqual([]);
+    expect(await listed('&alsoDeactivated=true')).toMatchObject([
+      { id: person('frn.sekreterare'), deactivatedAt: expect.stringMatching(/^\d{4}-/) },
+    ]);
   });
 });
 

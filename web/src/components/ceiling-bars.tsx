@@ -1,4 +1,5 @@
-import { Details, Table } from '@digdir/designsystemet-react';
+import { Details, Link as DsLink, Table } from '@digdir/designsystemet-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { type Amount, formatKr, formatNumber, oreOf } from '../money/money';
@@ -94,7 +95,9 @@ export function CeilingBars({
               <Table.Body>
                 {rows.map((row) => (
                   <Table.Row key={row.key}>
-                    <Table.HeaderCell scope="row">{row.label}</Table.HeaderCell>
+                    <Table.HeaderCell scope="row">
+                      <SourceLink row={row} />
+                    </Table.HeaderCell>
                     {columns.map((part) => (
                       <Table.Cell key={part} className="number">
                         <Why of={row} part={part} parameters={row.parameters} />
@@ -118,6 +121,19 @@ export function CeilingBars({
         </Details.Content>
       </Details>
     </div>
+  );
+}
+
+/** To the source itself: its conditions, and every ceiling it has had. */
+function SourceLink({ row: { label, parameters } }: { row: CeilingRow }) {
+  const id = parameters['sourceId'];
+  if (id === undefined) return label;
+  return (
+    <DsLink asChild>
+      <Link to="/kallor/$id" params={{ id }}>
+        {label}
+      </Link>
+    </DsLink>
   );
 }
 

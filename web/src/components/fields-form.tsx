@@ -25,7 +25,7 @@ export interface FormField {
   earliest?: string;
 }
 
-/** What was filled in, by name: texts as typed, amounts as the API takes them, what was left empty left out. */
+/** What was filled in, by name: texts as typed, amounts as the API takes them; what is empty or no amount is left out. */
 export type FormValues = Record<string, string | Amount>;
 
 /**
@@ -39,6 +39,7 @@ export function FieldsForm({
   onDone,
   further,
   isQuick = false,
+  preview,
   children,
 }: {
   fields: readonly FormField[];
@@ -50,6 +51,8 @@ export function FieldsForm({
   further?: ReactNode;
   /** Written at once: the first field has the focus, and Ctrl Enter sends. */
   isQuick?: boolean;
+  /** Above the button: what the act will do with what is filled in so far; told anew at every change. */
+  preview?: (values: FormValues) => ReactNode;
   /** Buttons beside the one that submits. */
   children?: ReactNode;
 }) {
@@ -104,6 +107,7 @@ export function FieldsForm({
             />
           ))}
           {further}
+          {preview === undefined ? null : <div aria-live="polite">{preview(valuesOf(fields, valueOf))}</div>}
           <div className="actions">
             <Button type="submit" loading={act.isPending}>
               {submitLabel}
@@ -122,7 +126,8 @@ function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => s
       const value = valueOf(field).trim();
       if (value === '') return [];
       if (field.kind !== 'amount') return [[field.name, value]];
-      return [[field.name, amountOf(parseAmount(value).ore ?? 0n)]];
+      const { ore } = parseAmount(value);
+      return ore === undefined ? [] : [[field.name, amountOf(ore)]];
     }),
   );
 }

@@ -38,7 +38,7 @@ test('what is not a parameter of a total is left out', () => {
 test.each([
   [`/api/v1/trail/cost/${id}`, `/vag/cost/${id}`],
   [`/api/v1/requisitions/${id}`, `/rekvisitioner/${id}`],
-  [`/api/v1/funding-sources/${id}`, '/tak'],
+  [`/api/v1/funding-sources/${id}`, `/kallor/${id}`],
   [`/api/v1/agenda-items/${id}`, undefined],
 ])('%s is read at %s', (href, screen) => {
   expect(screenOf(href)).toBe(screen);

@@ -62,7 +62,7 @@ export function questionOf(search: ExplainSearch): Record<string, string> {
 const screens: readonly [RegExp, string][] = [
   [/^\/api\/v1\/trail\/(\w+)\/([\w-]+)$/, '/vag/$1/$2'],
   [/^\/api\/v1\/requisitions\/([\w-]+)$/, '/rekvisitioner/$1'],
-  [/^\/api\/v1\/funding-sources\/[\w-]+$/, '/tak'],
+  [/^\/api\/v1\/funding-sources\/([\w-]+)$/, '/kallor/$1'],
 ];
 
 /** Where in the client a record of the API is read; undefined when it has no screen of its own. */

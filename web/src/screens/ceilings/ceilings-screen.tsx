@@ -1,6 +1,6 @@
 import { Button, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Trans } from 'react-i18next';
 import { read, type Schemas } from '../../api/client';
 import { CeilingBars } from '../../components/ceiling-bars';
@@ -46,6 +46,9 @@ export function CeilingsScreen() {
             {t('now')}
           </Button>
         )}
+        <Button asChild variant="secondary">
+          <Link to="/kallor">{t('sources')}</Link>
+        </Button>
       </div>
       <p role="status" className="table-count">
         {dag === undefined ? t('standsNow') : t('stoodThen', { day: formatDay(dag) })}{' '}

@@ -1,4 +1,4 @@
-import { Link as DsLink } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
@@ -41,7 +41,12 @@ export function MeetingsScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
-      {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
+      <div className="actions">
+        {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
+        <Button asChild variant="tertiary">
+          <Link to="/organ">{t('bodies')}</Link>
+        </Button>
+      </div>
       <DataTable
         name="sammantraden"
         caption={t('title')}
@@ -70,7 +75,18 @@ function columnsOf(t: ReturnType<typeof useTexts<'meetings'>>, state: Column<Mee
         </DsLink>
       ),
     },
-    { key: 'body', header: t('body'), value: ({ bodyName }) => bodyName },
+    {
+      key: 'body',
+      header: t('body'),
+      value: ({ bodyName }) => bodyName,
+      show: ({ bodyId, bodyName }) => (
+        <DsLink asChild>
+          <Link to="/organ/$id" params={{ id: bodyId }}>
+            {bodyName}
+          </Link>
+        </DsLink>
+      ),
+    },
     { key: 'time', header: t('time'), value: ({ startsAt }) => startsAt?.replace(':', '.') ?? null },
     { key: 'place', header: t('place'), value: ({ place }) => place },
     state,

@@ -1,11 +1,11 @@
 import { Button, Heading, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, unwrap } from '../../api/client';
-import { ProblemAlert } from '../../components/problem-alert';
-import { today } from '../../texts/dates';
-import { useTexts } from '../../texts/texts';
-import type { Appointment } from './organisation-screen';
+import { api, unwrap } from '../api/client';
+import { ProblemAlert } from '../components/problem-alert';
+import { today } from '../texts/dates';
+import { useTexts } from '../texts/texts';
+import type { Appointment } from './appointments';
 
 /** The last day is said; what the person has done stands. */
 export function EndAppointment({ appointment, onEnded }: { appointment: Appointment; onEnded: () => void }) {
@@ -18,7 +18,7 @@ export function EndAppointment({ appointment, onEnded }: { appointment: Appointm
         api.POST('/api/v1/appointments/{id}/end', { params: { path: { id: appointment.id } }, body: { lastDay } }),
       ),
     onSuccess: async () => {
-      await kept.invalidateQueries({ queryKey: ['/api/v1/appointments'] });
+      await kept.invalidateQueries();
       onEnded();
     },
   });
