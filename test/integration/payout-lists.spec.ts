@@ -224,6 +224,14 @@ describe('when the year of the grants is closed', () => {
     const { body: next } = await expectStatus(201, prepare(call));
     expect(next).toMatchObject({ rows: 1, total: sek(3_000) });
     await expectStatus(200, act('frn.enhetschef', next, 'attestation'));
+    // The database says the same, whoever asks.
+    const again = story.app.query(
+      `insert into payout_row (id, list_id, position, application_id, proposal_id, measure_key, source_year_id, payment_kind, payment_number, amount_ore)
+         select gen_random_uuid(), n.list_id, 99, r.application_id, r.proposal_id, r.measure_key, n.source_year_id, r.payment_kind, r.payment_number, r.amount_ore
+           from payout_row r cross join payout_row n where r.list_id = $1 and n.list_id = $2`,
+      [list.id, next.id],
+    );
+    await expect(again).rejects.toMatchObject({ driverError: { constraint: 'uq_payout_row_once' } });
   });
 
   test('a list written while the year is closed: one of the two comes first', async () => {

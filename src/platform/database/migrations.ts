@@ -35,6 +35,7 @@ import { RemindOfCalls1763700000035 } from '../../../migrations/1763700000035-re
 import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/1763700000036-undo-annulled-decisions.js';
 import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
 import { AskMoreConsultees1763700000041 } from '../../../migrations/1763700000041-ask-more-consultees.js';
+import { ListGrantsOnce1763700000046 } from '../../../migrations/1763700000046-list-grants-once.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -70,4 +71,5 @@ export const migrations = [
   UndoAnnulledDecisions1763700000036,
   CloseYearsToCosts1763700000037,
   AskMoreConsultees1763700000041,
+  ListGrantsOnce1763700000046,
 ];
