@@ -26,11 +26,32 @@ export class PositionViewDto {
   @ApiProperty({ type: String, nullable: true, description: 'Stället i svaret, ordagrant.' })
   quote: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Tecken före stället i svarets text.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Tecken före stället i svarets text; null när det står i en fil.',
+  })
   quoteStart: number | null;
 
   @ApiProperty({ description: 'Instansen har själv angett ståndpunkten; annars har den som frågade läst ut den.' })
   statedByConsultee: boolean;
+}
+
+export class ReplyFileDto {
+  @ApiProperty({ format: 'uuid' })
+  documentId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  documentVersionId: string;
+
+  @ApiProperty({ type: 'integer', description: 'Handlingens nummer i ärendet hos den som frågar.' })
+  number: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null när handlingen är sekretessmarkerad för läsaren.' })
+  fileName: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  sizeBytes: number;
 }
 
 export class ConsulteeReplyDto {
@@ -52,8 +73,11 @@ export class ConsulteeReplyDto {
   @ApiProperty({ type: String, nullable: true })
   signatory: string | null;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Tom när svaret är en fil.' })
   text: string;
+
+  @ApiProperty({ type: ReplyFileDto, isArray: true, description: 'Filerna som kom med svaret, i den ordningen.' })
+  files: ReplyFileDto[];
 
   @ApiProperty({ type: ReservationViewDto, isArray: true })
   reservations: ReservationViewDto[];

@@ -3,6 +3,7 @@ import type { Block, DocumentModel, Table } from '../platform/rendering/document
 import {
   type Compilation,
   type CompiledConsultee,
+  type CompiledReply,
   type CompiledStatement,
   countsOf,
   stanceCounts,
@@ -105,11 +106,17 @@ function consulteesOf({ consultees }: Compilation): Table {
         outcomeOf(consultee),
         reply === null ? '' : levelWords[reply.level],
         reply?.ownNumber ?? '',
-        reply === null ? '' : `${reply.documentNumber ?? 'ej registrerad'}`,
+        reply === null ? '' : documentsText(reply),
       ];
     }),
     widths: [5, 6, 4, 4, 2],
   };
+}
+
+/** The answer, and the files that came with it. */
+function documentsText({ documentNumber, attachmentNumbers = [] }: CompiledReply): string {
+  const attached = attachmentNumbers.length === 0 ? '' : ` med bilaga ${attachmentNumbers.join(', ')}`;
+  return `${documentNumber ?? 'ej registrerad'}${attached}`;
 }
 
 /** What is late is shown as late, by the very second. */
@@ -191,7 +198,7 @@ function statementOf(
   const { consulteeName, stance, quote, quoteStart, documentNumber, isLate, statedByConsultee } = statement;
   const read = statedByConsultee ? '' : ' (tolkat av handläggaren)';
   const source =
-    quote === null ? `handling ${documentNumber}` : `handling ${documentNumber}, tecken ${(quoteStart ?? 0) + 1}`;
+    quoteStart === null ? `handling ${documentNumber}` : `handling ${documentNumber}, tecken ${quoteStart + 1}`;
   return [
     { text: consulteeName, bold: true },
     ` ${stanceWords[stance]}${read}${isLate ? ', efter svarstiden' : ''}${quote === null ? '' : `: ”${quote.replaceAll('\n', ' ')}”`} `,

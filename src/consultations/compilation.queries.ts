@@ -60,6 +60,8 @@ const selectConsultees = `
       to_char(e.extended_to_time, 'HH24:MI') as "extendedToTime",
       case when r.id is not null then jsonb_build_object('id', r.id, 'receivedAt', to_char(r.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD HH24:MI:SS.MS'),
           'isLate', r.is_late, 'level', r.level, 'ownNumber', r.own_number, 'signatory', r.signatory, 'documentNumber', d.number,
+          'attachmentNumbers', (select coalesce(jsonb_agg(fd.number order by f.position), '[]') from consultation_reply_file f join document fd on fd.id = f.document_id
+            where f.reply_id = r.id and f.document_id <> r.document_id),
           'reservations', r.reservations) end as reply
     from consultee e join consultation c on c.id = e.consultation_id left join consultation_reply r on r.consultee_id = e.id
       left join document d on d.id = r.document_id

@@ -14,6 +14,8 @@ export interface CompiledReply {
   signatory: string | null;
   /** Of the answer in the asker's matter; null until it is registered there. */
   documentNumber: number | null;
+  /** Of the files that came with it, beside the answer itself; not told of in what was compiled earlier. */
+  attachmentNumbers?: readonly number[];
   reservations: readonly Reservation[];
 }
 
@@ -36,6 +38,7 @@ export interface CompiledStatement {
   consulteeName: string;
   stance: Stance;
   quote: string | null;
+  /** Null without a passage, and for one that stands in a file. */
   quoteStart: number | null;
   statedByConsultee: boolean;
   replyId: string;

@@ -6,13 +6,14 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
-import { DomainError } from '../kernel/errors.js';
+import { DomainError, invalid } from '../kernel/errors.js';
 import { may, requirePermit } from '../identity/permit.rules.js';
 import { madeFileName } from '../platform/files/file-name.js';
 import { requireVersion } from '../platform/http/request-context.js';
 import { Rendering } from '../platform/rendering/rendering.service.js';
+import { fileOf, keepFiles } from '../registry/forms-with-files.service.js';
 import type { FileOfVersion } from '../registry/registry.service.js';
-import { Uploads } from '../registry/uploads.service.js';
+import { type StagedUpload, Uploads } from '../registry/uploads.service.js';
 import { compilationDocument, compilationName } from './compilation.document.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsulteesQueries } from './consultees.queries.js';
@@ -22,6 +23,7 @@ import { OpinionsQueries } from './opinions.queries.js';
 import { cleanText, type Position } from './reply.rules.js';
 import { arrival } from './reply.store.js';
 import { Positions } from './positions.service.js';
+import type { ReplyFiles } from './reply-documents.service.js';
 
 @Injectable()
 export class ConsultationDocuments {
@@ -116,25 +118,35 @@ export class ConsultationDocuments {
     const consultee = await unlessRefused(() => this.consultees.get(actor, consulteeId));
     if (consultee === undefined || documentId !== undefined) return undefined;
     const { authorityId } = await this.consultations.get(actor, consultee.consultationId);
-    return may(actor, 'consultation.register', { authorityId }) ? this.reply(consulteeId, reply) : undefined;
+    if (!may(actor, 'consultation.register', { authorityId })) return undefined;
+    const answer = await this.reply(consulteeId, reply);
+    return answer?.text ?? undefined;
   }
 
   /**
-   * An answer that came as text, as a file of its own.
-   * @returns undefined when the consultee has answered already
-   * @throws validation-failed for a position that does not stand in it, so that no file is left behind
+   * An answer as files: what was typed as one of its own, and what came with it, kept.
+   * @returns undefined when the consultee has answered already; then nothing is kept
+   * @throws validation-failed without text and files, and for a position that does not stand in it, so that no file is left behind
    */
   async reply(
     consulteeId: string,
     reply: { text: string; positions: readonly Position[] },
-  ): Promise<FileOfVersion | undefined> {
+    attached: readonly StagedUpload[] = [],
+  ): Promise<ReplyFiles | undefined> {
     const { consulteeName, registrationNumber, repliedAt } = await this.consultees.asked(consulteeId);
     if (repliedAt !== null) return undefined;
-    await this.positions.requireSound(this.dataSource, consulteeId, reply);
-    return this.uploads.receive(
-      Buffer.from(`${cleanText(reply.text)}\n`, 'utf8'),
-      madeFileName(`Remissvar ${registrationNumber} ${consulteeName}`, 'txt'),
-    );
+    const text = cleanText(reply.text);
+    if (text === '' && attached.length === 0) throw invalid('/text', 'required', 'Svaret har ingen text.');
+    await this.positions.requireSound(this.dataSource, consulteeId, reply, attached.length > 0);
+    const written =
+      text === ''
+        ? null
+        : await this.uploads.receive(
+            Buffer.from(`${text}\n`, 'utf8'),
+            madeFileName(`Remissvar ${registrationNumber} ${consulteeName}`, 'txt'),
+          );
+    await keepFiles(attached);
+    return { text: written, attached: attached.map(fileOf) };
   }
 }
 

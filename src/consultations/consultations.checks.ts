@@ -62,7 +62,19 @@ export const consultationChecks: Check[] = [
     name: 'consultations/every-passage-stands-in-its-answer',
     meaning: 'A position quotes what the answer does not say there.',
     sql: `select p.reply_id, p.question_key from consultation_position p join consultation_reply r on r.id = p.reply_id
-           where p.quote is not null and substr(r.text, p.quote_start + 1, length(p.quote)) <> p.quote`,
+           where p.quote is not null and case when p.quote_start is null then not exists (select from consultation_reply_file f where f.reply_id = r.id)
+             else substr(r.text, p.quote_start + 1, length(p.quote)) <> p.quote end`,
+  },
+  {
+    name: 'consultations/files-of-an-answer-are-registered-with-it',
+    meaning:
+      'A file of an answer is registered in another matter than the consultation, or as come in at another time than the answer, or an answer has neither text nor file.',
+    sql: `select r.id as reply_id, f.document_id from consultation_reply r join consultee e on e.id = r.consultee_id join consultation c on c.id = e.consultation_id
+            join consultation_reply_file f on f.reply_id = r.id join document d on d.id = f.document_id
+           where d.matter_id <> c.matter_id or d.direction <> 'received' or abs(extract(epoch from d.received_at - r.received_at)) > 1
+          union all
+          select r.id, r.document_id from consultation_reply r
+           where r.text = '' and not exists (select from consultation_reply_file f where f.reply_id = r.id and f.document_id = r.document_id)`,
   },
   {
     name: 'consultations/every-position-answers-a-question-that-was-asked',

@@ -33,6 +33,7 @@ import { OpinionsQueries } from './opinions.queries.js';
 import { Opinions } from './opinions.service.js';
 import { Positions } from './positions.service.js';
 import { Replies } from './replies.service.js';
+import { ReplyDocuments } from './reply-documents.service.js';
 import { ReplyPageController } from './reply-page.controller.js';
 import { Sending } from './sending.service.js';
 import { ConsultationTexts } from './texts.service.js';
@@ -65,6 +66,7 @@ import { Waiting } from './waiting.service.js';
     LinkReplies,
     Positions,
     Replies,
+    ReplyDocuments,
     Opinions,
     OpinionSubject,
     OpinionsQueries,

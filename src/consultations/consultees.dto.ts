@@ -82,9 +82,6 @@ abstract class ReplyFieldsDto {
   @TextField({ max: short, optional: true, description: 'Vem som har undertecknat.' })
   signatory?: string;
 
-  @TextField({ max: replyTextMax, multiline: true, description: 'Svarets hela text.' })
-  text: string;
-
   @ListField(() => ReplyReservationDto, {
     max: 100,
     optional: true,
@@ -97,6 +94,9 @@ abstract class ReplyFieldsDto {
 }
 
 export class RegisterReplyDto extends ReplyFieldsDto {
+  @TextField({ max: replyTextMax, multiline: true, description: 'Svarets hela text.' })
+  text: string;
+
   @InstantField('När svaret kom in, om inte nu.')
   receivedAt?: string;
 
@@ -136,6 +136,14 @@ export class LinkTextDto extends LinkSecretDto {
 }
 
 export class LinkReplyDto extends ReplyFieldsDto {
+  @TextField({
+    max: replyTextMax,
+    multiline: true,
+    optional: true,
+    description: 'Svarets hela text; får utelämnas när svaret är en fil.',
+  })
+  text?: string;
+
   @TextField({ max: 200, description: 'Hemligheten sist i länken.' })
   secret: string;
 }

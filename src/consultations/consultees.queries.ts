@@ -39,6 +39,17 @@ export interface ConsulteeItem {
   version: number;
 }
 
+/** One of the files that came with an answer. */
+export interface ReplyFile {
+  documentId: string;
+  documentVersionId: string;
+  /** In the asker's matter. */
+  number: number;
+  /** Null while the document is marked secret and the reader is another authority's (R-55). */
+  fileName: string | null;
+  sizeBytes: number;
+}
+
 export interface ConsulteeView extends ConsulteeItem {
   note: string | null;
   /** Everybody's deadline and this one's extensions, the last in force. */
@@ -54,6 +65,7 @@ export interface ConsulteeView extends ConsulteeItem {
     text: string;
     reservations: Reservation[];
     documentId: string | null;
+    files: ReplyFile[];
     positions: {
       questionKey: string;
       stance: string;
@@ -83,6 +95,12 @@ const columns = `e.id, e.consultation_id as "consultationId", e.position, e.kind
   coalesce(r.own_number, om.registration_number) as "ownNumber", r.received_at as "repliedAt", r.is_late as "isLate",
   (select max(n.told_at) from consultee_notice n where n.consultee_id = e.id and n.kind = 'reminder') as "remindedAt",
   e.added_at as "addedAt", e.added_reason as "addedReason", e.version`;
+/** Of reply `r`. @param seesMarked names an expression: whether what is marked secret is named too */
+const replyFiles = (seesMarked: '$3::boolean' | 'true'): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('documentId', fd.id, 'documentVersionId', fv.id, 'number', fd.number, 'sizeBytes', fv.size_bytes,
+      'fileName', case when ${seesMarked} or not exists (select from secrecy_marking k where k.document_id = fd.id and k.lifted_at is null) then fv.file_name end)
+      order by f.position), '[]') from consultation_reply_file f join document fd on fd.id = f.document_id
+      join document_version fv on fv.document_id = fd.id and fv.number = 1 where f.reply_id = r.id)`;
 const tables = `consultee e join consultation c on c.id = e.consultation_id left join consultation_reply r on r.consultee_id = e.id
   left join matter om on om.id = e.own_matter_id`;
 
@@ -117,6 +135,7 @@ export class ConsulteesQueries {
              from consultee_notice n where n.consultee_id = e.id) as notices,
           case when r.id is not null then jsonb_build_object('id', r.id, 'via', r.via, 'receivedAt', r.received_at, 'isLate', r.is_late, 'level', r.level,
               'signatory', r.signatory, 'text', r.text, 'reservations', r.reservations, 'documentId', r.document_id,
+              'files', ${replyFiles('$3::boolean')},
               'positions', (select coalesce(jsonb_agg(jsonb_build_object('questionKey', p.question_key, 'stance', p.stance, 'quote', p.quote,
                   'quoteStart', p.quote_start, 'statedByConsultee', p.stated_by_consultee) order by p.question_key), '[]')
                 from consultation_position p where p.reply_id = r.id)) end as reply,
@@ -161,7 +180,8 @@ export class ConsulteesQueries {
       db,
       `select e.name as "consulteeName", a.name as "authorityName", m.registration_number as "registrationNumber", v.content ->> 'title' as title,
           to_char(r.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD HH24:MI') as "receivedAt", r.is_late as "isLate", r.level,
-          r.own_number as "ownNumber", r.signatory, d.number as "documentNumber", case when r.via = 'link' then r.text end as text
+          r.own_number as "ownNumber", r.signatory, d.number as "documentNumber", case when r.via = 'link' then r.text end as text,
+          ${replyFiles('true')} as files
          from consultee e join consultation_reply r on r.consultee_id = e.id join consultation c on c.id = e.consultation_id
            join consultation_version v on v.id = c.decided_version_id join matter m on m.id = c.matter_id
            join authority a on a.id = m.authority_id left join document d on d.id = r.document_id
@@ -218,6 +238,7 @@ export interface ReplyReceipt {
   documentNumber: number | null;
   /** What was sent through the link; null for an answer that came in another way. */
   text: string | null;
+  files: ReplyFile[];
 }
 
 export interface SentText {

@@ -89,6 +89,24 @@ const compilation: Compilation = {
   ],
 };
 
+test('the files of an answer are named beside it, and a passage in a file has the document for its place', () => {
+  const [answered, ...others] = compilation.consultees;
+  const [statement] = compilation.statements;
+  if (answered?.reply == null || statement === undefined) throw new Error('the first consultee has answered');
+  const withFiles = {
+    ...compilation,
+    consultees: [
+      { ...answered, reply: { ...answered.reply, documentNumber: 7, attachmentNumbers: [8, 9] } },
+      ...others,
+    ],
+    statements: [{ ...statement, quoteStart: null }],
+  };
+  const text = JSON.stringify(compilationDocument(withFiles, '2010-04-10T10:00:00Z'));
+  expect(text).toContain('7 med bilaga 8, 9');
+  expect(text).toContain('handling 7]');
+  expect(text).not.toContain('tecken');
+});
+
 test('everybody is counted once', () => {
   expect(countsOf(compilation.consultees)).toEqual({
     asked: 4,

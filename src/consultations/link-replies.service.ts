@@ -5,6 +5,7 @@ import type { Answer } from '../platform/http/answer.js';
 import { created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import type { RequestContext } from '../platform/http/request-context.js';
+import type { StagedUpload } from '../registry/uploads.service.js';
 import { ConsultationDocuments } from './consultation-documents.service.js';
 import { ConsulteeLinks } from './links.service.js';
 import { Replies, type ReplyContent } from './replies.service.js';
@@ -27,6 +28,7 @@ export class LinkReplies {
 
   /**
    * Registers it, once. Opens its own transaction.
+   * @param attached the files that came with it; kept with the answer, and left to the caller otherwise
    * @param context whose path must not hold the secret: what is refused is recorded with it
    * @throws not-found, state-conflict (`already-replied`, `consultation-not-open`), validation-failed
    */
@@ -34,12 +36,13 @@ export class LinkReplies {
     context: RequestContext,
     { actor, consulteeId, arrivedAt }: LinkHolder,
     content: ReplyContent,
+    attached: readonly StagedUpload[] = [],
   ): Promise<Answer> {
-    const file = await this.documents.reply(consulteeId, content);
+    const files = await this.documents.reply(consulteeId, content, attached);
     // Whoever is signed in beside it acts by the link all the same: the answer is the consultee's.
     return this.commands.run({ ...context, actor }, async (tx) => {
       const found = await this.links.claim(tx, actor.tokenId ?? '', consulteeId);
-      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, { arrivedAt, file }));
+      return created('/remissvar', await this.replies.byLink(tx, actor, found, content, { arrivedAt, files }));
     });
   }
 }

@@ -12,6 +12,13 @@ import type { Question } from './content.rules.js';
 import { cleanText, type Position, placed } from './reply.rules.js';
 import { askedIn } from './reply.store.js';
 
+/** An answer as far as a passage can be placed in it. */
+interface PlacedReply {
+  id: string;
+  text: string;
+  hasFiles: boolean;
+}
+
 @Injectable()
 export class Positions {
   constructor(private readonly acts: ConsulteeActs) {}
@@ -24,6 +31,7 @@ export class Positions {
     db: Db,
     consulteeId: string,
     { text, positions }: { text: string; positions: readonly Position[] },
+    hasFiles: boolean,
   ): Promise<void> {
     const [asked] = await rows<{ questions: Question[] }>(
       db,
@@ -36,6 +44,7 @@ export class Positions {
         cleanText(text),
         positions,
         asked.questions.map(({ key }) => key),
+        hasFiles,
       );
   }
 
@@ -55,9 +64,9 @@ export class Positions {
     const consultee = await this.acts.take(tx, actor, found, undefined);
     requireVersion(expected, consultee.version);
     await this.acts.requireOpen(tx, consultee);
-    const [reply] = await rows<{ id: string; text: string }>(
+    const [reply] = await rows<PlacedReply>(
       tx,
-      `select id, text from consultation_reply where consultee_id = $1`,
+      `select r.id, r.text, exists (select from consultation_reply_file f where f.reply_id = r.id) as "hasFiles" from consultation_reply r where r.consultee_id = $1`,
       [id],
     );
     if (reply === undefined)
@@ -85,7 +94,7 @@ export class Positions {
   async write(
     tx: Tx,
     actor: Actor,
-    reply: { id: string; text: string },
+    reply: PlacedReply,
     positions: readonly Position[],
     questions: readonly Question[],
     isByConsultee: boolean,
@@ -94,6 +103,7 @@ export class Positions {
       reply.text,
       positions,
       questions.map(({ key }) => key),
+      reply.hasFiles,
     );
     if (found.length === 0) return;
     await affected(

@@ -11,10 +11,11 @@ import { requirePermit } from '../identity/permit.rules.js';
 import { affected, rows } from '../platform/database/sql.js';
 import { only, type Tx } from '../platform/database/transaction.js';
 import { requireReceiptGround } from '../registry/registry.rules.js';
-import { type FileOfVersion, Registry } from '../registry/registry.service.js';
+import type { FileOfVersion } from '../registry/registry.service.js';
 import { takesReplies } from './consultation.rules.js';
 import { consultationEvents } from './consultations.events.js';
 import { Positions } from './positions.service.js';
+import { type RegisteredAnswer, ReplyDocuments, type ReplyFiles } from './reply-documents.service.js';
 import { askedIn, momentOf } from './reply.store.js';
 import { ConsulteeActs, type ConsulteeState } from './consultee.acts.js';
 import { consulteeMachine } from './consultee-states.rules.js';
@@ -22,11 +23,12 @@ import type { FoundConsultee, LockedConsultee } from './consultee.store.js';
 import { alreadyReplied, cleanText, type Position, type ReplyLevel, type Reservation } from './reply.rules.js';
 
 export interface ReplyContent {
+  /** Empty when the answer is a file. */
+  text: string;
   level: ReplyLevel;
   /** The consultee's own registration number. */
   ownNumber?: string | undefined;
   signatory?: string | undefined;
-  text: string;
   reservations: readonly Reservation[];
   positions: readonly Position[];
 }
@@ -54,7 +56,7 @@ interface Receipt {
   notedElsewhere: string | null;
   opinionVersionId: string | null;
   /** The document in the asker's matter, or how to register one once the instant is known. */
-  document: { id: string; number: number } | FileOfVersion | null | undefined;
+  document: RegisteredAnswer | ReplyFiles | null | undefined;
 }
 
 @Injectable()
@@ -62,7 +64,7 @@ export class Replies {
   constructor(
     private readonly acts: ConsulteeActs,
     private readonly positions: Positions,
-    private readonly registry: Registry,
+    private readonly documents: ReplyDocuments,
   ) {}
 
   /**
@@ -82,7 +84,7 @@ export class Replies {
     requirePermit(actor, 'consultation.register', { authorityId: found.askerId });
     const consultee = await this.acts.take(tx, actor, found, expected);
     const registered =
-      command.documentId === undefined ? null : await this.documentIn(tx, found.matterId, command.documentId);
+      command.documentId === undefined ? null : await this.documents.received(tx, found.matterId, command.documentId);
     if (registered === null) requireReceiptGround(command.receivedAt, command.notedElsewhere);
     else if (command.receivedAt !== undefined || command.notedElsewhere !== undefined)
       throw invalid(
@@ -95,7 +97,7 @@ export class Replies {
       receivedAt: registered?.receivedAt ?? command.receivedAt ?? null,
       notedElsewhere: command.notedElsewhere?.trim() ?? null,
       opinionVersionId: null,
-      document: registered ?? file,
+      document: registered ?? (file === undefined ? undefined : { text: file, attached: [] }),
     });
   }
 
@@ -105,7 +107,7 @@ export class Replies {
     actor: Actor,
     found: FoundConsultee,
     content: ReplyContent,
-    { arrivedAt, file }: { arrivedAt: string; file: FileOfVersion | undefined },
+    { arrivedAt, files }: { arrivedAt: string; files: ReplyFiles | undefined },
   ): Promise<RecordedReply> {
     const consultee = await this.acts.take(tx, actor, found, undefined);
     const receipt = {
@@ -113,7 +115,7 @@ export class Replies {
       receivedAt: arrivedAt,
       notedElsewhere: null,
       opinionVersionId: null,
-      document: file,
+      document: files,
     };
     return this.record(tx, actor, found, consultee, content, receipt);
   }
@@ -149,7 +151,13 @@ export class Replies {
       ),
     );
     const { id: replyId, receivedAt, isLate, ...file } = reply;
-    const { documentId, number } = await this.registerAnswer(tx, actor, found, consultee, receivedAt, file);
+    const { name } = consultee;
+    const { id: documentId, number } = await this.documents.registerOne(tx, actor, found.matterId, {
+      title: `Remissvar: ${name}`,
+      counterpart: name,
+      receivedAt,
+      file,
+    });
     await affected(tx, `update consultation_reply set document_id = $2 where id = $1`, [replyId, documentId]);
     await this.acts.answersChanged(tx, consultee);
     const state = await this.acts.end(tx, actor, consultee, edge, { replyId, documentId, isLate }, found.matterId);
@@ -170,7 +178,8 @@ export class Replies {
     if (!takesReplies(status))
       throw conflict('consultation-not-open', 'Remissen är avslutad. Svaret registreras som en handling i ärendet.');
     const text = cleanText(content.text);
-    if (text === '') throw invalid('/text', 'required', 'Svaret har ingen text.');
+    const attached = attachedTo(receipt.document);
+    if (text === '' && attached.length === 0) throw invalid('/text', 'required', 'Svaret har ingen text.');
     const moment = await momentOf(tx, consultee.id, receipt.receivedAt);
     if (moment.isFuture) throw invalid('/receivedAt', 'future', 'Svaret kan inte ha kommit in senare än nu.');
     if (moment.day < sentDay)
@@ -179,7 +188,14 @@ export class Replies {
         'before-dispatch',
         `Remissen sändes ${sentDay}; svaret kan inte ha kommit in före det.`,
       );
-    const document = await this.documentOf(tx, actor, found, consultee, moment.at, receipt.document);
+    const [document, ...files] = await this.documents.of(
+      tx,
+      actor,
+      found.matterId,
+      consultee.name,
+      moment.at,
+      receipt.document,
+    );
     const replyId = uuidv7();
     await affected(
       tx,
@@ -203,7 +219,21 @@ export class Replies {
         actor.personId,
       ],
     );
-    await this.positions.write(tx, actor, { id: replyId, text }, content.positions, questions, receipt.via !== 'hand');
+    if (attached.length > 0)
+      await affected(
+        tx,
+        `insert into consultation_reply_file (reply_id, position, document_id) select $1, f.place, f.id from unnest($2::uuid[]) with ordinality f (id, place)`,
+        [replyId, [...(text === '' ? [document] : []), ...files].map((each) => each?.id)],
+      );
+    const hasFiles = attached.length > 0;
+    await this.positions.write(
+      tx,
+      actor,
+      { id: replyId, text, hasFiles },
+      content.positions,
+      questions,
+      receipt.via !== 'hand',
+    );
     await this.acts.answersChanged(tx, consultee);
     const payload = {
       replyId,
@@ -211,6 +241,7 @@ export class Replies {
       isLate: moment.isLate,
       receivedAt: moment.at.toISOString(),
       level: content.level,
+      ...(hasFiles ? { files: attached.length } : {}),
     };
     const state = await this.acts.end(tx, actor, consultee, edge, payload, found.matterId);
     if (receipt.via !== 'hand')
@@ -223,58 +254,8 @@ export class Replies {
       documentNumber: document?.number ?? null,
     };
   }
+}
 
-  private async documentOf(
-    tx: Tx,
-    actor: Actor,
-    found: FoundConsultee,
-    consultee: LockedConsultee,
-    receivedAt: Date,
-    document: Receipt['document'],
-  ): Promise<{ id: string; number: number } | null> {
-    if (document === undefined) throw new Error(`the answer of consultee ${consultee.id} was not stored`);
-    if (document === null || 'id' in document) return document;
-    const { documentId, number } = await this.registerAnswer(tx, actor, found, consultee, receivedAt, document);
-    return { id: documentId, number };
-  }
-
-  private registerAnswer(
-    tx: Tx,
-    actor: Actor,
-    found: FoundConsultee,
-    { name }: LockedConsultee,
-    receivedAt: Date,
-    file: FileOfVersion,
-  ) {
-    const { fileName, mediaType, sha256, sizeBytes } = file;
-    return this.registry.registerDocument(tx, actor, {
-      matterId: found.matterId,
-      kind: 'opinion',
-      title: `Remissvar: ${name}`,
-      direction: 'received',
-      counterpart: name,
-      receivedAt,
-      file: { fileName, mediaType, sha256, sizeBytes },
-    });
-  }
-
-  private async documentIn(
-    tx: Tx,
-    matterId: string,
-    documentId: string,
-  ): Promise<{ id: string; number: number; receivedAt: string }> {
-    // As text: cut to milliseconds, what came half a millisecond after the deadline would have come in time.
-    const [document] = await rows<{ id: string; number: number; receivedAt: string }>(
-      tx,
-      `select d.id, d.number, d.received_at::text as "receivedAt" from document d where d.id = $1 and d.matter_id = $2 and d.direction = 'received'`,
-      [documentId, matterId],
-    );
-    if (document === undefined)
-      throw invalid(
-        '/documentId',
-        'unknown-document',
-        'Ingen sådan inkommen handling är registrerad i remissens ärende.',
-      );
-    return document;
-  }
+function attachedTo(document: Receipt['document']): readonly FileOfVersion[] {
+  return document == null || 'id' in document ? [] : document.attached;
 }

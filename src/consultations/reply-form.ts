@@ -1,7 +1,7 @@
 /** The reply page's form: what was typed, as the API takes it, and the API's faults at the fields they concern. Pure. */
-import { v4 as uuidv4 } from 'uuid';
-import { DomainError, type FieldFault } from '../kernel/errors.js';
 import type { FormFields } from '../platform/http/form-fields.js';
+import { faultsOf, type FormFault, inOrder } from '../platform/pages/form-parts.js';
+import { faultsOfFiles, filesField, type SentFiles } from '../registry/forms-with-files.service.js';
 import type { Question } from './content.rules.js';
 
 export interface ReplyForm {
@@ -13,26 +13,9 @@ export interface ReplyForm {
   positions: ReadonlyMap<string, { stance: string; quote: string }>;
 }
 
-export interface FormFault {
-  /** Id of the field. */
-  field: string;
-  message: string;
-}
-
 export const emptyForm: ReplyForm = { text: '', level: '', ownNumber: '', signatory: '', positions: new Map() };
 export const stanceField = (questionKey: string): string => `stance-${questionKey}`;
 export const quoteField = (questionKey: string): string => `quote-${questionKey}`;
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** One for each time the form is shown: sent twice, it is answered once. */
-export const newFormKey = (): string => uuidv4();
-
-/** @returns the key the form was shown with; a new one for a form that was not ours */
-export function keyOf(fields: FormFields): string {
-  const key = fields.text('key');
-  return uuid.test(key) ? key : newFormKey();
-}
 
 export function typedIn(fields: FormFields, questions: readonly Question[]): ReplyForm {
   return {
@@ -60,7 +43,17 @@ export function sentFrom({ text, level, ownNumber, signatory, positions }: Reply
   };
 }
 
-export function strayQuotes({ positions }: ReplyForm): FormFault[] {
+/** What is told beside what the API would say: of the files, of a missing answer, of a passage without a stance. */
+export function ownFaults(form: ReplyForm, { files, fileFaults }: SentFiles): FormFault[] {
+  const isMissing = form.text.trim() === '' && files.length === 0 && fileFaults.length === 0;
+  return [
+    ...(isMissing ? [{ field: 'text', message: 'Skriv svarets text, eller välj en fil med svaret.' }] : []),
+    ...strayQuotes(form),
+    ...faultsOfFiles({ fileFaults }),
+  ];
+}
+
+function strayQuotes({ positions }: ReplyForm): FormFault[] {
   return [...positions]
     .filter(([, { stance, quote }]) => stance === '' && quote.trim() !== '')
     .map(([key]) => ({
@@ -69,20 +62,15 @@ export function strayQuotes({ positions }: ReplyForm): FormFault[] {
     }));
 }
 
-/** In the order of the page. @throws the error itself when it is not about what was typed */
-export function faultsFrom(error: unknown, form: ReplyForm): FormFault[] {
-  if (!(error instanceof DomainError)) throw error;
-  if (error.type !== 'validation-failed' && error.type !== 'state-conflict' && error.type !== 'too-large') throw error;
-  const { errors } = error;
-  if (errors === undefined || errors.length === 0) return [{ field: 'text', message: error.message }];
-  return errors
-    .map((fault) => ({ field: fieldOf(fault.pointer, form), message: messageOf(fault) }))
-    .sort((one, other) => placeOf(one) - placeOf(other));
+/** In the order of the page. @param own what `ownFaults` said @throws the error itself when it is not about what was typed */
+export function faultsFrom(error: unknown, form: ReplyForm, own: readonly FormFault[] = []): FormFault[] {
+  const told = faultsOf(error, 'text', ({ pointer, code, detail }) => ({
+    field: fieldOf(pointer, form),
+    message:
+      code === 'required' && pointer === '/level' ? 'Välj om svaret är antaget eller på tjänstemannanivå.' : detail,
+  }));
+  return inOrder([...told, ...own], ['text', 'level', 'ownNumber', 'signatory'], filesField);
 }
-
-const fieldOrder = ['text', 'level', 'ownNumber', 'signatory'];
-const placeOf = ({ field }: FormFault): number =>
-  fieldOrder.includes(field) ? fieldOrder.indexOf(field) : fieldOrder.length;
 
 function fieldOf(pointer: string, { positions }: ReplyForm): string {
   const [, name = '', index = '', part = ''] = pointer.split('/');
@@ -90,12 +78,6 @@ function fieldOf(pointer: string, { positions }: ReplyForm): string {
   const [key] = answeredOf(positions)[Number(index)] ?? [];
   if (key === undefined) return 'text';
   return part === 'quote' ? quoteField(key) : stanceField(key);
-}
-
-function messageOf({ pointer, code, detail }: FieldFault): string {
-  if (code === 'required' && pointer === '/text') return 'Skriv svarets text.';
-  if (code === 'required' && pointer === '/level') return 'Välj om svaret är antaget eller på tjänstemannanivå.';
-  return detail;
 }
 
 type Answered = [key: string, position: { stance: string; quote: string }];

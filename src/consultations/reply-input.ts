@@ -1,5 +1,5 @@
 /** An answer as somebody sends it, as the services take it. */
-import type { OpinionInputDto, ReplyPositionDto, RegisterReplyDto } from './consultees.dto.js';
+import type { LinkReplyDto, OpinionInputDto, ReplyPositionDto } from './consultees.dto.js';
 import type { OpinionInput } from './opinions.service.js';
 import type { ReplyContent } from './replies.service.js';
 import type { Position } from './reply.rules.js';
@@ -9,9 +9,9 @@ export function positionsFrom(positions: readonly ReplyPositionDto[]): Position[
 }
 
 export function replyFrom(
-  body: Pick<RegisterReplyDto, 'level' | 'ownNumber' | 'signatory' | 'text' | 'reservations' | 'positions'>,
+  body: Pick<LinkReplyDto, 'level' | 'ownNumber' | 'signatory' | 'text' | 'reservations' | 'positions'>,
 ): ReplyContent {
-  const { level, ownNumber, signatory, text, reservations = [], positions = [] } = body;
+  const { level, ownNumber, signatory, text = '', reservations = [], positions = [] } = body;
   return {
     level,
     ownNumber,

@@ -2,13 +2,27 @@
  * The pages a consultee without an account answers on: what is asked, a form that works without script, and the receipt.
  * Pure. The secret stands in the address alone, never in the page's text.
  */
+import {
+  everyFaultAt,
+  factList,
+  faultAt,
+  faultSummary,
+  fileInput,
+  fileList,
+  type FormFault,
+  longText,
+  radio,
+  textArea,
+  textInput,
+} from '../platform/pages/form-parts.js';
+import { absentPage } from '../platform/pages/link-answers.js';
 import { type Markup, markup } from '../platform/pages/markup.js';
-import { withDays } from '../platform/pages/parts.js';
 import type { PublicPage } from '../platform/pages/public-pages.service.js';
+import { fileEndings, filesField, filesHint } from '../registry/forms-with-files.service.js';
 import { replyByText } from './consultation.rules.js';
 import type { AskedByLink, ReplyReceipt } from './consultees.queries.js';
 import { replyTextMax } from './consultees.dto.js';
-import { type ReplyForm, stanceField, quoteField, type FormFault } from './reply-form.js';
+import { type ReplyForm, stanceField, quoteField } from './reply-form.js';
 import { levelWords, replyLevels, stances, stanceWords } from './reply.rules.js';
 
 export const replyPath = '/remissvar';
@@ -27,20 +41,22 @@ export function askedPage(
 ): PublicPage {
   const title = `${faults.length === 0 ? '' : 'Rätta: '}Svara på remiss: ${asked.title}`;
   const body = markup`<h1>Svara på remiss</h1>
-    ${summary(faults)}
+    ${faultSummary('Svaret är inte lämnat. Rätta det här:', faults)}
     <h2>${asked.title}</h2>
     ${lateNote(asked)} ${facts(asked)}
     <h3>Vad yttrandet ska avse</h3>
     <p>${asked.purpose}</p>
     ${texts(asked, secret)}
     <h2>Ert svar</h2>
-    <form class="reply" method="post" action="${replyAddress(secret)}" novalidate>
+    <form class="reply" method="post" action="${replyAddress(secret)}" enctype="multipart/form-data" novalidate>
       <input type="hidden" name="key" value="${key}" />
       ${textArea({ id: 'text', label: 'Svarets text', hint: textHint, value: form.text, rows: 14, max: replyTextMax, fault: faultAt(faults, 'text') })}
       ${levelChoice(form, faultAt(faults, 'level'))}
-      ${textInput('ownNumber', 'Ert diarienummer, om ni har ett', form.ownNumber, faultAt(faults, 'ownNumber'))}
-      ${textInput('signatory', 'Vem som undertecknar', form.signatory, faultAt(faults, 'signatory'))}
+      ${textInput({ id: 'ownNumber', label: 'Ert diarienummer, om ni har ett', value: form.ownNumber, max: short, fault: faultAt(faults, 'ownNumber') })}
+      ${textInput({ id: 'signatory', label: 'Vem som undertecknar', value: form.signatory, max: short, fault: faultAt(faults, 'signatory') })}
       ${questionsOf(asked, form, faults)}
+      <h3>Svaret som fil</h3>
+      ${fileInput({ id: filesField, label: 'Filer med svaret och dess bilagor', hint: filesHint, endings: fileEndings, fault: everyFaultAt(faults, filesField) })}
       <p>När ni har lämnat svaret kan det inte ändras här.</p>
       <button class="ds-button" type="submit">Lämna svaret</button>
     </form>`;
@@ -48,7 +64,7 @@ export function askedPage(
 }
 
 const textHint =
-  'Skriv gärna svaret i ett eget dokument först och klistra in det här. Det som skrivs sparas först när det lämnas.';
+  'Skriv svaret här, eller välj längre ned filen som det står i. Det som skrivs sparas först när det lämnas.';
 
 export function receiptPage(receipt: ReplyReceipt, notTaken?: string): PublicPage {
   const rows: [string, string][] = [
@@ -69,41 +85,21 @@ export function receiptPage(receipt: ReplyReceipt, notTaken?: string): PublicPag
       notTaken === undefined
         ? null
         : markup`<div class="note fault" role="alert">
-            <p>Ett svar var redan registrerat. Det som ni skrev nu är inte sparat; texten står längst ned.</p>
+            <p>
+              Ett svar var redan registrerat. Det som ni sände nu är inte sparat${notTaken.trim() === '' ? '' : '; texten står längst ned'}.
+            </p>
           </div>`
     }
     <p>Tack. Svaret på ”${receipt.title}” är mottaget.${late} Spara eller skriv ut kvittot.</p>
     <h2>Kvitto</h2>
-    ${factList(rows)} ${receipt.text === null ? null : longText('Svaret, som det lämnades', receipt.text)}
-    ${notTaken === undefined ? null : longText('Det som inte sparades', notTaken)}`;
+    ${factList(rows)} ${fileList(receipt.files)}
+    ${receipt.text === null || receipt.text === '' ? null : longText('Svaret, som det lämnades', receipt.text)}
+    ${notTaken === undefined || notTaken.trim() === '' ? null : longText('Det som inte sparades', notTaken)}`;
   return { title: `Kvitto: ${receipt.title}`, body };
 }
 
-/** One sentence for every link that lets nobody in, so that they cannot be told apart. */
-export function absentLinkPage(): PublicPage {
-  const body = markup`<h1>Länken gäller inte</h1>
-    <p>
-      Den kan ha gått ut eller spärrats, eller så kom inte hela med när den kopierades. Be den som frågar om en ny. Den som
-      vill svara på papper eller med e-post kan alltid göra det.
-    </p>`;
-  return { title: 'Länken gäller inte', body };
-}
-
-export function refusalPage(title: string, detail: string): PublicPage {
-  const body = markup`<h1>${title}</h1>
-    <p>${detail}</p>`;
-  return { title, body };
-}
-
-function summary(faults: readonly FormFault[]): Markup | null {
-  if (faults.length === 0) return null;
-  return markup`<div class="note fault" role="alert" tabindex="-1" autofocus>
-    <h2>Svaret är inte lämnat. Rätta det här:</h2>
-    <ul>
-      ${faults.map(({ field, message }) => markup`<li><a href="#${field}">${message}</a></li>`)}
-    </ul>
-  </div>`;
-}
+export const absentLinkPage = (): PublicPage =>
+  absentPage('Be den som frågar om en ny. Den som vill svara på papper eller med e-post kan alltid göra det.');
 
 function lateNote({ isDeadlineOver }: AskedByLink): Markup | null {
   if (!isDeadlineOver) return null;
@@ -121,15 +117,6 @@ function facts(asked: AskedByLink): Markup {
   ]);
 }
 
-const factList = (rows: readonly (readonly [string, string])[]): Markup =>
-  markup`<dl>
-    ${rows.map(
-      ([label, value]) =>
-        markup`<dt>${label}</dt>
-          <dd>${withDays(value)}</dd>`,
-    )}
-  </dl>`;
-
 function texts({ texts: files }: AskedByLink, secret: string): Markup | null {
   if (files.length === 0) return null;
   return markup`<h3>Handlingar</h3>
@@ -144,7 +131,7 @@ function texts({ texts: files }: AskedByLink, secret: string): Markup | null {
 function questionsOf(asked: AskedByLink, form: ReplyForm, faults: readonly FormFault[]): Markup | null {
   if (asked.questions.length === 0) return null;
   return markup`<h3>Frågor i remissen</h3>
-    <p>Ange gärna er ståndpunkt i varje fråga och kopiera stället i svaret som säger det, ordagrant.</p>
+    <p>Ange gärna er ståndpunkt i varje fråga och kopiera stället i svaret eller filen som säger det, ordagrant.</p>
     ${asked.questions.map(({ key, text }, index) => {
       const { stance = '', quote = '' } = form.positions.get(key) ?? {};
       const fault = faultAt(faults, stanceField(key));
@@ -182,65 +169,3 @@ const levelLabels: Readonly<Record<(typeof replyLevels)[number], string>> = {
   official: 'på tjänstemannanivå',
   notStated: 'inte angivet',
 };
-
-/** The first of a group has the name as its id, so that the summary of faults leads there. */
-function radio(
-  name: string,
-  value: string,
-  label: string,
-  { checked, isFirst }: { checked: boolean; isFirst: boolean },
-): Markup {
-  const id = isFirst ? name : `${name}-${value}`;
-  const input = checked
-    ? markup`<input type="radio" id="${id}" name="${name}" value="${value}" checked />`
-    : markup`<input type="radio" id="${id}" name="${name}" value="${value}" />`;
-  return markup`<div class="choice">${input} <label for="${id}">${label}</label></div>`;
-}
-
-function textInput(id: string, label: string, value: string, fault: string | undefined): Markup {
-  return markup`<div>
-    <label for="${id}">${label}</label>
-    ${fieldFault(id, fault)}
-    <input class="ds-input" id="${id}" name="${id}" value="${value}" maxlength="${short}" ${described(id, fault, false)} />
-  </div>`;
-}
-
-interface AreaOptions {
-  id: string;
-  label: string;
-  hint?: string;
-  value: string;
-  rows: number;
-  max: number;
-  fault: string | undefined;
-}
-
-/** A line feed right after the tag is dropped by browsers, so one stands before what was typed. */
-function textArea({ id, label, hint, value, rows, max, fault }: AreaOptions): Markup {
-  return markup`<div>
-    <label for="${id}">${label}</label>
-    ${hint === undefined ? null : markup`<p class="hint" id="${id}-om">${hint}</p>`} ${fieldFault(id, fault)}
-    <textarea class="ds-input" id="${id}" name="${id}" rows="${rows}" maxlength="${max}" ${described(id, fault, hint !== undefined)}>
-${value}</textarea
-    >
-  </div>`;
-}
-
-const fieldFault = (id: string, fault: string | undefined): Markup | null =>
-  fault === undefined ? null : markup`<p class="field-fault" id="${id}-fel">${fault}</p>`;
-
-function described(id: string, fault: string | undefined, hasHint: boolean): Markup | null {
-  const ids = [...(hasHint ? [`${id}-om`] : []), ...(fault === undefined ? [] : [`${id}-fel`])].join(' ');
-  if (ids === '') return null;
-  return fault === undefined
-    ? markup`aria-describedby="${ids}"`
-    : markup`aria-describedby="${ids}" aria-invalid="true"`;
-}
-
-function longText(title: string, text: string): Markup {
-  return markup`<h2>${title}</h2>
-    <div class="as-written">${text}</div>`;
-}
-
-const faultAt = (faults: readonly FormFault[], field: string): string | undefined =>
-  faults.find((fault) => fault.field === field)?.message;

@@ -62,6 +62,13 @@ describe('the passage', () => {
   });
 });
 
+test('a passage that is not in the text may stand in a file, when files came', () => {
+  const position = { questionKey: 'q1', stance: 'supports' as const, quote: ' står i filen ' };
+  expect(placed('ja', [position], ['q1'], true)).toMatchObject([{ quote: 'står i filen', quoteStart: null }]);
+  expect(placed('det står i filen', [position], ['q1'], true)).toMatchObject([{ quoteStart: 4 }]);
+  expect(codeOf(() => placed('', [{ ...position, quote: ' ' }], ['q1'], true))).toBe('/positions/0/quote required');
+});
+
 test('positions answer questions that were asked, each once', () => {
   const position = (questionKey: string) => ({ questionKey, stance: 'supports' as const, quote: 'ja' });
   expect(

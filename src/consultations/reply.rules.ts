@@ -41,14 +41,16 @@ export function cleanText(text: string): string {
 
 /**
  * Where the passage stands. A statement in a compilation is linked to its source, so what is quoted must be there, word for
- * word.
- * @returns characters (code points) before it
+ * word; a passage in a file that came with the answer has the file for its place.
+ * @param hasFiles whether files came with the answer
+ * @returns characters (code points) before it; null in a file, and without a passage
  * @throws DomainError validation-failed `required`, `quote-not-found`
  */
 export function placeOfQuote(
   text: string,
   { stance, quote }: Pick<Position, 'stance' | 'quote'>,
   pointer: string,
+  hasFiles = false,
 ): number | null {
   const passage = quote === null ? '' : cleanText(quote);
   if (passage === '') {
@@ -56,6 +58,7 @@ export function placeOfQuote(
     throw invalid(pointer, 'required', 'Ange det ställe i svaret som ståndpunkten grundas på.');
   }
   const at = text.indexOf(passage);
+  if (at < 0 && hasFiles) return null;
   if (at < 0)
     throw invalid(
       pointer,
@@ -70,14 +73,16 @@ export function placed<T extends Position>(
   text: string,
   positions: readonly T[],
   questionKeys: readonly string[],
+  hasFiles = false,
 ): (T & { quoteStart: number | null })[] {
   return positions.map((position, index) => {
     if (!questionKeys.includes(position.questionKey))
       throw invalid(`/positions/${index}/questionKey`, 'unknown-question', 'Remissen har ingen sådan fråga.');
     if (positions.findIndex(({ questionKey }) => questionKey === position.questionKey) !== index)
       throw invalid(`/positions/${index}/questionKey`, 'duplicate', 'Samma fråga besvaras två gånger.');
-    const quoteStart = placeOfQuote(text, position, `/positions/${index}/quote`);
-    return { ...position, quote: quoteStart === null ? null : cleanText(position.quote ?? ''), quoteStart };
+    const quoteStart = placeOfQuote(text, position, `/positions/${index}/quote`, hasFiles);
+    const passage = cleanText(position.quote ?? '');
+    return { ...position, quote: passage === '' ? null : passage, quoteStart };
   });
 }
 

@@ -145,7 +145,9 @@ async function apply(
     .register(tx, officer, { organisationNumber, name, ...account });
   const { id, version } = await app.get(Applications).invite(tx, officer, { callId, associationId });
   const purpose = 'Pengarna används till lokal, mat och ledare.';
-  const file = await app.get(Uploads).receive(Buffer.from(`${title}\n\n${purpose}\n`, 'utf8'), `Ansökan ${name}.txt`);
+  const bytes = Buffer.from(`${title}\n\n${purpose}\n`, 'utf8');
+  const application = await app.get(Uploads).receive(bytes, `Ansökan ${name}.txt`);
+  const papers = { application, attached: [] };
   await app
     .get(Applications)
     .receiveByHand(
@@ -154,7 +156,7 @@ async function apply(
       id,
       version,
       { title, purpose, appliedAmount: kronor(applied), year },
-      { receivedAt: new Date(receivedAt), notedElsewhere: 'Kom med e-post.', file },
+      { receivedAt: new Date(receivedAt), notedElsewhere: 'Kom med e-post.', papers },
     );
   return id;
 }

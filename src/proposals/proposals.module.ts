@@ -23,6 +23,9 @@ import { ApplicationsQueries } from './applications/applications.queries.js';
 import { Applications } from './applications/applications.service.js';
 import { AssociationsController } from './applications/associations.controller.js';
 import { Associations } from './applications/associations.service.js';
+import { LinkApplications } from './applications/link-applications.service.js';
+import { PublicGrantsController } from './applications/public/public-grants.controller.js';
+import { PublicGrantsQueries } from './applications/public/public-grants.queries.js';
 import { Awards } from './applications/awards.service.js';
 import { DelegatedAwards } from './applications/delegated-award.service.js';
 import { Reviews } from './applications/reviews.service.js';
@@ -45,6 +48,7 @@ import { Readiness } from './readiness.service.js';
     ApplicationsController,
     ApplicationLinksController,
     ApplicationPageController,
+    PublicGrantsController,
   ],
   providers: [
     ProposalActs,
@@ -61,6 +65,8 @@ import { Readiness } from './readiness.service.js';
     ApplicationsQueries,
     ApplicationLinks,
     ApplicationFiles,
+    LinkApplications,
+    PublicGrantsQueries,
     Awards,
     DelegatedAwards,
   ],

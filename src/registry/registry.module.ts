@@ -6,6 +6,7 @@
 import { Module } from '@nestjs/common';
 import { Checks } from '../platform/checks.js';
 import { FileStore } from '../platform/files/file-store.js';
+import { FormsWithFiles } from './forms-with-files.service.js';
 import { registryChecks } from './registry.checks.js';
 import { RegistryController } from './registry.controller.js';
 import { RegistryQueries } from './registry.queries.js';
@@ -17,8 +18,8 @@ import { Uploads } from './uploads.service.js';
 
 @Module({
   controllers: [RegistryController, SecrecyController],
-  providers: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FileStore],
-  exports: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FileStore],
+  providers: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FormsWithFiles, FileStore],
+  exports: [Registry, RegistryQueries, SecrecyMarkings, Uploads, FormsWithFiles, FileStore],
 })
 export class RegistryModule {
   constructor(checks: Checks) {

@@ -43,8 +43,14 @@ test('an association gets a place, a link shown once, and its application on pap
   await officer.enter(page.getByRole('button', { name: 'Gör länken' }));
   const address = page.getByLabel('Länk till föreningen');
   await address.waitFor();
-  expect(await address.inputValue()).toMatch(/\/bidragsansokan#.{20,}$/);
+  expect(await address.inputValue()).toMatch(/\/bidragsansokan\/.{20,}$/);
   await sound(officer, 'application-link');
+  const outside = await scene.visitor();
+  await outside.page.goto(new URL(await address.inputValue()).pathname);
+  await outside.page.getByRole('heading', { name: 'Er ansökan' }).waitFor();
+  await outside.page.getByRole('button', { name: 'Lämna ansökan' }).click();
+  await outside.page.getByRole('link', { name: 'Ange det sökta beloppet.' }).waitFor();
+  await sound(outside, 'application-page-faults');
   await officer.key('Escape');
   await officer.enter(page.getByRole('button', { name: 'Registrera på papper' }));
   await officer.tabTo(page.getByLabel('Vad bidraget gäller'));

@@ -9,6 +9,7 @@ import {
   type SceneConsultation,
   sent,
 } from '../support/consultation-scene.js';
+import { pdfFile } from '../support/posted-files.js';
 import { expectStatus, Story } from '../support/story.js';
 import { sceneOfFile, sound } from './support/scene.js';
 
@@ -181,9 +182,27 @@ test('the page behind the link in every look: asked, wrong, late and answered', 
   await sound(outside, 'reply-page-faults');
   await page.getByLabel('Svarets text').fill('Föreningen har inga invändningar.\n\nVi vill vara med.');
   await page.getByLabel('antaget av styrelse eller nämnd').check();
+  const files = page.getByLabel('Filer med svaret och dess bilagor');
+  await files.setInputFiles({ name: 'yttrande.pdf', mimeType: 'application/pdf', buffer: Buffer.from('ingen pdf') });
+  await page.getByRole('button', { name: 'Lämna svaret' }).click();
+  await page
+    .getByRole('link', { name: /^”yttrande.pdf”: Filens innehåll är txt\. Skicka pdf, docx eller odt/ })
+    .waitFor();
+  await sound(outside, 'reply-page-file-fault');
+  expect(await page.getByLabel('Svarets text').inputValue()).toContain('Vi vill vara med.');
+  await files.setInputFiles({ name: 'yttrande.pdf', mimeType: 'application/pdf', buffer: pdfFile() });
   await page.getByRole('button', { name: 'Lämna svaret' }).click();
   await page.getByText('Det kom in efter svarstiden').waitFor();
+  await page.getByText(/^yttrande\.pdf, 1 kB, handling \d+$/).waitFor();
   await sound(outside, 'reply-page-receipt');
+  const asker = await scene.visitor('ks.stadskontoret');
+  await asker.open(`/remissinstanser/${id(association)}`);
+  const [download] = await Promise.all([
+    asker.page.waitForEvent('download'),
+    asker.press(asker.page.getByRole('link', { name: 'Ladda ned yttrande.pdf' })),
+  ]);
+  expect(download.suggestedFilename()).toBe('yttrande.pdf');
+  await sound(asker, 'reply-with-file');
   await page.goto('/remissvar/inte-er');
   await sound(outside, 'reply-page-absent');
 });

@@ -5,7 +5,15 @@ import { picture, sceneOfFile } from './support/scene.js';
 
 const scene = sceneOfFile();
 
-const lists = ['/anslagstavla', '/beslut', '/beslut?minst=mycket', '/protokoll', '/pengar', '/tillganglighet'];
+const lists = [
+  '/anslagstavla',
+  '/beslut',
+  '/beslut?minst=mycket',
+  '/protokoll',
+  '/pengar',
+  '/foreningsbidrag',
+  '/tillganglighet',
+];
 
 /** Of what a list leads to, the first. */
 async function firstBelow(page: Page, list: string): Promise<string> {
@@ -31,6 +39,11 @@ test('from the menu to a decision, its minutes and the money, without script', a
   expect(await page.locator('h1').textContent()).toContain('Arbetsmarknads- och socialnämnden');
   await page.getByRole('navigation', { name: 'Meny' }).getByRole('link', { name: 'Pengar' }).click();
   expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+  await page.getByRole('navigation', { name: 'Meny' }).getByRole('link', { name: 'Föreningsbidrag' }).click();
+  await page.getByRole('heading', { name: 'Att söka nu' }).waitFor();
+  await page.getByLabel('Förening eller ändamål').fill('kvantdator');
+  await page.getByRole('button', { name: 'Visa' }).click();
+  await page.getByText('0 bidrag, tillsammans 0 kr.').waitFor();
 });
 
 test('every page in every look, and no page wider than a narrow window', async () => {

@@ -23,6 +23,10 @@ const sabotage: Record<string, readonly string[]> = {
   'consultations/an-answer-stands-where-its-consultee-says': [
     `update consultee set status = 'registered' where id = ${last}`,
   ],
+  'consultations/files-of-an-answer-are-registered-with-it': [
+    `insert into consultation_reply_file (reply_id, position, document_id)
+       select r.id, 1, d.id from consultation_reply r join document d on d.direction <> 'received' limit 1`,
+  ],
   'consultations/every-passage-stands-in-its-answer': [
     `update consultation_position set quote_start = quote_start + 1`,
   ],

@@ -339,6 +339,10 @@ const sabotage: Record<string, readonly string[]> = {
   'applications/registered-where-it-was-applied': [
     `update application set document_id = (select document_id from application o where o.id <> application.id and o.document_id is not null limit 1) where document_id is not null`,
   ],
+  'applications/files-are-registered-with-the-application': [
+    `insert into application_file (application_id, position, document_id)
+       select a.id, 1, d.id from application a join document d on d.matter_id <> a.matter_id limit 1`,
+  ],
   'applications/M9-given-is-what-was-decided': [`update application set applied_ore = 1 where status = 'inReview'`],
   'applications/proposals-of-these-calls-answer-somebody': [
     `update application set status = 'received', proposal_id = null where status = 'inReview'`,

@@ -21,10 +21,13 @@ import {
 } from '../support/assembly.js';
 import type { Reply } from '../support/app.js';
 import { BoardScene } from '../support/board-scene.js';
+import { applied, associationCall, committeeDecides, ownSource, proposed } from '../support/association-scene.js';
+import { consulteesOf, sent } from '../support/consultation-scene.js';
 import { decideDelegated, minutingScheme } from '../support/delegated-scene.js';
 import { told } from '../support/documents.js';
 import { openMeeting } from '../support/meetings.js';
 import { onMinutes, ordinaryOf, signOnPaper } from '../support/minutes.js';
+import { formWith, pdfFile } from '../support/posted-files.js';
 import { expectStatus } from '../support/replies.js';
 import { sectionsStating, type Story } from '../support/story.js';
 
@@ -49,6 +52,8 @@ beforeAll(async () => {
   await delegated();
   await drafts();
   await listedOnly();
+  await grants();
+  await answers();
 }, 120_000);
 afterAll(() => scene?.end());
 
@@ -280,6 +285,44 @@ async function listedOnly(): Promise<void> {
   );
 }
 
+/** Given, and not adjusted; and a call that nobody has issued. */
+async function grants(): Promise<void> {
+  const source = await ownSource(story, 'FRN-HEMLIGT', 100_000);
+  const call = await associationCall(story, source);
+  const application = await applied(story, call, 901, 5_000);
+  await story.app.query(`update association set name = $2 where id = $1`, [
+    application.associationId,
+    `${secret}förening`,
+  ]);
+  const proposal = await proposed(story, application, 5_000);
+  const { body } = await committeeDecides(story, proposal, '2023-03-21');
+  hidden.push(body.id, application.id, proposal.id);
+  const draft = await associationCall(story, source, { issue: false });
+  await story.app.query(`update call set title = $2, description = $2 where id = $1`, [draft.id, `${secret}utlysning`]);
+}
+
+/** An answer through a link: its text and the names of its files are the authority's own. */
+async function answers(): Promise<void> {
+  const consultation = await sent(story, { consultees: [{ kind: 'union', name: 'Fackförbundet A' }] });
+  const office = await story.as('ks.stadskontoret');
+  const [consultee] = [...(await consulteesOf(office, consultation)).values()];
+  const made = await expectStatus(201, office.post(`consultees/${consultee?.id}/links`, {}));
+  const form = formWith({ text: `${secret}svar`, level: 'official' }, [
+    { name: `${secret}fil.pdf`, bytes: pdfFile(`${secret}innehåll`) },
+  ]);
+  const posted = await fetch(`${story.app.address}${made.body.address}`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: form,
+  });
+  expect(posted.status).toBe(303);
+  await story.app.query(`update document set title = $2 where matter_id = $1`, [
+    consultation.matterId,
+    `${secret}svar`,
+  ]);
+  hidden.push(consultation.id, consultation.matterId);
+}
+
 async function councilMeeting(): Promise<string> {
   const secretary = await story.as('kf.sekreterare');
   await expectStatus(201, secretary.post(`bodies/${story.body('KF')}/meetings`, { day: '2020-02-12' }));
@@ -310,6 +353,9 @@ async function addresses(): Promise<string[]> {
       '/protokoll',
       '/protokoll/:id',
       '/pengar',
+      '/foreningsbidrag',
+      '/api/v1/public/association-grants',
+      '/api/v1/public/association-calls',
       '/api/v1/public/allocations',
     ]),
   );
@@ -325,6 +371,9 @@ async function addresses(): Promise<string[]> {
 function filtered(path: string): string[] {
   if (path === '/anslagstavla') return [`${path}?organ=${story.body('ASN')}`, `${path}?organ=&limit=1&page=2`];
   // The form shows what was asked for; so the word is not asked for whole.
+  if (path === '/foreningsbidrag')
+    return [`q=${secret.slice(0, -1)}`, 'ar=2023', 'namnd=FRN'].map((way) => `${path}?${way}`);
+  if (path.endsWith('association-grants')) return [`${path}?q=${secret}`, `${path}?limit=1&page=2`];
   if (path === '/beslut')
     return [`q=${secret.slice(0, -1)}`, 'minst=1', `organ=${story.body('ASN')}`].map((way) => `${path}?${way}`);
   if (!/public\/(announcements|minutes|decisions|meetings)$/.test(path)) return [];
@@ -352,6 +401,8 @@ async function everyId(): Promise<string[]> {
     'document',
     'appeal',
     'delegated_decision',
+    'application',
+    'consultation',
   ];
   const found = await story.app.query<{ id: string }>(tables.map((table) => `select id from ${table}`).join(' union '));
   return found.map(({ id }) => id);
@@ -374,8 +425,7 @@ test('no open route shows them, whatever is asked, by GET or HEAD', async () => 
   const anybody = story.app.anonymous;
   const leaks: string[] = [];
   const seen = { known: 0, asked: 0 };
-  for (const address of await addresses()) {
-    if (address.endsWith('/document')) continue;
+  const ask = async (address: string): Promise<void> => {
     const reply = await anybody.get(address);
     seen.asked += 1;
     if (reply.status >= 500) leaks.push(`${reply.status} ${address}`);
@@ -384,7 +434,14 @@ test('no open route shows them, whatever is asked, by GET or HEAD', async () => 
     if (visible(reply).includes(known)) seen.known += 1;
     const head = await anybody.call('HEAD', address, undefined);
     if (visible(head).includes(secret) || head.text !== '') leaks.push(`HEAD ${address}`);
-  }
+  };
+  // Several at a time: there are a thousand addresses, and each answer is its own.
+  const waiting = (await addresses()).filter((address) => !address.endsWith('/document')).values();
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (const address of waiting) await ask(address);
+    }),
+  );
   expect(leaks).toEqual([]);
   expect(seen.asked).toBeGreaterThan(200);
   // The minutes and the decision itself; the lists have no texts.

@@ -133,7 +133,7 @@ describe('after it', () => {
 
   test('every section is in the menu, and the statement of accessibility on every page', async () => {
     const html = await page('/anslagstavla');
-    for (const path of ['/anslagstavla', '/beslut', '/protokoll', '/pengar', '/tillganglighet'])
+    for (const path of ['/anslagstavla', '/beslut', '/protokoll', '/pengar', '/foreningsbidrag', '/tillganglighet'])
       expect(html).toContain(`href="${path}"`);
     expect(html).toContain('href="/anslagstavla" aria-current="page"');
     expect(wordsOf(await page('/tillganglighet'))).toContain('Myndigheten för digital förvaltning');

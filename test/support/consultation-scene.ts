@@ -147,5 +147,5 @@ export async function act(client: Client, id: string, path: string, body: object
 
 /** The secret of a link, out of the address that is shown once. */
 export function secretOf({ body }: Reply): string {
-  return String(body.address).split(/[/#]/).at(-1) ?? '';
+  return String(body.address).split('/').at(-1) ?? '';
 }

@@ -101,6 +101,7 @@ export const grants: Readonly<Record<string, string>> = {
   application:
     'select, insert, update (status, matter_id, document_id, via, received_at, noted_elsewhere, title, purpose, applied_ore, year, member_count, signatory, withdrawn_reason, proposal_id, version)',
   application_link: 'select, insert, update (revoked_at)',
+  application_file: 'select, insert',
 
   allocation: 'select, insert, update',
   allocation_version: 'select, insert, update',
@@ -148,6 +149,7 @@ export const grants: Readonly<Record<string, string>> = {
     'select, insert, update (status, current_version_id, current_version, decision_id, signed_by, signed_at, version)',
   opinion_version: 'select, insert, update (content, frozen_at)',
   consultation_reply: 'select, insert, update (is_late, document_id)',
+  consultation_reply_file: 'select, insert',
   consultation_position:
     'select, insert, update (stance, quote, quote_start, stated_by_consultee, written_by, written_at)',
 

@@ -36,6 +36,7 @@ import { UndoAnnulledDecisions1763700000036 } from '../../../migrations/17637000
 import { CloseYearsToCosts1763700000037 } from '../../../migrations/1763700000037-close-years-to-costs.js';
 import { AskMoreConsultees1763700000041 } from '../../../migrations/1763700000041-ask-more-consultees.js';
 import { ListGrantsOnce1763700000046 } from '../../../migrations/1763700000046-list-grants-once.js';
+import { TakeFilesThroughLinks1763700000048 } from '../../../migrations/1763700000048-take-files-through-links.js';
 
 export const migrations = [
   CreatePlatform1763700000001,
@@ -72,4 +73,5 @@ export const migrations = [
   CloseYearsToCosts1763700000037,
   AskMoreConsultees1763700000041,
   ListGrantsOnce1763700000046,
+  TakeFilesThroughLinks1763700000048,
 ];

@@ -23,6 +23,14 @@ export interface StoredFile {
   sizeBytes: number;
 }
 
+/** A file that is whole on disk and has no address yet: nobody finds it until it is kept. */
+export interface StagedFile extends StoredFile {
+  /** Gives it its address. @throws storage-full */
+  keep(): Promise<void>;
+  /** Takes it away, unless it was kept. */
+  discard(): Promise<void>;
+}
+
 /** Looks at a file before it is kept; throws to refuse it. */
 export type Inspection = (path: string) => Promise<void>;
 
@@ -53,13 +61,32 @@ export class FileStore implements OnModuleInit {
    * @throws DomainError `too-large`, `file-rejected` (empty), `storage-full`, `malformed-request` (the sender stopped).
    */
   async put(bytes: Buffer | Readable, maxBytes: number, inspect?: Inspection): Promise<StoredFile> {
+    const { sha256, sizeBytes, keep, discard } = await this.stage(bytes, maxBytes, inspect);
+    try {
+      await keep();
+      return { sha256, sizeBytes };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  /**
+   * The same in two steps, for bytes that come together with what they are judged by. What is neither kept nor discarded is
+   * swept after a day.
+   * @throws as `put`
+   */
+  async stage(bytes: Buffer | Readable, maxBytes: number, inspect?: Inspection): Promise<StagedFile> {
     await mkdir(this.temporary, { recursive: true, mode: privateDirectory }).catch(refuseFull);
     const temporary = join(this.temporary, randomUUID());
     try {
       const stored = await write(temporary, bytes, maxBytes);
       await inspect?.(temporary);
-      await this.moveToAddress(temporary, stored.sha256);
-      return stored;
+      return {
+        ...stored,
+        keep: () => this.moveToAddress(temporary, stored.sha256).catch(refuseFull),
+        discard: () => rm(temporary, { force: true }),
+      };
     } catch (error) {
       await rm(temporary, { force: true });
       return refuseFull(error);

@@ -8,22 +8,30 @@ import { inheritedNames } from './strict-json.js';
 export const formMediaType = 'application/x-www-form-urlencoded';
 
 /** No form of ours has more; a page of questions has three fields for each. */
-const fieldsMax = 500;
+export const fieldsMax = 500;
 
 export class FormFields {
   private constructor(private readonly fields: ReadonlyMap<string, string>) {}
 
   /** @throws DomainError malformed-request, too-large */
   static read(bytes: Buffer): FormFields {
-    const fields = new Map<string, string>();
     const pairs = bytes.toString('latin1').split('&').filter(Boolean);
-    if (pairs.length > fieldsMax) throw new DomainError('too-large', `Formuläret har fler än ${fieldsMax} fält.`);
-    for (const pair of pairs) {
-      const at = pair.indexOf('=');
-      const name = decoded(at < 0 ? pair : pair.slice(0, at));
+    return FormFields.of(
+      pairs.map((pair) => {
+        const at = pair.indexOf('=');
+        return [decoded(at < 0 ? pair : pair.slice(0, at)), at < 0 ? '' : decoded(pair.slice(at + 1))];
+      }),
+    );
+  }
+
+  /** Decoded already. @throws DomainError malformed-request, too-large */
+  static of(entries: readonly (readonly [name: string, value: string])[]): FormFields {
+    if (entries.length > fieldsMax) throw new DomainError('too-large', `Formuläret har fler än ${fieldsMax} fält.`);
+    const fields = new Map<string, string>();
+    for (const [name, value] of entries) {
       if (fields.has(name) || inheritedNames.has(name))
         throw malformed(`Fältet '${name.slice(0, 60)}' ska anges en gång.`);
-      fields.set(name, at < 0 ? '' : decoded(pair.slice(at + 1)));
+      fields.set(name, value);
     }
     return new FormFields(fields);
   }

@@ -3,6 +3,7 @@
  */
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
@@ -72,9 +73,13 @@ export async function prepareServer(server: FastifyInstance, config: Config): Pr
     hsts: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   readBodies(server);
+  // A form with files is read by its route, part by part; see `postedForm`.
+  await server.register(multipart, { throwFileSizeLimit: false });
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     requireReasonableRequest(request);
+    const isForm = /^\s*multipart\//i.test(request.headers['content-type'] ?? '');
+    if (isForm && !request.is404 && !safeMethods.has(request.method)) requireConfigured(request, 'takesForm');
     requireKnownHost(request, config);
     requireOwnOrigin(request, config);
   });

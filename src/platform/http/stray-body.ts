@@ -10,9 +10,12 @@ import { invalid } from '../../kernel/errors.js';
 export class StrayBodyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const { body, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
-    // Who takes a file reads it from the request, and says itself what else it refuses.
-    const { takesFile = false } = routeOptions.config as { takesFile?: boolean };
-    if (body !== undefined && !takesFile && !readsBody(context)) requireNothingSaid(body);
+    // Who takes a file or a form reads it from the request, and says itself what else it refuses.
+    const { takesFile = false, takesForm = false } = routeOptions.config as {
+      takesFile?: boolean;
+      takesForm?: boolean;
+    };
+    if (body !== undefined && !takesFile && !takesForm && !readsBody(context)) requireNothingSaid(body);
     return next.handle();
   }
 }

@@ -5,11 +5,11 @@ import { DomainError } from '../../kernel/errors.js';
 import { may } from '../../identity/permit.rules.js';
 import { madeFileName } from '../../platform/files/file-name.js';
 import { moneyFrom } from '../../platform/http/fields.js';
-import type { FileOfVersion } from '../../registry/registry.service.js';
-import { Uploads } from '../../registry/uploads.service.js';
+import { fileOf, keepFiles } from '../../registry/forms-with-files.service.js';
+import { type StagedUpload, Uploads } from '../../registry/uploads.service.js';
 import type { ApplicationContentDto } from './applications.dto.js';
 import { ApplicationsQueries } from './applications.queries.js';
-import type { ApplicationContent } from './applications.service.js';
+import type { ApplicationContent, ApplicationPapers } from './applications.service.js';
 
 export function contentOf(body: ApplicationContentDto): ApplicationContent {
   const { title, purpose, year, memberCount, signatory } = body;
@@ -24,7 +24,7 @@ export class ApplicationFiles {
   ) {}
 
   /** @returns undefined when receiving it would be refused: not there, not theirs, received already */
-  async byHand(actor: Actor, id: string, content: ApplicationContent): Promise<FileOfVersion | undefined> {
+  async byHand(actor: Actor, id: string, content: ApplicationContent): Promise<ApplicationPapers | undefined> {
     try {
       const { authorityId } = await this.queries.get(actor, id);
       return may(actor, 'application.handle', { authorityId }) ? await this.byLink(id, content) : undefined;
@@ -34,8 +34,12 @@ export class ApplicationFiles {
     }
   }
 
-  /** @returns undefined when the call takes none, or the association has applied already */
-  async byLink(id: string, content: ApplicationContent): Promise<FileOfVersion | undefined> {
+  /** @returns undefined when the call takes none, or the association has applied already; then nothing is kept */
+  async byLink(
+    id: string,
+    content: ApplicationContent,
+    attached: readonly StagedUpload[] = [],
+  ): Promise<ApplicationPapers | undefined> {
     const { associationName, status, takesApplications, title, years } = await this.queries.byLink(id);
     if (status !== 'invited' || !takesApplications || !years.includes(content.year)) return undefined;
     const lines = [
@@ -50,7 +54,9 @@ export class ApplicationFiles {
       content.purpose.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim(),
       '',
     ];
-    const fileName = madeFileName(`Bidragsansökan ${associationName}`, 'txt');
-    return this.uploads.receive(Buffer.from(lines.join('\n'), 'utf8'), fileName);
+    const bytes = Buffer.from(lines.join('\n'), 'utf8');
+    const application = await this.uploads.receive(bytes, madeFileName(`Bidragsansökan ${associationName}`, 'txt'));
+    await keepFiles(attached);
+    return { application, attached: attached.map(fileOf) };
   }
 }

@@ -1,20 +1,21 @@
 /**
- * Applying by a link, without an account. The secret travels in the body, never in an address that a server writes in its
- * log; a stranger's link answers as one that never was.
+ * Applying by a link, without an account. A program sends the secret in the body; a stranger's link answers as one that never was.
  */
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Open } from '../../platform/http/act.decorator.js';
-import { type Answer, changed, created } from '../../platform/http/answer.js';
-import { CommandRunner } from '../../platform/http/command-runner.js';
+import type { Answer } from '../../platform/http/answer.js';
 import { contextOf } from '../../platform/http/request-context.js';
-import { ApplicationFiles, contentOf } from './application-files.js';
+import { askerOf } from '../../platform/pages/link-answers.js';
+import { FormsWithFiles } from '../../registry/forms-with-files.service.js';
+import { contentOf } from './application-files.js';
 import { ApplicationLinks } from './application-links.service.js';
 import { ApplicationStateDto, AppliedByLinkDto, ReceivedApplicationDto } from './applications-view.dto.js';
 import { ApplicationSecretDto, ApplyByLinkDto, WithdrawByLinkDto } from './applications.dto.js';
 import { ApplicationsQueries } from './applications.queries.js';
-import { Applications } from './applications.service.js';
+import { LinkApplications, type LinkHolder } from './link-applications.service.js';
 
 const ground = 'whoever holds the link has no account; the link is what lets them in';
 
@@ -22,10 +23,9 @@ const ground = 'whoever holds the link has no account; the link is what lets the
 @Controller('api/v1/application-links')
 export class ApplicationLinksController {
   constructor(
-    private readonly commands: CommandRunner,
     private readonly links: ApplicationLinks,
-    private readonly applications: Applications,
-    private readonly files: ApplicationFiles,
+    private readonly applications: LinkApplications,
+    private readonly forms: FormsWithFiles,
     private readonly queries: ApplicationsQueries,
   ) {}
 
@@ -35,26 +35,32 @@ export class ApplicationLinksController {
   @ApiOperation({ summary: 'Utlysningen och den egna ansökan, för den som har länken' })
   @ApiOkResponse({ type: AppliedByLinkDto })
   async reading(@Body() body: ApplicationSecretDto, @Req() request: FastifyRequest) {
-    const { applicationId } = await this.links.holder(body.secret, from(request));
+    const { applicationId } = await this.links.holder(body.secret, askerOf(request));
     return this.queries.byLink(applicationId);
   }
 
   @Post('application')
   @Open(ground)
-  @ApiOperation({ summary: 'Ansök genom länken, en gång; sent är sent och registreras ändå' })
+  @RouteConfig({ takesForm: true })
+  @ApiOperation({
+    summary: 'Ansök genom länken, en gång; sent är sent och registreras ändå',
+    description:
+      'Med bilagor: skicka i stället multipart/form-data med samma JSON i fältet application, först, och filerna i fältet files.',
+  })
+  @ApiBody({ type: ApplyByLinkDto })
   @ApiCreatedResponse({ type: ReceivedApplicationDto })
-  async apply(@Body() body: ApplyByLinkDto, @Req() request: FastifyRequest): Promise<Answer> {
-    const { actor, applicationId, arrivedAt } = await this.links.holder(body.secret, from(request));
-    // Whoever is signed in beside it acts by the link all the same: the application is the association's.
-    request.actor = actor;
-    const ctx = contextOf(request);
-    const content = contentOf(body);
-    const file = await this.files.byLink(applicationId, content);
-    return this.commands.run(ctx, async (tx) => {
-      const found = await this.links.claim(tx, actor.tokenId ?? '', applicationId);
-      const received = await this.applications.receiveByLink(tx, actor, found, content, { arrivedAt, file });
-      return created('/bidragsansokan', received);
-    });
+  async apply(@Req() request: FastifyRequest): Promise<Answer> {
+    const letter = await this.forms.letter(request, 'application', ApplyByLinkDto, (body) =>
+      this.holder(body, request),
+    );
+    const { body, files, hash, arrivedAt } = letter;
+    try {
+      const context = { ...contextOf(request), requestHash: hash };
+      const holder = { ...letter.holder, arrivedAt };
+      return await this.applications.take(context, holder, contentOf(body), files);
+    } finally {
+      await letter.discard();
+    }
   }
 
   @Post('withdrawal')
@@ -63,16 +69,13 @@ export class ApplicationLinksController {
   @ApiOperation({ summary: 'Återta den egna ansökan, så länge ingen har börjat bereda den' })
   @ApiOkResponse({ type: ApplicationStateDto })
   async withdraw(@Body() body: WithdrawByLinkDto, @Req() request: FastifyRequest): Promise<Answer> {
-    const { actor, applicationId } = await this.links.holder(body.secret, from(request));
-    request.actor = actor;
-    const ctx = contextOf(request);
-    return this.commands.run(ctx, async (tx) => {
-      const found = await this.links.claim(tx, actor.tokenId ?? '', applicationId);
-      return changed(await this.applications.withdrawByLink(tx, actor, found, body.reason));
-    });
+    const holder = await this.holder(body, request);
+    return this.applications.withdraw(contextOf(request), holder, body.reason);
   }
-}
 
-function from(request: FastifyRequest): { address: string | undefined; requestId: string } {
-  return { address: request.socket.remoteAddress, requestId: request.id };
+  private async holder({ secret }: ApplicationSecretDto, request: FastifyRequest): Promise<LinkHolder> {
+    const holder = await this.links.holder(secret, askerOf(request));
+    request.actor = holder.actor;
+    return holder;
+  }
 }

@@ -2,7 +2,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
-import { type Db, rows } from '../../platform/database/sql.js';
+import { affected, type Db, rows } from '../../platform/database/sql.js';
 import { only, type Tx } from '../../platform/database/transaction.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import type { CallStatus } from '../../calls/call.rules.js';
@@ -62,6 +62,16 @@ export async function lock(tx: Tx, id: string): Promise<LockedApplication> {
     ),
   );
   return { ...row, applied: applied === null ? null : moneyOf(applied) };
+}
+
+/** The documents that came with the application, in the order they came. */
+export async function attach(tx: Tx, id: string, documentIds: readonly string[]): Promise<void> {
+  if (documentIds.length === 0) return;
+  await affected(
+    tx,
+    `insert into application_file (application_id, position, document_id) select $1, f.place, f.id from unnest($2::uuid[]) with ordinality f (id, place)`,
+    [id, documentIds],
+  );
 }
 
 export interface OpenCall {

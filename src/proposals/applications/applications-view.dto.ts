@@ -129,6 +129,23 @@ export class ApplicationPageDto extends PageDto {
   sum: ApplicationSumDto;
 }
 
+export class ApplicationFileDto {
+  @ApiProperty({ format: 'uuid' })
+  documentId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  documentVersionId: string;
+
+  @ApiProperty({ type: 'integer', description: 'Handlingens nummer i ärendet.' })
+  number: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null när handlingen är sekretessmarkerad för läsaren.' })
+  fileName: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  sizeBytes: number;
+}
+
 export class ApplicationDto extends ApplicationItemDto {
   @ApiProperty({ format: 'uuid' })
   authorityId: string;
@@ -150,6 +167,9 @@ export class ApplicationDto extends ApplicationItemDto {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   documentId: string | null;
+
+  @ApiProperty({ type: ApplicationFileDto, isArray: true, description: 'Bilagorna, i den ordning de kom.' })
+  files: ApplicationFileDto[];
 
   @ApiProperty({ type: String, nullable: true })
   withdrawnReason: string | null;
@@ -220,6 +240,15 @@ export class AppliedByLinkDto {
 
   @ApiProperty({ type: AmountDto, nullable: true })
   applied: AmountDto | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Vad föreningen själv har angett att bidraget gäller.' })
+  applicationTitle: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  purpose: string | null;
+
+  @ApiProperty({ type: ApplicationFileDto, isArray: true })
+  files: ApplicationFileDto[];
 }
 
 export class DelegatedDecisionOfAwardDto {

@@ -24,6 +24,12 @@ export const applicationChecks: Check[] = [
              or (p.id is not null and (p.matter_id <> a.matter_id or p.call_id is distinct from a.call_id or p.authority_id <> o.authority_id))`,
   },
   {
+    name: 'applications/files-are-registered-with-the-application',
+    meaning: 'A file of an application is registered in another matter, or as come in at another time.',
+    sql: `select f.application_id, f.document_id from application_file f join application a on a.id = f.application_id join document d on d.id = f.document_id
+           where d.matter_id is distinct from a.matter_id or d.direction <> 'received' or abs(extract(epoch from d.received_at - a.received_at)) > 1`,
+  },
+  {
     name: 'applications/M9-given-is-what-was-decided',
     meaning:
       'What the ledger gives to an association is not what its committee or a delegate approved, is more than was applied for, or stands on another decision.',

@@ -16,6 +16,7 @@ import {
 } from '../../platform/http/request-context.js';
 import { ApplicationFiles, contentOf } from './application-files.js';
 import { ApplicationLinks } from './application-links.service.js';
+import { applicationAddress } from './application.pages.js';
 import {
   ApplicationDto,
   ApplicationPageDto,
@@ -91,9 +92,9 @@ export class ApplicationsController {
   ): Promise<Answer> {
     const expected = expectedVersion(ctx);
     const content = contentOf(body);
-    const file = await this.files.byHand(ctx.actor, id, content);
+    const papers = await this.files.byHand(ctx.actor, id, content);
     const receivedAt = body.receivedAt === undefined ? undefined : parseInstant(body.receivedAt);
-    const receipt = { receivedAt, notedElsewhere: body.notedElsewhere, file };
+    const receipt = { receivedAt, notedElsewhere: body.notedElsewhere, papers };
     return this.commands.run(ctx, async (tx) =>
       changed(await this.applications.receiveByHand(tx, ctx.actor, id, expected, content, receipt)),
     );
@@ -144,7 +145,7 @@ export class ApplicationsController {
       secret = made.secret;
       return created(`/api/v1/applications/${id}`, { ...made.view, address: null });
     });
-    return answer.withOnce({ address: `/bidragsansokan#${secret}` });
+    return answer.withOnce({ address: applicationAddress(secret) });
   }
 
   @Delete('application-links/:id')

@@ -97,12 +97,12 @@ export class MakeApplicationLinkDto {
 }
 
 export class ApplicationSecretDto {
-  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  @TextField({ max: 200, description: 'Hemligheten sist i länken.' })
   secret: string;
 }
 
 export class ApplyByLinkDto extends ApplicationContentDto {
-  @TextField({ max: 200, description: 'Hemligheten efter # i länken.' })
+  @TextField({ max: 200, description: 'Hemligheten sist i länken.' })
   secret: string;
 }
 

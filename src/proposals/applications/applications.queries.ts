@@ -6,7 +6,7 @@ import { notFound } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
 import type { Page, PageRequest } from '../../kernel/page.js';
 import { actsFrom } from '../../kernel/transitions.js';
-import { reachOver } from '../../identity/reach.rules.js';
+import { ownAuthorities, reachOver } from '../../identity/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { paged } from '../../platform/database/paged.js';
 import { type Db, rows } from '../../platform/database/sql.js';
@@ -54,6 +54,8 @@ export interface ApplicationView extends ApplicationItem {
   via: string | null;
   notedElsewhere: string | null;
   documentId: string | null;
+  /** In the order they came. */
+  files: ApplicationFile[];
   withdrawnReason: string | null;
   decisionId: string | null;
   delegatedDecisionId: string | null;
@@ -80,6 +82,21 @@ export interface AppliedByLink {
   receivedAt: Date | null;
   isLate: boolean;
   applied: Money | null;
+  /** What the association itself has said; null until then. */
+  applicationTitle: string | null;
+  /** Null also when it did not come through the link. */
+  purpose: string | null;
+  files: ApplicationFile[];
+}
+
+/** One of the files that came with an application. */
+export interface ApplicationFile {
+  documentId: string;
+  documentVersionId: string;
+  number: number;
+  /** Null while the document is marked secret and the reader is another authority's (R-55). */
+  fileName: string | null;
+  sizeBytes: number;
 }
 
 type Raw<T> = Omit<T, 'applied' | 'granted' | 'possibleActs'> & { applied: string | null; granted: string | null };
@@ -93,6 +110,13 @@ const itemColumns = `
   case when p.status = 'approved' then v.total_ore when p.status = 'rejected' then 0 end as granted,
   a.received_at as "receivedAt", coalesce(a.received_at > c.reply_by_at, false) as "isLate", a.proposal_id as "proposalId", a.version`;
 
+/** Of application `a`. @param seesMarked an expression: whether what is marked secret is named too */
+const filesOf = (seesMarked: 'true' | 'o.authority_id = any($2::uuid[])'): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('documentId', fd.id, 'documentVersionId', fv.id, 'number', fd.number, 'sizeBytes', fv.size_bytes,
+      'fileName', case when ${seesMarked} or not exists (select from secrecy_marking k where k.document_id = fd.id and k.lifted_at is null) then fv.file_name end)
+      order by f.position), '[]') from application_file f join document fd on fd.id = f.document_id
+      join document_version fv on fv.document_id = fd.id and fv.number = 1 where f.application_id = a.id)`;
+
 const tables = `application a join association s on s.id = a.association_id join call c on c.id = a.call_id join matter o on o.id = c.matter_id
   left join matter m on m.id = a.matter_id left join proposal p on p.id = a.proposal_id left join proposal_version v on v.id = p.approved_version_id`;
 
@@ -105,7 +129,7 @@ const listing = { columns: itemColumns, from: filtered, orderBy: 'a.received_at 
 
 const selectOne = `
   select ${itemColumns}, o.authority_id as "authorityId", a.purpose, a.member_count as "memberCount", a.signatory, a.via, a.noted_elsewhere as "notedElsewhere",
-      a.document_id as "documentId", a.withdrawn_reason as "withdrawnReason", d.id as "decisionId", g.id as "delegatedDecisionId",
+      a.document_id as "documentId", ${filesOf('o.authority_id = any($2::uuid[])')} as files, a.withdrawn_reason as "withdrawnReason", d.id as "decisionId", g.id as "delegatedDecisionId",
       coalesce(d.decision_day, g.decided_day) as "decidedDay"
     from ${tables}
       left join decision d on d.subject_kind = 'proposal' and d.subject_id = p.id and p.status in ('approved', 'rejected') and d.outcome in ('approve', 'approveWithChanges', 'reject')
@@ -163,7 +187,7 @@ export class ApplicationsQueries {
 
   /** @throws not-found, also for one this actor may not see */
   async get(actor: Actor, id: string): Promise<ApplicationView> {
-    const [row] = await rows<Raw<ApplicationView>>(this.dataSource, selectOne, [id]);
+    const [row] = await rows<Raw<ApplicationView>>(this.dataSource, selectOne, [id, ownAuthorities(actor)]);
     if (row === undefined || !mayBeSeen({ authorityId: row.authorityId, isReceived: row.receivedAt !== null }, actor))
       throw notFound('Ansökan');
     return { ...withMoney(row), possibleActs: actsFrom(applicationMachine, row.status) };
@@ -176,7 +200,8 @@ export class ApplicationsQueries {
         this.dataSource,
         `select c.title, c.description, c.years, c.reply_by_day as "replyByDay", to_char(c.reply_by_time, 'HH24:MI') as "replyByTime",
              c.status in ('issued', 'closed') as "takesApplications", s.name as "associationName", a.status, m.registration_number as "registrationNumber",
-             a.received_at as "receivedAt", coalesce(a.received_at > c.reply_by_at, false) as "isLate", a.applied_ore as applied
+             a.received_at as "receivedAt", coalesce(a.received_at > c.reply_by_at, false) as "isLate", a.applied_ore as applied,
+             a.title as "applicationTitle", case when a.via = 'link' then a.purpose end as purpose, ${filesOf('true')} as files
            from application a join association s on s.id = a.association_id join call c on c.id = a.call_id left join matter m on m.id = a.matter_id
           where a.id = $1`,
         [id],

@@ -32,13 +32,19 @@ export interface ApplicationContent {
   signatory?: string | undefined;
 }
 
+/** An application as the store holds it already: what was typed, and what came with it. */
+export interface ApplicationPapers {
+  application: FileOfVersion;
+  attached: readonly FileOfVersion[];
+}
+
 export interface Receipt {
   via: 'link' | 'hand';
   /** With microseconds where the database's clock told it. */
   receivedAt?: Date | string | undefined;
   notedElsewhere?: string | undefined;
-  /** The application as a file that the store holds already; undefined when it would be refused. */
-  file: FileOfVersion | undefined;
+  /** Undefined when it would be refused. */
+  papers: ApplicationPapers | undefined;
 }
 
 export interface ReceivedApplication extends ApplicationState {
@@ -104,9 +110,9 @@ export class Applications {
     actor: Actor,
     found: store.FoundApplication,
     content: ApplicationContent,
-    { arrivedAt, file }: { arrivedAt: string; file: FileOfVersion | undefined },
+    { arrivedAt, papers }: { arrivedAt: string; papers: ApplicationPapers | undefined },
   ): Promise<ReceivedApplication> {
-    return this.receive(tx, actor, found, undefined, content, { via: 'link', receivedAt: arrivedAt, file });
+    return this.receive(tx, actor, found, undefined, content, { via: 'link', receivedAt: arrivedAt, papers });
   }
 
   /**
@@ -119,7 +125,7 @@ export class Applications {
     found: store.FoundApplication,
     expected: number | undefined,
     content: ApplicationContent,
-    { via, receivedAt, notedElsewhere, file }: Receipt,
+    { via, receivedAt, notedElsewhere, papers }: Receipt,
   ): Promise<ReceivedApplication> {
     const application = await store.lock(tx, found.id);
     if (expected !== undefined) requireVersion(expected, application.version);
@@ -129,19 +135,27 @@ export class Applications {
     requireYearOfCall(content.year, call.years);
     const moment = await store.momentOf(tx, found.callId, receivedAt);
     if (moment.isFuture) throw invalid('/receivedAt', 'future', 'Ansökan kan inte ha kommit in senare än nu.');
-    if (file === undefined) throw new Error(`application ${found.id} was not stored as a file`);
+    if (papers === undefined) throw new Error(`application ${found.id} was not stored as a file`);
     const title = clean(content.title);
     const { associationName, authorityId } = found;
     const matter = await this.registry.openMatter(tx, actor, { authorityId, title: `Bidrag till ${associationName}` });
-    const { documentId, number } = await this.registry.registerDocument(tx, actor, {
+    const received = {
       matterId: matter.id,
-      kind: 'application',
-      title: `Ansökan om bidrag: ${title}`,
-      direction: 'received',
+      direction: 'received' as const,
       counterpart: associationName,
       receivedAt: moment.at,
-      file,
+    };
+    const { documentId, number } = await this.registry.registerDocument(tx, actor, {
+      ...received,
+      kind: 'application',
+      title: `Ansökan om bidrag: ${title}`,
+      file: papers.application,
     });
+    const attached: string[] = [];
+    for (const file of papers.attached) {
+      const annex = { ...received, kind: 'annex', title: `Bilaga till ansökan om bidrag: ${title}`, file };
+      attached.push((await this.registry.registerDocument(tx, actor, annex)).documentId);
+    }
     await affected(
       tx,
       `update application set status = $2, matter_id = $3, document_id = $4, via = $5, received_at = $6::timestamptz, noted_elsewhere = $7, title = $8,
@@ -162,6 +176,7 @@ export class Applications {
         content.signatory?.trim() ?? null,
       ],
     );
+    await store.attach(tx, found.id, attached);
     const payload = { via, isLate: moment.isLate, amount: content.appliedAmount.toString(), year: content.year };
     await this.acts.tell(tx, actor, application, 'receive', matter.id, payload);
     return {

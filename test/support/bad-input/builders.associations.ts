@@ -87,7 +87,7 @@ const content = () => ({
 async function linked(world: World): Promise<Place & { secret: string }> {
   const application = await place(world);
   const { address } = await world.done(officer, 'POST', `applications/${application.id}/links`, {});
-  return { ...application, secret: String(address).split('#')[1] ?? '' };
+  return { ...application, secret: String(address).split('/').at(-1) ?? '' };
 }
 
 const onPaper = () => ({ ...content(), receivedAt: '2023-02-10T10:00:00+01:00', notedElsewhere: 'med post' });

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { read } from '../../api/client';
 import { ApplicationStatusTag } from '../../associations/application-status';
 import { PageHeading } from '../../components/page-heading';
+import { ReceivedFiles } from '../../components/received-files';
 import { formatKr } from '../../money/money';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -52,6 +53,7 @@ export function ApplicationScreen() {
             {application.title}
           </Heading>
           <p className="passage">{application.purpose}</p>
+          <ReceivedFiles files={application.files} />
         </>
       )}
       {application.notedElsewhere === null ? null : (

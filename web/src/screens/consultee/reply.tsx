@@ -3,6 +3,7 @@ import type { Schemas } from '../../api/client';
 import { Section } from '../../components/section';
 import { StanceTag } from '../../consultations/words';
 import { useTexts } from '../../texts/texts';
+import { ReceivedFiles } from '../../components/received-files';
 
 /** The answer as it came: its level, its positions with their passages, reservations, and the whole text. */
 export function Reply({
@@ -13,7 +14,7 @@ export function Reply({
   questions: Schemas['ConsultationDto']['questions'];
 }) {
   const t = useTexts('consultations');
-  const { level, signatory, text, reservations, positions } = reply;
+  const { level, signatory, text, files, reservations, positions } = reply;
   return (
     <Section heading={t('reply.heading')} className="consultee-reply">
       <p>
@@ -37,6 +38,14 @@ export function Reply({
             );
           })}
         </List.Ordered>
+      )}
+      {files.length === 0 ? null : (
+        <>
+          <Heading level={3} data-size="2xs">
+            {t('reply.files')}
+          </Heading>
+          <ReceivedFiles files={files} />
+        </>
       )}
       {reservations.length === 0 ? null : (
         <>
