@@ -33,6 +33,7 @@ export function FieldsForm({
   submitLabel,
   onSubmit,
   onDone,
+  onTyped,
   further,
   children,
 }: {
@@ -41,6 +42,8 @@ export function FieldsForm({
   /** Performs the act; what it throws is shown. */
   onSubmit: (values: FormValues) => Promise<unknown>;
   onDone: () => Promise<void> | void;
+  /** Told of what is typed, by name, where the choices in one field depend on another. */
+  onTyped?: (typed: Readonly<Record<string, string>>) => void;
   /** Fields of other kinds, after these. */
   further?: ReactNode;
   /** Buttons beside the one that submits. */
@@ -52,7 +55,7 @@ export function FieldsForm({
   /** Changed since the last press: what was said of them may no longer be so. */
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const t = useTexts('common');
-  const valueOf = ({ name, initial }: FormField): string => typed[name] ?? initial ?? '';
+  const valueOf = (field: FormField): string => offered(field, typed[field.name] ?? field.initial ?? '');
   const idOf = (name: string): string => `${base}-${name}`;
   const act = useMutation({
     mutationFn: () => onSubmit(valuesOf(fields, valueOf)),
@@ -102,7 +105,9 @@ export function FieldsForm({
             changed.has(field.name) ? undefined : faults.find((fault) => fault.field === idOf(field.name))?.message
           }
           onChange={(value) => {
-            setTyped((before) => ({ ...before, [field.name]: value }));
+            const next = { ...typed, [field.name]: value };
+            setTyped(next);
+            onTyped?.(next);
             setChanged((before) => new Set([...before, field.name]));
           }}
         />
@@ -116,6 +121,11 @@ export function FieldsForm({
       </div>
     </form>
   );
+}
+
+/** What was chosen before the choices changed is no longer chosen. */
+function offered({ kind, options = [] }: FormField, value: string): string {
+  return kind !== 'choice' || options.some((option) => option.value === value) ? value : '';
 }
 
 function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => string): FormValues {

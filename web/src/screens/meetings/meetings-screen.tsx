@@ -1,4 +1,4 @@
-import { Link as DsLink } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { readEvery, type Schemas } from '../../api/client';
@@ -40,7 +40,12 @@ export function MeetingsScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
-      {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
+      <div className="actions">
+        {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
+        <Button asChild variant="secondary">
+          <Link to="/delegationsbeslut">{t('toDelegated')}</Link>
+        </Button>
+      </div>
       <DataTable
         name="sammantraden"
         caption={t('title')}
