@@ -251,8 +251,11 @@ test('an association is entered in the register and corrected; two who correct a
   await officer.tabTo(page.getByLabel('Föreningens namn'));
   await officer.key('Control+a');
   await officer.type('Kören Ton');
-  const registrar = await story.as('frn.registrator');
-  await expectStatus(200, registrar.patch(`associations/${id}`, { name: 'Körföreningen Tonen' }, { ifMatch: version }));
+  const controller = await story.as('ks.controller');
+  await expectStatus(
+    200,
+    controller.patch(`associations/${id}`, { name: 'Körföreningen Tonen' }, { ifMatch: version }),
+  );
   await officer.enter(page.getByRole('button', { name: 'Spara rättelsen' }));
   await page.getByText('Någon annan har ändrat samtidigt').waitFor();
   await sound(officer, 'association-merge');

@@ -120,14 +120,17 @@ export class StandingQueries {
   }
 }
 
-/** As the acts themselves ask: by whose matter it is, or by the body that decided. What a court has annulled is not carried out. */
+/**
+ * As the acts themselves ask: by whose matter it is, or by the body that decided. What is final needs no assessment, and
+ * what a court has annulled is not carried out.
+ */
 function actsOn(actor: Actor, decision: DecisionPlace, standing: StandingKind): StandingAct[] {
   const { authorityId, bodyId, matterAuthorityId } = decision;
   const mayDo = (act: ActName): boolean =>
     may(actor, act, { authorityId: matterAuthorityId }) || may(actor, act, { authorityId, bodyId });
   return [
     ...(mayDo('appeal.register') ? ['registerAppeal' as const] : []),
-    ...(mayDo('execution.assess') && standing !== 'annulled' ? ['assess' as const] : []),
+    ...(mayDo('execution.assess') && standing !== 'annulled' && standing !== 'final' ? ['assess' as const] : []),
   ];
 }
 

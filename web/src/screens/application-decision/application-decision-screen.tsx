@@ -1,4 +1,4 @@
-import { Details, Heading, List, Paragraph } from '@digdir/designsystemet-react';
+import { Details, Heading, Link as DsLink, List, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
@@ -22,9 +22,11 @@ export function ApplicationDecisionScreen() {
     <div className="page">
       <PageHeading>{t('heading', { name: associationName })}</PageHeading>
       <Paragraph>
-        <Link to="/foreningsbidrag/$id" params={{ id }}>
-          {t('toApplication')}
-        </Link>
+        <DsLink asChild>
+          <Link to="/foreningsbidrag/$id" params={{ id }}>
+            {t('toApplication')}
+          </Link>
+        </DsLink>
       </Paragraph>
       {proposalId === null || !possibleActs.includes('decideByDelegation') ? (
         <Paragraph>{t('notNow')}</Paragraph>
@@ -75,7 +77,7 @@ function Decide({ application, proposalId }: { application: Application; proposa
         </Details.Content>
       </Details>
       {proposal.sections.map(({ kind, heading, text }, index) => (
-        <Details key={`${kind} ${index}`}>
+        <Details key={`${kind} ${index}`} defaultOpen={kind === 'summary'}>
           <Details.Summary>{heading ?? p(`sections.${kind}`)}</Details.Summary>
           <Details.Content>
             <p className="passage">{text}</p>

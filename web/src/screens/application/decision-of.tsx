@@ -1,4 +1,4 @@
-import { Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Heading, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, type Schemas } from '../../api/client';
@@ -27,9 +27,11 @@ export function DecisionOf({ application }: { application: Application }) {
       {decisionId === null ? null : (
         <Paragraph>
           {t('byCommittee')}{' '}
-          <Link to="/stallning/$kind/$id" params={{ kind: decisionWords.decision, id: decisionId }}>
-            {t('toStanding')}
-          </Link>
+          <DsLink asChild>
+            <Link to="/stallning/$kind/$id" params={{ kind: decisionWords.decision, id: decisionId }}>
+              {t('toStanding')}
+            </Link>
+          </DsLink>
         </Paragraph>
       )}
     </section>
@@ -68,13 +70,15 @@ function ByDelegation({ id }: { id: string }) {
           rule: d('rule', { number: ruleNumber ?? '', description: ruleDescription ?? '' }),
           name: decidedByName ?? d('delegates.automated'),
         })}{' '}
-        <Link to="/stallning/$kind/$id" params={{ kind: decisionWords.delegatedDecision, id }}>
-          {t('delegatedNumber', { number, year })}
-        </Link>
+        <DsLink asChild>
+          <Link to="/stallning/$kind/$id" params={{ kind: decisionWords.delegatedDecision, id }}>
+            {t('delegatedNumber', { number, year })}
+          </Link>
+        </DsLink>
       </Paragraph>
       <Paragraph>
         <StatusTag tone={tellingTones[telling]}>{d(`telling.${telling}`)}</StatusTag>{' '}
-        {telling === 'reported' && reportedDay !== null ? `${formatDay(reportedDay)}. ` : null}
+        {reportedDay === null ? null : `${d('reportedDay', { day: formatDay(reportedDay) })}. `}
         {appealEndDay === undefined
           ? t(`appealFrom.${decision.reporting}`)
           : t('appealEnd', { day: formatDay(appealEndDay) })}

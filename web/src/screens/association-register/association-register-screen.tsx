@@ -87,7 +87,7 @@ function columnsOf(t: T, correct: ((association: Association) => void) | undefin
       ),
     },
     { key: 'number', header: t('fields.organisationNumber'), value: ({ organisationNumber }) => organisationNumber },
-    { key: 'email', header: t('fields.email'), value: ({ email }) => email ?? '–' },
+    { key: 'email', header: t('details.email'), value: ({ email }) => email ?? '–' },
     {
       key: 'account',
       header: t('account'),
@@ -96,12 +96,12 @@ function columnsOf(t: T, correct: ((association: Association) => void) | undefin
         association.paymentNumber === null ? (
           <StatusTag tone="warning">{accountOf(association)}</StatusTag>
         ) : (
-          accountOf(association)
+          <span className="nowrap">{accountOf(association)}</span>
         ),
     },
     {
       key: 'applications',
-      header: t('applications'),
+      header: t('ofAssociation'),
       value: () => null,
       show: ({ name, organisationNumber }) => (
         <DsLink asChild>

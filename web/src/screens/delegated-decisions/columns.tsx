@@ -38,7 +38,7 @@ export function columnsOf(
       value: (decision) => `${ruleOf(t, decision)} ${decision.text ?? ''}`,
       show: (decision) => (
         <>
-          <div className="passage">{decision.text ?? t('secret')}</div>
+          <div>{decision.text ?? t('secret')}</div>
           <div className="quiet">{ruleOf(t, decision)}</div>
         </>
       ),
@@ -90,7 +90,7 @@ function Told({
   return (
     <>
       <StatusTag tone={tellingTones[telling]}>{t(`telling.${telling}`)}</StatusTag>
-      {telling === 'reported' && reportedDay !== null ? <div>{t('reportedDay', { day: reportedDay })}</div> : null}
+      {reportedDay !== null ? <div className="nowrap">{t('reportedDay', { day: reportedDay })}</div> : null}
       {announcement === null ? null : <div>{t('appealEnd', { day: announcement.appealEndDay })}</div>}
       {telling === 'toAnnounce' && announce !== undefined ? (
         <Button

@@ -1,5 +1,6 @@
-import { Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { Link } from '@tanstack/react-router';
+import { mayAt, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag } from '../../components/status-tag';
@@ -14,6 +15,7 @@ import { useTexts } from '../../texts/texts';
 export function DelegationSchemeScreen() {
   const t = useTexts('delegated-decisions');
   const words = useDelegateWords();
+  const session = useSession();
   const [{ organ, dag = today() }, setSearch] = useTableSearch();
   const bodies = useDelegatingBodies();
   const body = bodies.find(({ id }) => id === organ) ?? bodies[0];
@@ -28,10 +30,21 @@ export function DelegationSchemeScreen() {
           value={dag}
           onChange={({ target: { value } }) => setSearch({ dag: value === '' ? undefined : value })}
         />
-        <Link to="/delegationsbeslut" search={body === undefined ? {} : { organ: body.id }}>
-          {t('toDecisions')}
-        </Link>
+        <DsLink asChild>
+          <Link to="/delegationsbeslut" search={body === undefined ? {} : { organ: body.id }}>
+            {t('toDecisions')}
+          </Link>
+        </DsLink>
       </div>
+      {body === undefined || !mayAt(session, 'delegation.set', body.authorityId) ? null : (
+        <div className="actions">
+          <Button asChild variant="secondary">
+            <Link to="/delegationsordning/ny" search={{ organ: body.id }}>
+              {t('schemeNew')}
+            </Link>
+          </Button>
+        </div>
+      )}
       {scheme === null ? <EmptyState title={t('schemeNone.title')} text={t('schemeNone.text')} /> : null}
       {scheme == null ? null : (
         <>

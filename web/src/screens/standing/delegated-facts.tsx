@@ -1,9 +1,10 @@
-import { Paragraph } from '@digdir/designsystemet-react';
+import { Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read } from '../../api/client';
 import { StatusTag } from '../../components/status-tag';
 import { tellingOf, tellingTones } from '../../decisions/told';
+import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
 /** What was decided, on which rule, by whom, and whether the body has been told. */
@@ -22,14 +23,16 @@ export function DelegatedFacts({ id }: { id: string }) {
       <Paragraph>
         {t('groundBy', { rule, name: decidedByName ?? t('delegates.automated') })}{' '}
         {registrationNumber === null ? null : (
-          <Link className="nowrap" to="/arende/$number" params={{ number: registrationNumber }}>
-            {registrationNumber}
-          </Link>
+          <DsLink asChild>
+            <Link className="nowrap" to="/arende/$number" params={{ number: registrationNumber }}>
+              {registrationNumber}
+            </Link>
+          </DsLink>
         )}
       </Paragraph>
       <Paragraph>
         <StatusTag tone={tellingTones[telling]}>{t(`telling.${telling}`)}</StatusTag>{' '}
-        {telling === 'reported' && reportedDay !== null ? reportedDay : null}
+        {reportedDay === null ? null : t('reportedDay', { day: formatDay(reportedDay) })}
       </Paragraph>
     </>
   );
