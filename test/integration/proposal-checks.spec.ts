@@ -84,6 +84,7 @@ const breaks: Record<string, string> = {
   'calls/D7-late-is-what-came-after-the-deadline': `update call_invitation set is_late = not is_late where call_id = $call`,
   'calls/D7-deadline-in-force-is-the-last-one-set': `update call set reply_by_at = reply_by_at + interval '1 day' where id = $call`,
   'calls/issued-without-time-has-a-ground': `update event set payload = payload || '{"plan": "notInTime"}' where type = 'call.issued' and subject_id = $call`,
+  'calls/associations-are-not-committees': `update call set kind = 'associationGrant' where id = $call`,
   'calls/nobody-is-left-waiting-when-closed': `update call_invitation set status = 'invited' where call_id = $call`,
   'proposals/D1-status-follows-the-events': `update proposal set status = 'approvedByManagement' where id = $submitted`,
   'proposals/D1-every-change-is-an-edge': `insert into event (type, actor_kind, subject_kind, subject_id, payload)
