@@ -1,4 +1,6 @@
 /** Grants to associations as staff meet them: a place in the call, a link or paper, the review, and a list that three people pay. */
+import { applied, association, proposed, type SceneCall } from '../support/association-scene.js';
+import { expectStatus, Story } from '../support/story.js';
 import { footOf, column, oreIn, sum } from './support/amounts.js';
 import { sceneOfFile, sound } from './support/scene.js';
 
@@ -121,4 +123,134 @@ test('a list is attested by another than its maker and paid by finance; it adds 
     controller.press(page.getByRole('link', { name: 'Ladda ner PDF' })),
   ]);
   expect(pdf.suggestedFilename()).toMatch(/\.pdf$/);
+});
+
+/** What the first association of the example waits for: the administration's proposal, handed in. */
+async function handedIn(story: Story, text: string, kronor: number): Promise<void> {
+  const officer = await story.as('frn.handlaggare');
+  const { body } = await expectStatus(200, officer.get('applications?limit=100'));
+  const found = (body.items as { id: string; version: number; associationId: string; associationName: string }[]).find(
+    ({ associationName }) => associationName === text,
+  );
+  if (found === undefined) throw new Error(`no application of ${text}`);
+  await proposed(story, found, kronor);
+}
+
+test('the delegate grants what is proposed: what is refused says why, and the decision says what becomes of it', async () => {
+  const story = Story.over(scene.app);
+  await handedIn(story, 'Kulturföreningen Prov', 25_000);
+  const head = await scene.visitor('frn.enhetschef');
+  const { page } = head;
+  await head.open('/foreningsbidrag');
+  await head.press(page.getByRole('link', { name: 'Kulturföreningen Prov' }));
+  await head.arriveAt('Ansökan från Kulturföreningen Prov');
+  await page.getByText('Enhetschef får besluta på delegation enligt punkt 3.1:').waitFor();
+  await sound(head, 'application-to-decide');
+  const before = head.presses;
+  await head.press(page.getByRole('link', { name: 'Besluta på delegation' }));
+  await head.arriveAt('Beslut om ansökan från Kulturföreningen Prov');
+  const amounts = await page.locator('.amounts dd').allTextContents();
+  expect(amounts.slice(0, 2).map(oreIn)).toEqual([30_000_00, 25_000_00]);
+  expect(sum(await column(page, 'Begärt, kr'))).toBe(25_000_00);
+  expect(oreIn((await page.locator('tfoot td').last().textContent()) ?? '')).toBe(25_000_00);
+  await head.press(page.getByRole('button', { name: 'Besluta' }));
+  await page.getByRole('link', { name: 'Välj att bevilja eller avslå.' }).waitFor();
+  await sound(head, 'award');
+  await page.getByRole('combobox', { name: 'Beslut', exact: true }).selectOption({ label: 'Bevilja 25 000 kr' });
+  await page.getByLabel('Dagen beslutet fattades').fill('2023-02-01');
+  await head.press(page.getByRole('button', { name: 'Besluta' }));
+  await page.getByRole('link', { name: /^Ansökan kom in 2023-03-01; beslutet kan inte ha fattats/ }).waitFor();
+  await page.getByLabel('Dagen beslutet fattades').fill('2023-03-25');
+  await page.getByText('Beslutet anmäls till nämndens nästa sammanträde', { exact: false }).waitFor();
+  await head.press(page.getByRole('button', { name: 'Besluta' }));
+  await head.arriveAt('Ansökan från Kulturföreningen Prov');
+  expect(head.presses - before).toBe(4);
+  await page.getByText('Beviljad', { exact: true }).waitFor();
+  await page.getByText('Ska anmälas').waitFor();
+  expect(oreIn(await head.text(page.locator('.amounts dd').nth(1)))).toBe(25_000_00);
+  await sound(head, 'application-decided');
+  await head.press(page.getByRole('link', { name: /^Delegationsbeslut \d+\/2023$/ }));
+  await head.arriveAt(/^Fritidsnämnden, delegationsbeslut \d+$/);
+  await page.getByText('beviljas 25 000', { exact: false }).waitFor();
+  await sound(head, 'standing-delegated');
+  await head.open('/foreningsbidrag');
+  for (const [header, key] of [
+    ['Sökt belopp', 'applied'],
+    ['Beviljat', 'granted'],
+  ] as const)
+    expect(sum(await column(page, header))).toBe(await footOf(page, key));
+  expect(await footOf(page, 'granted')).toBe(65_000_00);
+});
+
+test('by the keyboard alone the secretary records that the delegate rejects, with reasons; an officer is told who may', async () => {
+  const story = Story.over(scene.app);
+  const { body } = await expectStatus(200, (await story.as('frn.handlaggare')).get('calls?kind=associationGrant'));
+  await proposed(story, await applied(story, body.items[0] as SceneCall, 1, 8_000), 8_000);
+  const officer = await scene.visitor('frn.handlaggare');
+  await officer.open('/foreningsbidrag');
+  await officer.press(officer.page.getByRole('link', { name: 'Föreningen 1', exact: true }));
+  await officer.page.getByText('Enhetschef får besluta på delegation').waitFor();
+  expect(await officer.page.getByRole('link', { name: 'Besluta på delegation' }).count()).toBe(0);
+  const secretary = await scene.visitor('frn.sekreterare');
+  const { page } = secretary;
+  await secretary.open('/foreningsbidrag');
+  await secretary.enter(page.getByRole('link', { name: 'Föreningen 1', exact: true }));
+  await secretary.enter(page.getByRole('link', { name: 'Besluta på delegation' }));
+  await secretary.arriveAt('Beslut om ansökan från Föreningen 1');
+  await secretary.tabTo(page.getByRole('combobox', { name: 'Beslut', exact: true }));
+  await secretary.type('Avs');
+  await secretary.tabTo(page.getByLabel('Skäl'));
+  await secretary.enter(page.getByRole('button', { name: 'Besluta' }));
+  await page.getByRole('link', { name: 'Skriv skälen för avslaget.' }).waitFor();
+  await secretary.tabTo(page.getByLabel('Skäl'));
+  await secretary.type('Lägret ligger utanför kommunen.');
+  await secretary.enter(page.getByRole('button', { name: 'Besluta' }));
+  await secretary.arriveAt('Ansökan från Föreningen 1');
+  await page.getByText('Avslagen', { exact: true }).waitFor();
+  expect(secretary.presses).toBe(0);
+});
+
+test('an association is entered in the register and corrected; two who correct at once both see what the other wrote', async () => {
+  const story = Story.over(scene.app);
+  const officer = await scene.visitor('frn.handlaggare');
+  const { page } = officer;
+  await officer.open('/foreningsbidrag');
+  await officer.press(page.getByRole('link', { name: 'Föreningsregister' }));
+  await officer.arriveAt('Föreningsregister');
+  await sound(officer, 'association-register');
+  await officer.press(page.getByRole('button', { name: 'För in förening' }));
+  await page.getByLabel('Föreningens namn').fill('Schackklubben Drag');
+  await page.getByLabel('Organisationsnummer').fill('802999-0037');
+  await officer.press(page.getByRole('button', { name: 'För in', exact: true }));
+  await page.getByRole('link', { name: /^Kontrollsiffran stämmer inte/ }).waitFor();
+  await sound(officer, 'association-new');
+  await page.getByLabel('Organisationsnummer').fill('802999-0036');
+  await officer.press(page.getByRole('button', { name: 'För in', exact: true }));
+  const row = page.getByRole('row', { name: /Schackklubben Drag/ });
+  await row.getByText('Konto saknas').waitFor();
+  await officer.press(page.getByRole('link', { name: 'Visa ansökningar från Idrottsföreningen Exempel' }));
+  await officer.arriveAt('Föreningsbidrag');
+  expect(await footOf(page, 'granted')).toBe(40_000_00);
+  expect(sum(await column(page, 'Beviljat'))).toBe(40_000_00);
+
+  const { id, version } = await association(story, 2, { name: 'Körföreningen Ton' });
+  await officer.open('/foreningar');
+  await officer.enter(page.getByRole('button', { name: 'Rätta Körföreningen Ton' }));
+  const before = officer.presses;
+  await officer.tabTo(page.getByLabel('Föreningens namn'));
+  await officer.key('Control+a');
+  await officer.type('Kören Ton');
+  const controller = await story.as('ks.controller');
+  await expectStatus(
+    200,
+    controller.patch(`associations/${id}`, { name: 'Körföreningen Tonen' }, { ifMatch: version }),
+  );
+  await officer.enter(page.getByRole('button', { name: 'Spara rättelsen' }));
+  await page.getByText('Någon annan har ändrat samtidigt').waitFor();
+  await sound(officer, 'association-merge');
+  await officer.tabTo(page.getByLabel('Det jag har skrivit'));
+  await officer.key(' ');
+  await officer.enter(page.getByRole('button', { name: 'Spara det valda' }));
+  await page.getByRole('button', { name: 'Rätta Kören Ton', exact: true }).waitFor();
+  expect(officer.presses).toBe(before);
 });

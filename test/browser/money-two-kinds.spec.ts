@@ -43,3 +43,28 @@ test('the warning says what the law says, and stays with the assessment once it 
   await page.getByText('Kostnaderna är skilda åt. Stadsjuristen.').waitFor();
   await page.getByRole('button', { name: 'Anteckna en ny bedömning' }).waitFor();
 });
+
+test('before money is paid on a decision, finance sees whether it may be carried out, and who says so', async () => {
+  const office = await scene.visitor('ks.stadskontoret');
+  const { page } = office;
+  const [decision] = await scene.app.query<{ id: string }>(
+    `select d.id from decision d where d.subject_kind = 'allocation' and exists (select from posting p where p.decision_id = d.id) order by d.id limit 1`,
+  );
+  await office.open(`/vag/decision/${decision?.id ?? ''}`);
+  await office.enter(page.getByRole('button', { name: 'Bedöm verkställighet' }));
+  await office.tabTo(page.getByLabel('Får beslutet verkställas innan det får laga kraft?'));
+  await office.type('Ja');
+  await office.tabTo(page.getByLabel('Skälen'));
+  await office.type('Det som betalas ut kan krävas tillbaka.');
+  await office.enter(page.getByRole('button', { name: 'Spara bedömningen' }));
+  await page.getByText('Får verkställas', { exact: true }).waitFor();
+  expect(office.presses).toBe(0);
+  const controller = await scene.visitor('ks.controller');
+  await controller.open(`/vag/decision/${decision?.id ?? ''}`);
+  await controller.page.getByText('Det som betalas ut kan krävas tillbaka.').waitFor();
+  expect(await controller.page.getByRole('button', { name: /bedömning|verkställighet/ }).count()).toBe(0);
+  expect(await faultsInEveryLook(controller.page)).toEqual([]);
+  await picture(controller.page, 'money-trail-decision');
+  await controller.press(controller.page.getByRole('link', { name: 'Beslutets ställning' }));
+  await controller.arriveAt(/^Kommunstyrelsen § \d+$/);
+});

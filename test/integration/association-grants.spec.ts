@@ -308,7 +308,9 @@ describe('deciding', () => {
   test('a delegate gives what was proposed, out of the committee’s own source, in the decision’s own transaction', async () => {
     const application = await applied(story, call, number(), 20_000);
     const proposal = await proposed(story, application, 12_000);
+    expect((await read(application.id)).possibleActs).toEqual(['decideByDelegation']);
     const reply = await expectStatus(200, delegate(story, proposal));
+    expect((await read(application.id)).possibleActs).toEqual([]);
     expect(reply.body).toMatchObject({ status: 'approved', decision: { year: 2023 } });
     expect(await read(application.id)).toMatchObject({
       outcome: 'granted',

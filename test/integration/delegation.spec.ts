@@ -239,6 +239,30 @@ describe('a decision by delegation', () => {
     );
   });
 
+  it('may be made by whom the register has on the day: told of each rule, and of urgent matters', async () => {
+    const own = async (by: Client): Promise<string[]> => {
+      const { body: read } = await expectStatus(200, by.get(`${body()}/delegation-scheme?day=2023-03-02`));
+      return (read.rules as { number: string; isOwn: boolean }[]).flatMap(({ number, isOwn }) =>
+        isOwn ? [number] : [],
+      );
+    };
+    expect(await own(director)).toEqual(['1.1']);
+    expect(await own(chair)).toEqual(['2']);
+    expect(await own(await story.as('grn.direktor'))).toEqual([]);
+    const deciders = async (query: string): Promise<unknown[]> => {
+      const { body: read } = await expectStatus(200, secretary.get(`${body()}/deciders?${query}`));
+      expect(read.total).toBe(read.items.length);
+      return (read.items as { personId: string }[]).map((one) => one.personId);
+    };
+    expect(await deciders('day=2023-03-02&ruleNumber=1.1')).toEqual([personId('asn.direktor')]);
+    expect(await deciders('day=2023-03-02&ruleNumber=2')).toContain(personId('asn.ordforande'));
+    expect(await deciders('day=2023-03-02')).toEqual([personId('asn.ordforande')]);
+    expect(await deciders('day=2023-03-02&ruleNumber=3')).toEqual([]);
+    expect(await deciders('day=2023-03-02&ruleNumber=9')).toEqual([]);
+    expect((await secretary.get(`bodies/${uuidv7()}/deciders`)).status).toBe(404);
+    expect((await secretary.get(`${body()}/deciders?day=2023-02-30`)).status).toBe(422);
+  });
+
   it('in a matter of the authority, and seen there; not by other authorities', async () => {
     const matter = await officer.post('matters', { authorityId: story.authority('ASN'), title: 'Bistånd' });
     const made = await decide(officer, { ruleNumber: '1.10', matterId: matter.body.id, text: 'HEMLIGT OM EN ENSKILD' });
@@ -310,6 +334,12 @@ describe('reporting (R-44)', () => {
     const report = await secretary.post(`meetings/${meetingId}/delegation-reports`);
     expect([report.status, report.body.decisions]).toEqual([201, 7]);
     expect(await unreported()).toEqual([]);
+    const told = (await secretary.get(`${body()}/delegated-decisions?year=2023&limit=200`)).body.items;
+    expect(told.find(({ number }: { number: number }) => number === 1)).toMatchObject({
+      reportedDay: '2023-03-22',
+      decidedById: personId('asn.direktor'),
+      decidedByName: expect.any(String),
+    });
     const business = await secretary.get(`businesses/${report.body.businessId}`);
     expect(business.body).toMatchObject({
       kind: 'report',

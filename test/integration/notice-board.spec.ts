@@ -260,9 +260,17 @@ describe('an appeal (scenario 4)', () => {
     );
     await expectStatus(201, assess({ mayExecute: true, reasons: 'Medel som inte har använts kan betalas tillbaka.' }));
     await expectStatus(201, assess({ mayExecute: false, reasons: 'Avtalen kan inte göras ogjorda.' }));
-    const { execution } = await standing(matter.decisionId);
-    expect(execution).toMatchObject({ isAssessmentAskedFor: false, latest: { mayExecute: false } });
+    const { execution, possibleActs } = await standing(matter.decisionId, officer);
+    const latest = { mayExecute: false, assessedByName: expect.any(String) };
+    expect(execution).toMatchObject({ isAssessmentAskedFor: false, isShown: true, latest });
     expect(execution.assessments).toHaveLength(2);
+    expect(possibleActs).toEqual(['assess']);
+    expect((await standing(matter.decisionId, registrar)).possibleActs).toEqual(['registerAppeal']);
+    // Others read neither what was weighed nor that nothing was, and may do nothing about it.
+    expect(await standing(matter.decisionId, await scene.story.as('grn.handlaggare'))).toMatchObject({
+      execution: { isShown: false, latest: null, assessments: [] },
+      possibleActs: [],
+    });
   });
 
   test('that comes late, or from before the announcement, is registered and never refused', async () => {

@@ -30,7 +30,8 @@ export function requireDelegate(rule: { number: string; delegate: Delegate }, de
   throw new DomainError('forbidden', detail, { code: 'not-the-delegate' });
 }
 
-function isDelegate({ kind, role, bodyId, personId }: Delegate, decider: Decider | null): boolean {
+/** Is the person the delegate that a rule names? @param decider null for an automated decision */
+export function isDelegate({ kind, role, bodyId, personId }: Delegate, decider: Decider | null): boolean {
   if (decider === null || kind === 'automated') return decider === null && kind === 'automated';
   switch (kind) {
     case 'presidium':
@@ -63,10 +64,15 @@ const delegateWords: Readonly<Record<DelegateKind, string>> = {
  * @throws DomainError forbidden `not-the-delegate`
  */
 export function requireUrgentDecider(named: readonly { delegate: Delegate }[], decider: Decider | null): void {
-  if (decider?.presidium === 'chair' || named.some(({ delegate }) => isDelegate(delegate, decider))) return;
+  if (isUrgentDecider(named, decider)) return;
   throw new DomainError(
     'forbidden',
     'I brådskande ärenden beslutar ordföranden, eller den ledamot som nämnden har utsett (KL 6 kap. 39 §).',
     { code: 'not-the-delegate' },
   );
+}
+
+/** @param named as above */
+export function isUrgentDecider(named: readonly { delegate: Delegate }[], decider: Decider | null): boolean {
+  return decider?.presidium === 'chair' || named.some(({ delegate }) => isDelegate(delegate, decider));
 }

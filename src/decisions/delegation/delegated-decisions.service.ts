@@ -4,18 +4,18 @@
  */
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Actor, Role } from '../../kernel/actor.js';
+import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { conflict, DomainError, invalid, notFound } from '../../kernel/errors.js';
 import { may, requirePermit } from '../../identity/permit.rules.js';
-import { seatsOf } from '../../identity/seats.queries.js';
 import { rows } from '../../platform/database/sql.js';
 import { only, type Tx } from '../../platform/database/transaction.js';
 import { Events } from '../../platform/events/events.service.js';
 import { Registry } from '../../registry/registry.service.js';
 import { delegationEvents } from './delegation.events.js';
 import { isAboutIndividual } from './delegation.rules.js';
-import { type Decider, requireDelegate, requireUrgentDecider } from './decider.rules.js';
+import { deciderFacts } from './decider.facts.js';
+import { requireDelegate, requireUrgentDecider } from './decider.rules.js';
 import { type RuleView, schemeInForce } from './delegations.queries.js';
 
 export interface NewDelegatedDecision {
@@ -126,7 +126,7 @@ async function authorised(
   const rules = await rulesInForce(tx, command);
   const rule = namedRule(rules, command);
   const deciderId = deciderOf(actor, body, command, rule);
-  const decider = deciderId === null ? null : await deciderFacts(tx, body, deciderId, command.decidedDay);
+  const decider = deciderId === null ? null : await deciderFacts(tx, body, command.decidedDay, deciderId);
   if (command.isUrgent === true)
     requireUrgentDecider(
       rules.filter(({ category }) => category === 'urgent'),
@@ -190,26 +190,6 @@ function deciderOf(
   if (!isRecorder)
     throw new DomainError('forbidden', 'Andras beslut förs in av organets sekreterare.', { code: 'not-own-decision' });
   return decidedById ?? null;
-}
-
-/** Chair and vice chair are members too (KL 6:21); a substitute decides only when named. */
-const memberRoles: ReadonlySet<Role> = new Set(['chair', 'viceChair', 'member']);
-
-async function deciderFacts(tx: Tx, body: DecidingBody, personId: string, day: Day): Promise<Decider> {
-  const seat = (await seatsOf(tx, body.id, day)).find((one) => one.personId === personId);
-  const held = await rows<{ role: Role; body_id: string | null }>(
-    tx,
-    `select role, body_id from appointment where person_id = $1 and authority_id = $2 and from_day <= $3 and (to_day is null or to_day >= $3)`,
-    [personId, body.authority_id, day],
-  );
-  return {
-    personId,
-    seat: seat?.seat ?? null,
-    presidium: seat?.presidium ?? null,
-    memberOfBodyIds: held.flatMap(({ role, body_id }) => (body_id !== null && memberRoles.has(role) ? [body_id] : [])),
-    // A role given for another body of the authority is not one in this body.
-    roles: held.filter(({ body_id }) => body_id === null || body_id === body.id).map(({ role }) => role),
-  };
 }
 
 async function insert(

@@ -11,15 +11,19 @@ import { DelegatedDecisions } from './delegated-decisions.service.js';
 import { DelegationReports } from './delegation-reports.service.js';
 import { DelegationSchemes } from './delegation-schemes.service.js';
 import {
+  DeciderPageDto,
   DecisionRecordedDto,
   DelegatedDecisionDto,
   DelegatedDecisionPageDto,
-  DelegatedDecisionQueryDto,
   DelegationReportDto,
-  NewDelegatedDecisionDto,
-  NewSchemeDto,
   SchemeCreatedDto,
   SchemeDto,
+} from './delegations-view.dto.js';
+import {
+  DeciderQueryDto,
+  DelegatedDecisionQueryDto,
+  NewDelegatedDecisionDto,
+  NewSchemeDto,
   SchemeQueryDto,
 } from './delegations.dto.js';
 import { DelegationsQueries } from './delegations.queries.js';
@@ -50,8 +54,18 @@ export class DelegationsController {
   @Act('delegation.read')
   @ApiOperation({ summary: 'Delegationsordningen som gäller en dag' })
   @ApiOkResponse({ type: SchemeDto })
-  scheme(@Param('id', IdPipe) bodyId: string, @Query() query: SchemeQueryDto) {
-    return this.queries.scheme(bodyId, query.day as Day | undefined);
+  scheme(@CurrentActor() actor: Actor, @Param('id', IdPipe) bodyId: string, @Query() query: SchemeQueryDto) {
+    return this.queries.scheme(actor, bodyId, query.day as Day | undefined);
+  }
+
+  @Get('bodies/:id/deciders')
+  @Act('delegation.read')
+  @ApiOperation({
+    summary: 'De som får besluta enligt en punkt en dag, eller i brådskande ärenden när ingen punkt anges',
+  })
+  @ApiOkResponse({ type: DeciderPageDto })
+  deciders(@Param('id', IdPipe) bodyId: string, @Query() { day, ruleNumber, ...page }: DeciderQueryDto) {
+    return this.queries.deciders(bodyId, { day: day as Day | undefined, ruleNumber }, page);
   }
 
   @Post('bodies/:id/delegated-decisions')

@@ -4,11 +4,12 @@ import { DataSource } from 'typeorm';
 import type { Actor, Role } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { notFound } from '../../kernel/errors.js';
-import type { Page, PageRequest } from '../../kernel/page.js';
+import { offset, type Page, type PageRequest } from '../../kernel/page.js';
 import { paged } from '../../platform/database/paged.js';
 import { type Db, rows } from '../../platform/database/sql.js';
-import { only } from '../../platform/database/transaction.js';
 import { reachOf } from '../reach.rules.js';
+import { type DecidingPlace, deciderFacts, everyDecider } from './decider.facts.js';
+import { isDelegate, isUrgentDecider } from './decider.rules.js';
 import type { DelegateKind, Reporting } from './delegation.rules.js';
 
 export interface RuleView {
@@ -16,7 +17,8 @@ export interface RuleView {
   number: string;
   description: string;
   category: string;
-  delegate: { kind: DelegateKind; role?: Role; bodyId?: string; personId?: string };
+  /** `name` of the subcommittee, the member or the substitute. */
+  delegate: { kind: DelegateKind; role?: Role; bodyId?: string; personId?: string; name?: string };
   provision: string | null;
   isAppealable: boolean;
   reporting: Reporting;
@@ -28,6 +30,16 @@ export interface SchemeView {
   fromDay: string;
   ground: string;
   rules: RuleView[];
+}
+
+/** A scheme as somebody reads it: which of its rules make them the delegate. */
+export interface SchemeForReader extends Omit<SchemeView, 'rules'> {
+  rules: (RuleView & { isOwn: boolean })[];
+}
+
+export interface NamedDecider {
+  personId: string;
+  name: string;
 }
 
 export interface DelegatedDecisionView {
@@ -45,10 +57,13 @@ export interface DelegatedDecisionView {
   matterId: string | null;
   registrationNumber: string | null;
   decidedById: string | null;
+  decidedByName: string | null;
   /** Null for a decision about an individual, read from another authority. */
   text: string | null;
   /** The business in which it was reported. */
   reportedInId: string | null;
+  /** The meeting on whose agenda that stands. */
+  reportedDay: string | null;
   /** Minuted by itself and open to appeal, so that the time to appeal begins with its own notice (R-44). */
   isToBeAnnounced: boolean;
   /** Its notice, once posted. */
@@ -65,10 +80,11 @@ export async function schemeInForce(db: Db, bodyId: string, day: Day): Promise<S
     `select s.id, s.body_id as "bodyId", s.from_day as "fromDay", s.ground, coalesce((
          select jsonb_agg(jsonb_build_object('id', r.id, 'number', r.number, 'description', r.description, 'category', r.category,
              'delegate', jsonb_strip_nulls(jsonb_build_object('kind', r.delegate_kind, 'role', r.delegate_role, 'bodyId', r.delegate_body_id,
-               'personId', r.delegate_person_id)),
+               'personId', r.delegate_person_id, 'name', coalesce(b.name, p.name))),
              'provision', r.provision, 'isAppealable', r.is_appealable, 'reporting', r.reporting)
            order by r.id)
-           from delegation_rule r where r.scheme_id = s.id), '[]') as rules
+           from delegation_rule r left join body b on b.id = r.delegate_body_id left join person p on p.id = r.delegate_person_id
+          where r.scheme_id = s.id), '[]') as rules
        from delegation_scheme s where s.body_id = $1 and s.from_day <= $2 order by s.from_day desc limit 1`,
     [bodyId, day],
   );
@@ -94,10 +110,13 @@ export const isToBeAnnounced = `(not d.is_urgent and r.reporting = 'minuted' and
 const decisionColumns = `d.id, d.body_id as "bodyId", d.year, d.number, d.decided_day as "decidedDay", d.is_urgent as "isUrgent",
   d.about_individual as "aboutIndividual", r.number as "ruleNumber", r.description as "ruleDescription", case when d.is_urgent then 'nextMeeting' else r.reporting end as reporting,
   d.matter_id as "matterId", m.registration_number as "registrationNumber", d.decided_by as "decidedById",
+  (select p.name from person p where p.id = d.decided_by) as "decidedByName",
   case when not d.about_individual or b.authority_id = any($2::uuid[]) then d.text end as text,
   ${isToBeAnnounced} as "isToBeAnnounced",
   (select jsonb_build_object('id', n.id, 'postedDay', n.posted_day, 'appealEndDay', n.appeal_end_day) from announcement n where n.delegated_decision_id = d.id) as announcement,
-  d.reported_in_id as "reportedInId", exists (${missedMeeting}) as "isOverdue", d.version`;
+  d.reported_in_id as "reportedInId",
+  (select max(g.day) from agenda_item a join meeting g on g.id = a.meeting_id where a.subject_id = d.reported_in_id and g.body_id = d.body_id) as "reportedDay",
+  exists (${missedMeeting}) as "isOverdue", d.version`;
 const decisionTables = `delegated_decision d join body b on b.id = d.body_id
   left join delegation_rule r on r.id = d.rule_id left join matter m on m.id = d.matter_id`;
 const reached = `($1::boolean or b.authority_id = any($2::uuid[]))`;
@@ -116,11 +135,45 @@ export class DelegationsQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** A scheme is no secret: it says who decides. @param day today unless given @throws not-found */
-  async scheme(bodyId: string, day: Day | undefined): Promise<SchemeView> {
-    const on = day ?? only(await rows<{ today: Day }>(this.dataSource, `select today_in_stockholm() as today`)).today;
+  async scheme(actor: Actor, bodyId: string, day: Day | undefined): Promise<SchemeForReader> {
+    const { body, on } = await this.bodyOn(bodyId, day);
     const scheme = await schemeInForce(this.dataSource, bodyId, on);
     if (scheme === undefined) throw notFound(`En delegationsordning för organet den ${on}`);
-    return scheme;
+    const reader = actor.personId === null ? null : await deciderFacts(this.dataSource, body, on, actor.personId);
+    const isOwn = (rule: RuleView): boolean => reader !== null && isDelegate(rule.delegate, reader);
+    return { ...scheme, rules: scheme.rules.map((rule) => ({ ...rule, isOwn: isOwn(rule) })) };
+  }
+
+  /**
+   * Those who may decide on the day, by name: under the rule, or in an urgent matter when none is named. Nobody where the
+   * scheme has no such rule, and for automated decisions.
+   * @throws not-found
+   */
+  async deciders(
+    bodyId: string,
+    { day, ruleNumber }: { day: Day | undefined; ruleNumber: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<NamedDecider>> {
+    const { body, on } = await this.bodyOn(bodyId, day);
+    const rules = (await schemeInForce(this.dataSource, bodyId, on))?.rules ?? [];
+    const rule = rules.find(({ number }) => number === ruleNumber?.trim());
+    const urgent = rules.filter(({ category }) => category === 'urgent');
+    const found = (await everyDecider(this.dataSource, body, on)).filter((one) =>
+      ruleNumber === undefined ? isUrgentDecider(urgent, one) : rule !== undefined && isDelegate(rule.delegate, one),
+    );
+    const from = offset(page);
+    const items = found.slice(from, from + page.limit).map(({ personId, name }) => ({ personId, name }));
+    return { items, total: found.length, ...page };
+  }
+
+  private async bodyOn(bodyId: string, day: Day | undefined): Promise<{ body: DecidingPlace; on: Day }> {
+    const [body] = await rows<DecidingPlace & { today: Day }>(
+      this.dataSource,
+      `select id, authority_id, today_in_stockholm() as today from body where id = $1`,
+      [bodyId],
+    );
+    if (body === undefined) throw notFound('Organet');
+    return { body, on: day ?? body.today };
   }
 
   /** The latest number first. What is decided by delegation is seen by the body's own authority until it is reported. */

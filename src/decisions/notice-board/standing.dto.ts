@@ -4,7 +4,7 @@ import { ChoiceField, IdField, TextField } from '../../platform/http/fields.js';
 import { PageDto, PageQueryDto } from '../../platform/http/page.dto.js';
 import { type DecisionOutcome, outcomes } from '../subject-handler.js';
 import { appealStatuses } from './appeal.rules.js';
-import { standings } from './standing.rules.js';
+import { standingActs, standings } from './standing.rules.js';
 
 export class MadeDecisionQueryDto extends PageQueryDto {
   @IdField({ optional: true, description: 'Bara beslut i det ärendet.' })
@@ -140,6 +140,9 @@ class AssessmentDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   assessedBy: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  assessedByName: string | null;
+
   @ApiProperty({ format: 'date-time' })
   assessedAt: string;
 }
@@ -147,6 +150,9 @@ class AssessmentDto {
 class ExecutionDto {
   @ApiProperty({ description: 'Ett överklagande har kommit som ingen har vägt in ännu.' })
   isAssessmentAskedFor: boolean;
+
+  @ApiProperty({ description: 'Bedömningarna visas bara för de berörda myndigheterna.' })
+  isShown: boolean;
 
   @ApiProperty({ type: AssessmentDto, nullable: true, description: 'Den senaste gäller.' })
   latest: AssessmentDto | null;
@@ -219,4 +225,7 @@ export class StandingDto {
 
   @ApiProperty({ type: ExecutionDto })
   execution: ExecutionDto;
+
+  @ApiProperty({ enum: standingActs, isArray: true, description: 'Vad den inloggade får göra med beslutet.' })
+  possibleActs: string[];
 }

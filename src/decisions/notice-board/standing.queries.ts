@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
 import { actsFrom } from '../../kernel/transitions.js';
+import { may } from '../../identity/permit.rules.js';
+import type { ActName } from '../../identity/permissions.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { daysLate } from './announcement.rules.js';
 import { appealMachine, type AppealStatus, isReceivedLate } from './appeal.rules.js';
@@ -15,7 +17,7 @@ import {
   type DecisionRef,
   visibleDecision,
 } from './decision-place.js';
-import { finalityOf, type StandingKind, standingWords } from './standing.rules.js';
+import { finalityOf, type StandingAct, type StandingKind, standingWords } from './standing.rules.js';
 
 export interface AppealView {
   id: string;
@@ -40,6 +42,7 @@ export interface AssessmentView {
   mayExecute: boolean;
   reasons: string;
   assessedBy: string | null;
+  assessedByName: string | null;
   assessedAt: string;
 }
 
@@ -58,7 +61,13 @@ export interface StandingView {
   standingText: string;
   finalDay: Day | null;
   appeals: AppealView[];
-  execution: { isAssessmentAskedFor: boolean; latest: AssessmentView | null; assessments: AssessmentView[] };
+  execution: {
+    isAssessmentAskedFor: boolean;
+    /** The reader belongs to an authority concerned; to others the lists are empty whatever has been weighed. */
+    isShown: boolean;
+    latest: AssessmentView | null;
+    assessments: AssessmentView[];
+  };
 }
 
 interface AppealRow {
@@ -80,6 +89,7 @@ interface AssessmentRow {
   may_execute: boolean;
   reasons: string;
   assessed_by: string | null;
+  assessed_by_name: string | null;
   assessed_at: Date;
 }
 
@@ -103,10 +113,25 @@ export class StandingQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws not-found also when the actor may not see the decision. */
-  async standing(actor: Actor, ref: DecisionRef): Promise<StandingView> {
+  async standing(actor: Actor, ref: DecisionRef): Promise<StandingView & { possibleActs: StandingAct[] }> {
     const decision = await visibleDecision(this.dataSource, actor, ref);
-    return standingOf(this.dataSource, decision, belongsTo(actor, decision));
+    const standing = await standingOf(this.dataSource, decision, belongsTo(actor, decision));
+    return { ...standing, possibleActs: actsOn(actor, decision, standing.standing) };
   }
+}
+
+/**
+ * As the acts themselves ask: by whose matter it is, or by the body that decided. What is final needs no assessment, and
+ * what a court has annulled is not carried out.
+ */
+function actsOn(actor: Actor, decision: DecisionPlace, standing: StandingKind): StandingAct[] {
+  const { authorityId, bodyId, matterAuthorityId } = decision;
+  const mayDo = (act: ActName): boolean =>
+    may(actor, act, { authorityId: matterAuthorityId }) || may(actor, act, { authorityId, bodyId });
+  return [
+    ...(mayDo('appeal.register') ? ['registerAppeal' as const] : []),
+    ...(mayDo('execution.assess') && standing !== 'annulled' && standing !== 'final' ? ['assess' as const] : []),
+  ];
 }
 
 /** @param isOwn the reader belongs to an authority concerned and may read who appealed, why, and the reasons weighed */
@@ -115,7 +140,8 @@ export async function standingOf(db: Db, decision: DecisionPlace, isOwn: boolean
   const appeals = await rows<AppealRow>(db, selectAppeals(column), [decision.id]);
   const assessments = await rows<AssessmentRow>(
     db,
-    `select id, may_execute, reasons, assessed_by, assessed_at from execution_assessment where ${column} = $1 order by assessed_at desc, id desc`,
+    `select a.id, a.may_execute, a.reasons, a.assessed_by, p.name as assessed_by_name, a.assessed_at
+       from execution_assessment a left join person p on p.id = a.assessed_by where a.${column} = $1 order by a.assessed_at desc, a.id desc`,
     [decision.id],
   );
   const finality = finalityOf({
@@ -148,6 +174,7 @@ export async function standingOf(db: Db, decision: DecisionPlace, isOwn: boolean
     appeals: appeals.map((appeal) => appealView(appeal, decision.appealEndDay, isOwn)),
     execution: {
       isAssessmentAskedFor: finality.isAssessmentAskedFor,
+      isShown: isOwn,
       latest: shown[0] ?? null,
       assessments: shown,
     },
@@ -184,6 +211,7 @@ function assessmentView(row: AssessmentRow): AssessmentView {
     mayExecute: row.may_execute,
     reasons: row.reasons,
     assessedBy: row.assessed_by,
+    assessedByName: row.assessed_by_name,
     assessedAt: row.assessed_at.toISOString(),
   };
 }

@@ -6,6 +6,10 @@ import { type AppealStatus, isOpen, isReceivedLate } from './appeal.rules.js';
 export const standings = ['notAdjusted', 'notAnnounced', 'appealPeriod', 'appealed', 'final', 'annulled'] as const;
 export type StandingKind = (typeof standings)[number];
 
+/** What may be done with a decision as such, apart from the steps of each appeal. */
+export const standingActs = ['registerAppeal', 'assess'] as const;
+export type StandingAct = (typeof standingActs)[number];
+
 /** What people read. */
 export const standingWords: Readonly<Record<StandingKind, string>> = {
   notAdjusted: 'protokollet är inte justerat',

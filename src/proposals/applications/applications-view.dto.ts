@@ -183,7 +183,11 @@ export class ApplicationDto extends ApplicationItemDto {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   decidedDay: string | null;
 
-  @ApiProperty({ type: String, isArray: true })
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Också decideByDelegation, när förvaltningens förslag är inlämnat och inget är beslutat.',
+  })
   possibleActs: string[];
 }
 

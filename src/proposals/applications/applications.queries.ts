@@ -5,13 +5,14 @@ import type { Actor } from '../../kernel/actor.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
 import type { Page, PageRequest } from '../../kernel/page.js';
-import { actsFrom } from '../../kernel/transitions.js';
+import { actsFrom, edgesFrom } from '../../kernel/transitions.js';
 import { ownAuthorities, reachOver } from '../../identity/reach.rules.js';
 import { moneyOf } from '../../platform/database/columns.js';
 import { paged } from '../../platform/database/paged.js';
 import { type Db, rows } from '../../platform/database/sql.js';
 import { only } from '../../platform/database/transaction.js';
 import { type PaymentKind, shownAccount } from '../association.rules.js';
+import { proposalMachine, type ProposalStatus } from '../proposal.rules.js';
 import { applicationMachine, type ApplicationStatus, mayBeSeen, type outcomes } from './application.rules.js';
 
 export interface AssociationView {
@@ -129,7 +130,7 @@ const listing = { columns: itemColumns, from: filtered, orderBy: 'a.received_at 
 
 const selectOne = `
   select ${itemColumns}, o.authority_id as "authorityId", a.purpose, a.member_count as "memberCount", a.signatory, a.via, a.noted_elsewhere as "notedElsewhere",
-      a.document_id as "documentId", ${filesOf('o.authority_id = any($2::uuid[])')} as files, a.withdrawn_reason as "withdrawnReason", d.id as "decisionId", g.id as "delegatedDecisionId",
+      a.document_id as "documentId", ${filesOf('o.authority_id = any($2::uuid[])')} as files, a.withdrawn_reason as "withdrawnReason", p.status as "proposalStatus", d.id as "decisionId", g.id as "delegatedDecisionId",
       coalesce(d.decision_day, g.decided_day) as "decidedDay"
     from ${tables}
       left join decision d on d.subject_kind = 'proposal' and d.subject_id = p.id and p.status in ('approved', 'rejected') and d.outcome in ('approve', 'approveWithChanges', 'reject')
@@ -187,10 +188,22 @@ export class ApplicationsQueries {
 
   /** @throws not-found, also for one this actor may not see */
   async get(actor: Actor, id: string): Promise<ApplicationView> {
-    const [row] = await rows<Raw<ApplicationView>>(this.dataSource, selectOne, [id, ownAuthorities(actor)]);
-    if (row === undefined || !mayBeSeen({ authorityId: row.authorityId, isReceived: row.receivedAt !== null }, actor))
+    const [found] = await rows<Raw<ApplicationView> & { proposalStatus: ProposalStatus | null }>(
+      this.dataSource,
+      selectOne,
+      [id, ownAuthorities(actor)],
+    );
+    if (
+      found === undefined ||
+      !mayBeSeen({ authorityId: found.authorityId, isReceived: found.receivedAt !== null }, actor)
+    )
       throw notFound('Ansökan');
-    return { ...withMoney(row), possibleActs: actsFrom(applicationMachine, row.status) };
+    const { proposalStatus, ...row } = found;
+    const isDelegable =
+      proposalStatus !== null &&
+      edgesFrom(proposalMachine, proposalStatus).some(({ act }) => act === 'grantByDelegation');
+    const possibleActs = [...actsFrom(applicationMachine, row.status), ...(isDelegable ? ['decideByDelegation'] : [])];
+    return { ...withMoney(row), possibleActs };
   }
 
   /** For the holder of its link. Nothing of how it is prepared, and no outcome: that is told when it is official. */

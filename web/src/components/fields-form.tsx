@@ -37,6 +37,7 @@ export function FieldsForm({
   submitLabel,
   onSubmit,
   onDone,
+  onTyped,
   further,
   isQuick = false,
   preview,
@@ -47,6 +48,8 @@ export function FieldsForm({
   /** Performs the act; what it throws is shown. */
   onSubmit: (values: FormValues) => Promise<unknown>;
   onDone: () => Promise<void> | void;
+  /** Told of what is typed, by name, where the choices in one field depend on another. */
+  onTyped?: (typed: Readonly<Record<string, string>>) => void;
   /** Fields of other kinds, after these. */
   further?: ReactNode;
   /** Written at once: the first field has the focus, and Ctrl Enter sends. */
@@ -59,7 +62,7 @@ export function FieldsForm({
   const base = useId();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const t = useTexts('common');
-  const valueOf = ({ name, initial }: FormField): string => typed[name] ?? initial ?? '';
+  const valueOf = (field: FormField): string => offered(field, typed[field.name] ?? field.initial ?? '');
   const idOf = (name: string): string => `${base}-${name}`;
   const first = idOf(fields[0]?.name ?? '');
   const act = useMutation({
@@ -103,7 +106,11 @@ export function FieldsForm({
               value={valueOf(field)}
               isQuick={isQuick}
               error={at(idOf(field.name))}
-              onChange={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+              onChange={(value) => {
+                const next = { ...typed, [field.name]: value };
+                setTyped(next);
+                onTyped?.(next);
+              }}
             />
           ))}
           {further}
@@ -118,6 +125,11 @@ export function FieldsForm({
       )}
     </CheckedForm>
   );
+}
+
+/** What was chosen before the choices changed is no longer chosen. */
+function offered({ kind, options = [] }: FormField, value: string): string {
+  return kind !== 'choice' || options.some((option) => option.value === value) ? value : '';
 }
 
 function valuesOf(fields: readonly FormField[], valueOf: (field: FormField) => string): FormValues {

@@ -9,6 +9,7 @@ import { formatKr } from '../../money/money';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { ApplicationActs } from './application-acts';
+import { DecisionOf } from './decision-of';
 import { route } from './route';
 
 /** What does the association ask for, when did it come, and what became of it? */
@@ -62,6 +63,7 @@ export function ApplicationScreen() {
       {application.withdrawnReason === null ? null : (
         <Paragraph>{t('withdrawnBecause', { reason: application.withdrawnReason })}</Paragraph>
       )}
+      <DecisionOf application={application} />
       <ApplicationActs application={application} />
     </div>
   );

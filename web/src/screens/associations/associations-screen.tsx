@@ -27,13 +27,18 @@ export function AssociationsScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
-      {mayEver(session, 'payout.read') ? (
-        <div className="actions">
+      <div className="actions">
+        {mayEver(session, 'payout.read') ? (
           <Button asChild variant="secondary">
             <Link to="/utbetalningslistor">{t('toPayouts')}</Link>
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {mayEver(session, 'association.read') ? (
+          <Button asChild variant="secondary">
+            <Link to="/foreningar">{t('toRegister')}</Link>
+          </Button>
+        ) : null}
+      </div>
       <DataTable
         name="foreningsbidrag"
         caption={t('applications')}

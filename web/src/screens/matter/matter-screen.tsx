@@ -30,7 +30,7 @@ export function MatterScreen() {
         <>
           <Paragraph>{t('noProposal')}</Paragraph>
           <Documents matter={matter} />
-          <DecisionsOfMatter matterId={matter.id} />
+          <DecisionsOfMatter matter={matter} />
         </>
       ) : null}
     </div>

@@ -46,9 +46,7 @@ export function ProposalMatter({ id, matter }: { id: string; matter: Schemas['Ma
           <Money proposal={proposal} />
         </Tabs.Panel>
         <Tabs.Panel value="documents">{flik === 'documents' ? <Documents matter={matter} /> : null}</Tabs.Panel>
-        <Tabs.Panel value="decisions">
-          {flik === 'decisions' ? <DecisionsOfMatter matterId={matter.id} /> : null}
-        </Tabs.Panel>
+        <Tabs.Panel value="decisions">{flik === 'decisions' ? <DecisionsOfMatter matter={matter} /> : null}</Tabs.Panel>
         <Tabs.Panel value="history">{flik === 'history' ? <History id={id} /> : null}</Tabs.Panel>
       </Tabs>
     </>

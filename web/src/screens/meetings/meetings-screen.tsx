@@ -43,6 +43,9 @@ export function MeetingsScreen() {
       <PageHeading>{t('title')}</PageHeading>
       <div className="actions">
         {mayEver(session, 'meeting.plan') ? <PlanMeeting bodies={ownBodies} /> : null}
+        <Button asChild variant="secondary">
+          <Link to="/delegationsbeslut">{t('toDelegated')}</Link>
+        </Button>
         <Button asChild variant="tertiary">
           <Link to="/organ">{t('bodies')}</Link>
         </Button>

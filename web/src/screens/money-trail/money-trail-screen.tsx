@@ -1,9 +1,12 @@
 import { Link as DsLink } from '@digdir/designsystemet-react';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
+import { StatusTag } from '../../components/status-tag';
+import { decisionWords } from '../../decisions/decision-table';
+import { Execution } from '../../decisions/execution';
 import { formatKr } from '../../money/money';
 import { screenOf } from '../../money/explained';
 import type { Column } from '../../tables/column';
@@ -86,7 +89,28 @@ export function MoneyTrailScreen() {
         ]}
         empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
       />
+      {record.kind === 'decision' ? <ExecutionOf decisionId={record.id} /> : null}
     </div>
+  );
+}
+
+/** Before money is paid on a decision: may it be carried out? Of one that is not open to the reader, nothing. */
+function ExecutionOf({ decisionId }: { decisionId: string }) {
+  const t = useTexts('appeals');
+  const standing = useQuery(read('/api/v1/decisions/{id}/standing', { params: { path: { id: decisionId } } })).data;
+  if (standing === undefined) return null;
+  return (
+    <>
+      <Execution standing={standing} />
+      <p>
+        <StatusTag tone={standing.standing === 'final' ? 'success' : 'neutral'}>{standing.standingText}</StatusTag>{' '}
+        <DsLink asChild>
+          <Link to="/stallning/$kind/$id" params={{ kind: decisionWords.decision, id: decisionId }}>
+            {t('execution.toStanding')}
+          </Link>
+        </DsLink>
+      </p>
+    </>
   );
 }
 

@@ -1,16 +1,17 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, type Schemas } from '../../api/client';
-import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { StatusTag, type Tone } from '../../components/status-tag';
 import { decisionWords } from '../../decisions/decision-table';
+import { Execution } from '../../decisions/execution';
 import { formatDay } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { AppealCard } from './appeal-card';
 import { AppealForm } from './appeal-form';
+import { DelegatedFacts } from './delegated-facts';
 import { route } from './route';
 
 export type Standing = Schemas['StandingDto'];
@@ -38,9 +39,10 @@ export function StandingScreen() {
       <PageHeading>
         {t(isDelegated ? 'delegatedHeading' : 'heading', { body: standing.bodyName, number: standing.minuteItem })}
       </PageHeading>
+      {isDelegated ? <DelegatedFacts id={id} /> : null}
       <Facts standing={standing} />
       <Paragraph>{standing.appealability}</Paragraph>
-      {standing.execution.isAssessmentAskedFor ? <Alert data-color="warning">{t('assessmentAskedFor')}</Alert> : null}
+      <Execution standing={standing} />
       <Appeals standing={standing} />
     </div>
   );
@@ -76,7 +78,7 @@ function Facts({ standing }: { standing: Standing }) {
 
 function Appeals({ standing }: { standing: Standing }) {
   const t = useTexts('appeals');
-  const mayRegister = mayEver(useSession(), 'appeal.register');
+  const mayRegister = standing.possibleActs.includes('registerAppeal');
   const [isWriting, setIsWriting] = useState(false);
   const button = mayRegister ? <Button onClick={() => setIsWriting(true)}>{t('register')}</Button> : null;
   return (
