@@ -90,6 +90,13 @@ async function sessionCookie(app: TestApplication, username: string) {
   return { name, value, url: app.address };
 }
 
+/** The page as it is printed, kept for human eyes as `picture` does. */
+export async function paper(page: Page, name: string): Promise<void> {
+  const folder = process.env['ANSLAG_SCREENSHOTS'];
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  await page.pdf({ format: 'A4', ...(folder === undefined ? {} : { path: join(folder, `${name}.pdf`) }) });
+}
+
 /** A picture for human eyes, in the folder named by ANSLAG_SCREENSHOTS; nothing happens without it. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['ANSLAG_SCREENSHOTS'];

@@ -74,7 +74,7 @@ export function FieldsForm({
       idOf(fields[0]?.name ?? ''),
     );
   // From the press on, the act is on its way and the page may be left, also by the act itself.
-  useUnsaved(Object.keys(typed).length > 0 && (act.isIdle || act.isError));
+  useUnsaved(Object.keys(typed).length > 0 && !act.isPending);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const missing = fields.flatMap((field): FormFault[] => {

@@ -42,13 +42,25 @@ export function FormFaults({ faults }: { faults: readonly FormFault[] }) {
   );
 }
 
-/** The API's faults, each at the field its pointer names; `fieldOf` gives the field's id, or undefined for the form's first. */
+const told = new WeakMap<ApiProblem, FormFault[]>();
+
+/**
+ * The API's faults, each at the field its pointer names; `fieldOf` gives the field's id, or undefined for the form's first.
+ * One refusal gives one list, however often it is asked for: a list made anew at each character typed would take the focus
+ * from the field that is being mended, and a pointer tells of what was sent, not of what the form holds by now.
+ */
 export function faultsOf(
   problem: ApiProblem,
   fieldOf: (pointer: string) => string | undefined,
   first: string,
 ): FormFault[] {
-  const { errors, detail } = problem.problem;
-  if (errors === undefined || errors.length === 0) return [{ field: first, message: detail }];
-  return errors.map(({ pointer, detail: message }) => ({ field: fieldOf(pointer) ?? first, message }));
+  const known = told.get(problem);
+  if (known !== undefined) return known;
+  const { errors = [], detail } = problem.problem;
+  const faults =
+    errors.length === 0
+      ? [{ field: first, message: detail }]
+      : errors.map(({ pointer, detail: message }) => ({ field: fieldOf(pointer) ?? first, message }));
+  told.set(problem, faults);
+  return faults;
 }

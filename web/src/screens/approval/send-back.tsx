@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api, ifMatch, unwrap } from '../../api/client';
 import { type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsavedForm } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 /** Sending back needs a reason. The field has the focus at once, and Ctrl Enter sends. */
@@ -33,6 +34,7 @@ export function SendBack({
       ),
     onSuccess: onDone,
   });
+  useUnsavedForm(reason !== '', sendBack);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const missing = reason.trim() === '' ? [{ field: 'reason', message: t('reasonMissing') }] : [];

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { ApiProblem } from '../../api/problem';
 import { type FormFault, faultsOf, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 export interface NewDeadline {
@@ -34,6 +35,7 @@ export function DeadlineForm({
   const told = error instanceof ApiProblem && error.status === 422 ? faultsOf(error, fieldOf, 'replyByDay') : undefined;
   const faults = own.length > 0 ? own : (told ?? none);
   const at = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  useUnsaved((day !== '' || time !== '' || reason !== '') && !isPending);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const missing = [

@@ -5,6 +5,7 @@ import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client'
 import { mayEver, useSession } from '../../api/session';
 import { type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsavedForm } from '../../components/unsaved';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -31,6 +32,7 @@ export function AssignForm({ consultee }: { consultee: Schemas['ConsulteeDto'] }
       ),
     onSuccess: () => kept.invalidateQueries(),
   });
+  useUnsavedForm(officerId !== (own?.assignedToId ?? '') || day !== (own?.draftDueDay ?? ''), assign);
   if (!mayEver(useSession(), 'opinion.handle') || !consultee.possibleActs.includes('assign')) return null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -16,6 +16,7 @@ import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { type FormFault, faultsOf, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsaved } from '../../components/unsaved';
 import { outcomeBody, type OutcomeInput } from '../../goals/outcome-input';
 import { type Period, periods } from '../../goals/words';
 import { today } from '../../texts/dates';
@@ -56,6 +57,8 @@ export function OutcomeForm({ indicator }: { indicator: Indicator }) {
       await kept.invalidateQueries();
     },
   });
+  const isTyped = input.measured !== '' || input.note !== '';
+  useUnsaved(isTyped && !record.isPending);
   const told =
     record.error instanceof ApiProblem && record.error.status === 422
       ? faultsOf(record.error, (pointer) => fieldOf(pointer, shown), 'measured-yes')

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
+import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 import { AttendanceOfMeeting } from './attendance';
 import { claimsOf, isContested, nextOf } from './claims';
@@ -161,6 +162,7 @@ function Uncontested({
   const t = useTexts('meeting');
   const [other, setOther] = useState<Outcome | ''>('');
   const [reasons, setReasons] = useState('');
+  useUnsaved(reasons !== '' && !isPending);
   return (
     <>
       <div className="actions">

@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/problem';
 import { faultsOf, type FormFault, FormFaults } from '../../components/form-faults';
 import { OpenDialog } from '../../components/open-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsavedForm } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 type Body = Schemas['BodyDto'];
@@ -52,6 +53,7 @@ function PlanMeetingDialog({ bodies, onClose }: { bodies: readonly Body[]; onClo
         setFaults(faultsOf(error, (pointer) => fields[pointer as keyof typeof fields], 'plan-day'));
     },
   });
+  useUnsavedForm(day !== '' || startsAt !== '' || place !== '', plan);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const missing = day === '' ? [{ field: 'plan-day', message: t('dayMissing') }] : [];

@@ -8,6 +8,7 @@ import { useSession } from '../../api/session';
 import { faultsOf, type FormFault, FormFaults } from '../../components/form-faults';
 import { OpenDialog } from '../../components/open-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsavedForm } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 /** A title is enough to begin: the rest is written on the screen that opens. */
@@ -52,6 +53,7 @@ function NewProposalDialog({
       if (error instanceof ApiProblem) setFaults(faultsOf(error, () => 'new-title', 'new-title'));
     },
   });
+  useUnsavedForm(title !== proposed, create);
   return (
     <OpenDialog onClose={onClose} labelledBy="new-heading">
       <Dialog.Block>

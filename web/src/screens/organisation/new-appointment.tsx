@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api/problem';
 import type { Role } from '../../api/session';
 import { faultsOf, type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useUnsavedForm } from '../../components/unsaved';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -50,6 +51,7 @@ export function NewAppointment({ onAdded }: { onAdded: () => void }) {
       onAdded();
     },
   });
+  useUnsavedForm(personId !== '' || placeId !== '' || toDay !== '' || party !== '', add);
   const refused = add.error instanceof ApiProblem ? faultsOf(add.error, fieldOf, 'appointment-person') : [];
   const faults = missing.length > 0 ? missing : refused;
   const submit = (): void => {

@@ -6,6 +6,7 @@ import { useProgress } from '../../api/progress';
 import { type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
 import { ProgressBar } from '../../components/progress-bar';
+import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 type Rule = Schemas['NewScenarioDto']['rule'];
@@ -56,6 +57,7 @@ export function NewScenario({
       onMade(id);
     },
   });
+  useUnsaved(name !== '' && !make.isPending);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const missing = name.trim() === '' ? [{ field: 'scenario-name', message: t('nameMissing') }] : [];
