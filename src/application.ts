@@ -13,6 +13,7 @@ import { unfitRoleFaults } from './platform/database/grants.js';
 import { missingMigrations } from './platform/database/migrate.js';
 import { migrations } from './platform/database/migrations.js';
 import { createAdapter, prepareServer } from './platform/http/http-server.js';
+import { OpenConnections } from './platform/http/open-connections.js';
 import { countRequests } from './platform/observability/metrics.js';
 import { createPino, JsonLogger } from './platform/observability/logger.js';
 import { guardedRoutes, requireGuardedRoutes } from './platform/http/route-permissions.js';
@@ -88,12 +89,13 @@ export async function startApplication(
     const app = await createApplication(settled(config, place), dataSource);
     await app.init();
     await prepare(app);
+    const connections = new OpenConnections(app.getHttpServer() as unknown as HttpServer);
     await app.listen(config.port, config.host);
     return {
       app,
       dataSource,
       address: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
-      stop: () => stopServing(app),
+      stop: () => stopServing(app, connections),
     };
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -104,12 +106,14 @@ export async function startApplication(
 /** Longer than any act takes; what is still open then is a sender that does not finish, and it must not hold the stop. */
 const drainMs = 8_000;
 
-async function stopServing(app: NestFastifyApplication): Promise<void> {
+async function stopServing(app: NestFastifyApplication, connections: OpenConnections): Promise<void> {
   const server = app.getHttpServer() as unknown as HttpServer;
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  const rest = connections.endIdle();
   try {
     await app.close();
   } finally {
+    rest();
     clearTimeout(cut);
   }
 }

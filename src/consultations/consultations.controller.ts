@@ -19,6 +19,8 @@ import { type Answer, changed, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../platform/progress/follows-progress.js';
+import type { Progress } from '../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../platform/rendering/rendering.service.js';
 import { sendDocument } from '../platform/rendering/send-document.js';
 import { AnswerMatrixDto } from './answers.dto.js';
@@ -107,6 +109,7 @@ export class ConsultationsController {
 
   @Get(':id/cover-letter')
   @Act('consultation.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Missivet, som data, PDF eller Word' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: Object })
@@ -115,15 +118,17 @@ export class ConsultationsController {
     @Param('id', IdPipe) id: string,
     @Query() { format = 'json' }: ConsultationFormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ) {
     const { content, created: made } = await this.queries.coverLetter(actor, id);
     if (format === 'json') return content;
     const model = coverLetterDocument(content, made.toISOString());
-    return sendDocument(this.rendering, reply, model, { format, name: coverLetterName(content) });
+    return sendDocument(this.rendering, reply, model, { format, name: coverLetterName(content), progress });
   }
 
   @Get(':id/compilation')
   @Act('consultation.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Sammanställningen av svaren som de är nu, som data, PDF eller Word' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: Object })
@@ -132,11 +137,12 @@ export class ConsultationsController {
     @Param('id', IdPipe) id: string,
     @Query() { format = 'json' }: ConsultationFormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ) {
     const { content, created: made } = await this.queries.compilation(actor, id);
     if (format === 'json') return content;
     const model = compilationDocument(content, made.toISOString());
-    return sendDocument(this.rendering, reply, model, { format, name: compilationName(content) });
+    return sendDocument(this.rendering, reply, model, { format, name: compilationName(content), progress });
   }
 
   @Post()

@@ -8,6 +8,8 @@ import { Act } from '../platform/http/act.decorator.js';
 import { type Answer, changed, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { Ctx, CurrentActor, expectedVersion, IdPipe, type RequestContext } from '../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../platform/progress/follows-progress.js';
+import type { Progress } from '../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../platform/rendering/rendering.service.js';
 import { sendDocument } from '../platform/rendering/send-document.js';
 import { ConsultationDocuments } from './consultation-documents.service.js';
@@ -40,6 +42,7 @@ export class OpinionsController {
 
   @Get('opinions/:id/document')
   @Act('opinion.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Yttrandet, som data, PDF eller Word' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: Object })
@@ -48,11 +51,12 @@ export class OpinionsController {
     @Param('id', IdPipe) id: string,
     @Query() { format = 'json' }: ConsultationFormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ) {
     const { content, created: made } = await this.queries.document(actor, id);
     if (format === 'json') return content;
     const model = opinionDocument(content, made.toISOString());
-    return sendDocument(this.rendering, reply, model, { format, name: opinionName(content) });
+    return sendDocument(this.rendering, reply, model, { format, name: opinionName(content), progress });
   }
 
   @Post('consultees/:id/opinion')

@@ -98,6 +98,7 @@ export class SessionController {
       person,
       appointments: await this.organisation.held(this.dataSource, personId),
       acts: Object.keys(permissions).filter((act) => mightEver(actor, act)),
+      isExample: this.config.example,
     };
   }
 

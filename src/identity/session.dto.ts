@@ -63,4 +63,7 @@ export class SessionDto {
 
   @ApiProperty({ type: [String], description: 'Åtgärder som uppdragen ger någonstans; var prövas vid varje åtgärd.' })
   acts: string[];
+
+  @ApiProperty({ description: 'Om det är en installation med exempelkonton, där inget gäller på riktigt.' })
+  isExample: boolean;
 }

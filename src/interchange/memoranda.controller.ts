@@ -11,6 +11,8 @@ import { type Answer, created } from '../platform/http/answer.js';
 import { CommandRunner } from '../platform/http/command-runner.js';
 import { IdField, IntegerField, TextField } from '../platform/http/fields.js';
 import { Ctx, type RequestContext } from '../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../platform/progress/follows-progress.js';
+import { letItBeSeen, type Progress } from '../platform/progress/progress.js';
 import { Uploads } from '../registry/uploads.service.js';
 import { fileBytesMax } from './memorandum.file.js';
 import type { ReadMemorandum } from './memorandum.types.js';
@@ -50,6 +52,7 @@ export class MemorandaController {
   @Post('previews')
   @HttpCode(200)
   @Act('memorandum.preview')
+  @FollowsProgress()
   @RouteConfig({ takesFile: true })
   @ApiOperation({ summary: 'Läs en tjänsteskrivelse och visa vad som hittades; ingenting sparas' })
   @ApiConsumes('application/octet-stream')
@@ -61,12 +64,14 @@ export class MemorandaController {
   async preview(
     @Query() query: PreviewQueryDto,
     @Req() request: FastifyRequest,
+    @Reporting() progress: Progress,
   ): Promise<ReadMemorandum & { text: string }> {
-    return this.memoranda.read(await wholeFile(request, fileBytesMax), query.fileName);
+    return this.memoranda.read(await received(request, progress), query.fileName);
   }
 
   @Post()
   @Act('proposal.write')
+  @FollowsProgress()
   @RouteConfig({ takesFile: true })
   @ApiOperation({ summary: 'Gör ett utkast till förslag av en tjänsteskrivelse; originalfilen registreras i ärendet' })
   @ApiConsumes('application/octet-stream')
@@ -79,16 +84,26 @@ export class MemorandaController {
     @Query() query: AcceptQueryDto,
     @Ctx() ctx: RequestContext,
     @Req() request: FastifyRequest,
+    @Reporting() progress: Progress,
   ): Promise<Answer> {
-    const bytes = await wholeFile(request, fileBytesMax);
+    const bytes = await received(request, progress);
     const read = await this.memoranda.read(bytes, query.fileName);
     this.memoranda.requireAcceptable(ctx.actor, read, query);
     const file = await this.uploads.receive(bytes, query.fileName);
     // The wish stands in the query, so it is part of what tells a repeat from another command.
     const requestHash = createHash('sha256').update(file.sha256).update(JSON.stringify(query)).digest();
+    progress.report('writing');
     return this.commands.run({ ...ctx, requestHash }, async (tx) => {
       const accepted = await this.memoranda.accept(tx, ctx.actor, read, file, query);
       return created(`/api/v1/proposals/${accepted.id}`, accepted);
     });
   }
+}
+
+/** The whole file; its reading, which holds the process, is told of before it begins. */
+async function received(request: FastifyRequest, progress: Progress): Promise<Buffer> {
+  const bytes = await wholeFile(request, fileBytesMax, (size, total) => progress.report('receiving', size, total));
+  progress.report('checking');
+  await letItBeSeen();
+  return bytes;
 }

@@ -271,6 +271,8 @@ test('a source’s questions are answered beside the grid, and the answer shows 
   expect(await office.text(cell(page, 0, columns.a))).toContain('Inte prövad');
   await office.press(page.getByText(/^FRAGA, Medel FRAGA/));
   await office.press(page.getByLabel('Ja', { exact: true }));
+  await office.press(page.getByRole('button', { name: 'Spara svaren' }));
+  await office.focusOn(page.locator('ds-error-summary'));
   await page.getByLabel('Grund för svaret').fill('Riktas till unga');
   await sound({ page }, 'board-eligibility');
   await office.press(page.getByRole('button', { name: 'Spara svaren' }));

@@ -93,7 +93,7 @@ test('the worked case: what is asked for is the sum of its rows, against 15 + 22
   await office.press(page.getByRole('button', { name: 'Förläng svarstiden' }));
   await page.getByLabel('Ny sista svarsdag').fill('2023-05-05');
   await office.press(page.getByRole('button', { name: 'Förläng svarstiden nu' }));
-  await page.getByRole('alert').waitFor();
+  await office.focusOn(page.locator('ds-error-summary'));
   await page.getByLabel('Varför svarstiden förlängs').fill('Kulturnämnden sammanträder den 3 maj.');
   expect(await faultsInEveryLook(page)).toEqual([]);
   await office.press(page.getByRole('button', { name: 'Förläng svarstiden nu' }));

@@ -113,6 +113,7 @@ test('two who change the same proposal are shown both; with the keyboard alone',
   await writer.type('Luftens renhet.');
   await writer.enter(page.getByRole('button', { name: 'Spara ändringen' }));
   await page.getByRole('button', { name: 'Spara det valda' }).waitFor();
+  await sound(writer, 'consultation-change-merge');
   await writer.tabTo(page.getByRole('radio').first());
   await writer.key('Space');
   await writer.enter(page.getByRole('button', { name: 'Spara det valda' }));

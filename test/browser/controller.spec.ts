@@ -65,7 +65,7 @@ describe('sources and their ceilings', () => {
     await controller.press(page.getByRole('button', { name: 'Sätt taket' }));
     await controller.focusOn(page.locator('ds-error-summary'));
     await page.getByRole('link', { name: 'Ange beslutet som taket vilar på.' }).waitFor();
-    await page.getByLabel('Taket', { exact: true }).fill(`${bank(reserved - 1_000_000)}`);
+    await page.getByLabel('Taket', { exact: true }).fill(bank(reserved - 1_000_000));
     await page.getByLabel('Gäller från').fill('2098-12-01');
     await page.getByLabel('Beslutet taket vilar på').fill('Socialstyrelsens beslut 2023-09-01');
     const said = await controller.text(page.locator('[aria-live]').filter({ hasText: 'Det här händer' }));

@@ -69,6 +69,7 @@ test('an assignment is given, accepted, reported back, prolonged and declared fu
   await giver.open('/uppdrag');
   await giver.enter(page.getByRole('link', { name: 'Ge ett uppdrag' }));
   await giver.arriveAt('Ge ett uppdrag');
+  await sound(giver, 'assignment-new');
   await giver.tabTo(page.getByLabel('Uppdraget, ordagrant'));
   await giver.type('Nämnden ska redovisa fältarbetet.');
   await giver.tabTo(page.getByLabel('Uppdraget kommer ur'));

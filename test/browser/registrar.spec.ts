@@ -4,12 +4,38 @@ import { readFileSync } from 'node:fs';
 import { adjustAtOnce, decidedItem } from '../support/dispatch-scene.js';
 import { expectStatus, Story } from '../support/story.js';
 import { sceneOfFile, sound } from './support/scene.js';
+import type { Visitor } from './support/visitor.js';
 
 const scene = sceneOfFile({ example: false });
 let story: Story;
 beforeAll(async () => {
   story = Story.over(scene.app);
 });
+
+/** Everything the register holds, not the page that is shown; with a bar while it is fetched. */
+async function downloadsTheRegister(registrar: Visitor): Promise<void> {
+  const { page } = registrar;
+  await registrar.open('/diariet');
+  const csv = page.getByRole('button', { name: /^Ladda ner CSV/ });
+  expect(await registrar.text(csv)).toBe('Ladda ner CSV (1 rad)');
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/matters\?.*limit=100/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const saved = page.waitForEvent('download');
+  await registrar.press(csv);
+  await page.getByLabel('Hämtar underlaget: 0 av 1 rad').waitFor();
+  letGo();
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines.length).toBe(2);
+  expect(lines[0]).toContain('Diarienummer');
+  expect(lines[1]).toContain('Fråga om fritidsgården');
+  await page.locator('.progress').waitFor({ state: 'detached' });
+}
 
 const letter = Buffer.from('Hej! Vi undrar hur det går.\n', 'utf8');
 
@@ -51,6 +77,7 @@ test('a matter gets its number, and a letter is registered in it with its file a
     registrar.press(page.getByRole('link', { name: 'Ladda ner version 1: brev.txt' })),
   ]);
   expect(readFileSync(await download.path())).toEqual(letter);
+  await downloadsTheRegister(registrar);
 });
 
 test('by the keyboard alone: found by a word, marked as secret, and the marking lifted', async () => {

@@ -81,22 +81,26 @@ test('from the list of meetings to minutes sent for adjustment', async () => {
   expect(await board.page.locator('main').textContent()).toContain(day);
 });
 
-test('what is refused is said where it stands, and another outcome asks for its reasons', async () => {
-  await planned(['Ett ärende att återremittera'], 'GRN');
+test('tasks 6 and 7 by the keyboard alone; what is refused is said where it stands, and another outcome asks for its reasons', async () => {
+  await planned(['Ett ärende att återremittera', 'Ett ärende att bifalla'], 'GRN');
   const secretary = await scene.visitor('grn.sekreterare');
   const { page } = secretary;
   await secretary.open('/sammantraden?status=planned');
-  await secretary.press(page.getByRole('link', { name: /Grundskolenämnden|GRN/ }).first());
-  await secretary.press(page.getByRole('button', { name: 'Skicka kallelse' }));
-  await secretary.press(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
-  await secretary.press(page.getByRole('button', { name: 'Öppna mötet' }));
+  await secretary.enter(page.getByRole('link', { name: /Grundskolenämnden|GRN/ }).first());
+  await secretary.enter(page.getByRole('button', { name: 'Skicka kallelse' }));
+  await secretary.enter(page.getByRole('dialog').getByRole('button', { name: 'Skicka', exact: true }));
+  await secretary.enter(page.getByRole('button', { name: 'Öppna mötet' }));
   await page.getByLabel('Annat beslut').selectOption({ label: 'Återremiss' });
-  await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
+  await secretary.enter(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
   await page.getByRole('alert').getByText('En återremiss ska motiveras').first().waitFor();
   expect(await faultsInEveryLook(page)).toEqual([]);
   await page.getByLabel('Motivering').fill('Kostnaderna saknas.');
-  await secretary.press(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
+  await secretary.enter(page.getByRole('button', { name: 'Skriv in: Återremiss' }));
   await page.getByText(/: återremiss$/).waitFor();
+  await page.getByRole('heading', { name: '2. Ett ärende att bifalla' }).waitFor();
+  await secretary.enter(page.getByRole('button', { name: 'Bifall', exact: true }));
+  await page.getByText(/^§ \d+ Ett ärende att bifalla: bifall$/).waitFor();
+  expect(secretary.presses).toBe(0);
 });
 
 /** Eight matters that nothing hinders from being put before the committee, and two meetings to come. @returns the later day */
@@ -207,9 +211,17 @@ test('somebody goes, somebody is disqualified, claims are put in their order, an
   await secretary.press(page.getByText('Anmäl jäv'));
   await page.getByLabel('Vem som är jävig').selectOption({ index: 3 });
   await secretary.press(page.getByRole('button', { name: 'För in jävet' }));
-  await page.locator('button:disabled', { hasText: 'För in jävet' }).waitFor();
+  await page.waitForFunction(
+    (select) => (select as HTMLSelectElement).value === '',
+    await page.getByLabel('Vem som är jävig').elementHandle(),
+  );
 
   await secretary.press(page.getByText('För in ett yrkande'));
+  // A referral back without reasons is refused in the form itself, which takes the focus.
+  await page.getByLabel('Vad som yrkas').selectOption({ label: 'Återremiss' });
+  await secretary.press(page.getByRole('button', { name: 'För in yrkandet' }));
+  await secretary.focusOn(page.getByRole('alert').filter({ hasText: 'motiver' }));
+  await page.getByLabel('Vad som yrkas').selectOption({ label: 'Avslag' });
   await page.getByLabel('Yrkandet i ord').fill('Ärendet är inte tillräckligt utrett.');
   await secretary.press(page.getByRole('button', { name: 'För in yrkandet' }));
   await page.getByText(/^Yrkande 2, .*: avslag\. Ärendet är inte/).waitFor();

@@ -1,5 +1,7 @@
 /** Long work followed over HTTP: in order, by its own person alone, within bounds, and never in the way of a stop. */
 import { jest } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { v4 as uuidv4 } from 'uuid';
 import { ProgressHub } from '../../src/platform/progress/progress-hub.js';
 import { type Client, type TestApplication, testApplication } from '../support/app.js';
@@ -93,20 +95,33 @@ it('the making of a scenario tells its figures, rule and checker; its reading th
   expectInOrder(await reading.events, ['checker', 'solver', 'done']);
 });
 
-it.each(['notice', 'minutes'] as const)('the %s as PDF tells that it is rendered', async (kind) => {
-  const secretary = await app.as('asn.sekreterare');
-  const { body: meetings } = await secretary.get('meetings');
-  const meeting = meetings.items.find(({ status }: { status: string }) => status === 'closed');
-  const { body: minutes } = await secretary.get(`meetings/${meeting.id}/minutes`);
-  const address = { notice: `meetings/${meeting.id}/notice`, minutes: `minutes/${minutes.items[0].id}/document` }[kind];
-  const id = uuidv4();
-  const [followed, pdf] = await Promise.all([
-    follow(secretary, id),
-    secretary.get(`${address}?format=pdf`, { headers: { 'x-progress': id } }),
-  ]);
-  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-  expectInOrder(await followed.events, ['rendering', 'done']);
-});
+it.each(['notice', 'minutes', 'announcement', 'extract'] as const)(
+  'the %s as PDF tells that it is rendered',
+  async (kind) => {
+    const secretary = await app.as('asn.sekreterare');
+    const { body: meetings } = await secretary.get('meetings');
+    const meeting = meetings.items.find(({ status }: { status: string }) => status === 'closed');
+    const { body: minutes } = await secretary.get(`meetings/${meeting.id}/minutes`);
+    const { body: announcements } = await secretary.get('announcements');
+    const [item] = await app.query<{ id: string }>(
+      `select a.id from agenda_item a join decision d on d.agenda_item_id = a.id where a.meeting_id = $1 limit 1`,
+      [meeting.id],
+    );
+    const address = {
+      notice: `meetings/${meeting.id}/notice`,
+      minutes: `minutes/${minutes.items[0].id}/document`,
+      announcement: `announcements/${announcements.items[0].id}/document`,
+      extract: `agenda-items/${item?.id}/extract`,
+    }[kind];
+    const id = uuidv4();
+    const [followed, pdf] = await Promise.all([
+      follow(secretary, id),
+      secretary.get(`${address}?format=pdf`, { headers: { 'x-progress': id } }),
+    ]);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expectInOrder(await followed.events, ['rendering', 'done']);
+  },
+);
 
 describe('who may follow', () => {
   it('nobody but the one whose request it is; to others it is not there, as what nobody has begun', async () => {
@@ -157,9 +172,13 @@ it('of fifty streams at once all but a few are refused, and who leaves makes roo
   expect((await again?.events)?.at(-1)?.event).toBe('done');
 });
 
-it('a server that stops ends its streams, and waits for none of them', async () => {
+it('a server that stops ends its streams, and waits for work, never for clients that ask nothing', async () => {
   const stopping = await testApplication();
   const own = await stopping.as('ks.controller');
+  // As browsers open a connection in advance, and then have no use for it.
+  const spare = connect(Number(new URL(stopping.address).port), '127.0.0.1').resume();
+  const spareClosed = once(spare, 'close');
+  await once(spare, 'connect');
   const held = holdUpload(own, file);
   const followed = await follow(own, held.id);
   expect(followed.status).toBe(200);
@@ -171,9 +190,9 @@ it('a server that stops ends its streams, and waits for none of them', async () 
   const events = await followed.events;
   expect(events.map(({ event }) => event)).not.toContain('done');
   expect((await waiting).status).toBe(404);
-  // The work itself is served to its end.
+  // The work itself is served to its end, on a connection that its client would keep.
   expect(await held.letGo()).toBe(200);
-  await stopped;
+  await Promise.all([stopped, spareClosed]);
   // What does not end by itself is cut off after 8 s.
   expect(performance.now() - begun).toBeLessThan(6_000);
 });

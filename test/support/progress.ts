@@ -1,5 +1,5 @@
 /** Long work over real HTTP as a client follows it: the stream's events, and an upload that lasts until it is let go. */
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { v4 as uuidv4 } from 'uuid';
 import type { Client } from './app.js';
 
@@ -32,6 +32,9 @@ export async function follow({ base, headers }: Client, id: string): Promise<Fol
   return { status: response.status, headers: response.headers, events, leave: () => leaving.abort() };
 }
 
+/** Kept for another request, as browsers and proxies do. */
+const keptConnections = new Agent({ keepAlive: true });
+
 /** The previewing of a file of which the last byte does not come before it is let go. */
 export interface HeldUpload {
   id: string;
@@ -43,8 +46,7 @@ export function holdUpload({ base, headers }: Client, file: Buffer): HeldUpload 
   const id = uuidv4();
   const sending = request(`${base}/api/v1/cost-imports/previews?fileName=fil.csv`, {
     method: 'POST',
-    // Not kept for another request, which a server that stops would wait for.
-    agent: false,
+    agent: keptConnections,
     headers: {
       ...headers,
       'x-progress': id,

@@ -5,9 +5,10 @@ import { frameRoute } from './frame/frame-route';
 import { rootRoute } from './frame/root-route';
 import { signInRoute } from './frame/sign-in-route';
 import { startRoute } from './frame/start-route';
+import { strayRoute } from './frame/stray-route';
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, frameRoute.addChildren([startRoute, ...screens])]),
+  routeTree: rootRoute.addChildren([signInRoute, frameRoute.addChildren([startRoute, ...screens, strayRoute])]),
   basepath: '/app',
   context: { queryClient },
   defaultPreload: 'intent',

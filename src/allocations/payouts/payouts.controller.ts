@@ -14,6 +14,8 @@ import {
   IdPipe,
   type RequestContext,
 } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { payoutDocument, payoutName } from './payout.document.js';
@@ -103,6 +105,7 @@ export class PayoutsController {
 
   @Get(':id/document')
   @Act('payout.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Utbetalningslistan som handling' })
   @ApiProduces('application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -111,8 +114,9 @@ export class PayoutsController {
     @Param('id', IdPipe) id: string,
     @Query() { format = 'pdf' }: PayoutDocumentQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Buffer> {
     const list = await this.queries.get(actor, id);
-    return sendDocument(this.rendering, reply, payoutDocument(list), { format, name: payoutName(list) });
+    return sendDocument(this.rendering, reply, payoutDocument(list), { format, name: payoutName(list), progress });
   }
 }

@@ -26,6 +26,7 @@ export class DocumentsController {
 
   @Get('agenda-items/:id/extract')
   @Act('minutes.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Protokollsutdrag för ett ärende; ett ojusterat ser bara den egna myndigheten' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: ExtractDto })
@@ -34,12 +35,14 @@ export class DocumentsController {
     @Param('id', IdPipe) agendaItemId: string,
     @Query() { format }: FormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Extract['content'] | Buffer> {
-    return this.sendExtract(reply, await this.extracts.ofItem(actor, agendaItemId), format);
+    return this.sendExtract(reply, await this.extracts.ofItem(actor, agendaItemId), { format, progress });
   }
 
   @Get('dispatches/:id/extract')
   @Act('dispatch.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Protokollsutdraget som det skickades, bestyrkt av den som skickade det' })
   @ApiProduces('application/json', ...Object.values(documentMediaTypes))
   @ApiOkResponse({ type: ExtractDto })
@@ -48,8 +51,9 @@ export class DocumentsController {
     @Param('id', IdPipe) id: string,
     @Query() { format }: FormatQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Extract['content'] | Buffer> {
-    return this.sendExtract(reply, await this.extracts.ofDispatch(actor, id), format);
+    return this.sendExtract(reply, await this.extracts.ofDispatch(actor, id), { format, progress });
   }
 
   @Get('meetings/:id/notice')
@@ -78,10 +82,14 @@ export class DocumentsController {
   private async sendExtract(
     reply: FastifyReply,
     { content, created }: Extract,
-    format: DocumentAnswer = 'json',
+    { format = 'json', progress }: { format?: DocumentAnswer | undefined; progress: Progress },
   ): Promise<Extract['content'] | Buffer> {
     if (format === 'json') return content;
     const name = extractName(content);
-    return sendDocument(this.rendering, reply, extractDocument(content, created.toISOString()), { format, name });
+    return sendDocument(this.rendering, reply, extractDocument(content, created.toISOString()), {
+      format,
+      name,
+      progress,
+    });
   }
 }

@@ -7,6 +7,8 @@ import { Act } from '../../platform/http/act.decorator.js';
 import { type Answer, created } from '../../platform/http/answer.js';
 import { CommandRunner } from '../../platform/http/command-runner.js';
 import { Ctx, expectedVersion, IdPipe, type RequestContext } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { announcementDocument } from './announcement.document.js';
@@ -91,6 +93,7 @@ export class NoticeBoardController {
 
   @Get('announcements/:id/document')
   @Act('minutes.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Anslagsbeviset som PDF eller Word, även sedan anslaget tagits ned' })
   @ApiProduces(...Object.values(documentMediaTypes))
   @ApiOkResponse({ description: 'Dokumentet.' })
@@ -98,9 +101,10 @@ export class NoticeBoardController {
     @Param('id', IdPipe) id: string,
     @Query() { format }: DocumentQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Buffer> {
     const announcement = await this.board.announcement(id, true);
     const name = `anslag-${announcement.postedDay}`;
-    return sendDocument(this.rendering, reply, announcementDocument(announcement), { format, name });
+    return sendDocument(this.rendering, reply, announcementDocument(announcement), { format, name, progress });
   }
 }

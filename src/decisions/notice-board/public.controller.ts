@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Money } from '../../kernel/money.js';
 import { Open } from '../../platform/http/act.decorator.js';
 import { IdPipe } from '../../platform/http/request-context.js';
+import { unfollowed } from '../../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { announcementDocument } from './announcement.document.js';
@@ -59,7 +60,11 @@ export class PublicController {
   ): Promise<Buffer> {
     const announcement = await this.board.announcement(id);
     const name = `anslag-${announcement.postedDay}`;
-    return sendDocument(this.rendering, reply, announcementDocument(announcement), { format, name });
+    return sendDocument(this.rendering, reply, announcementDocument(announcement), {
+      format,
+      name,
+      progress: unfollowed,
+    });
   }
 
   @Get('minutes')
@@ -90,7 +95,7 @@ export class PublicController {
   ): Promise<Buffer> {
     const minutes = await this.queries.minutes(id);
     const name = `protokoll-${minutes.day}-${minutes.number}`;
-    return sendDocument(this.rendering, reply, publicMinutesDocument(minutes), { format, name });
+    return sendDocument(this.rendering, reply, publicMinutesDocument(minutes), { format, name, progress: unfollowed });
   }
 
   @Get('decisions')

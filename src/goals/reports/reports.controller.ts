@@ -13,6 +13,8 @@ import {
   IdPipe,
   type RequestContext,
 } from '../../platform/http/request-context.js';
+import { FollowsProgress, Reporting } from '../../platform/progress/follows-progress.js';
+import type { Progress } from '../../platform/progress/progress.js';
 import { documentMediaTypes, Rendering } from '../../platform/rendering/rendering.service.js';
 import { sendDocument } from '../../platform/rendering/send-document.js';
 import { ReportEntries } from './entries.service.js';
@@ -77,6 +79,7 @@ export class PeriodReportsController {
 
   @Get(':id/document')
   @Act('goalReport.read')
+  @FollowsProgress()
   @ApiOperation({ summary: 'Rapporten som PDF eller Word' })
   @ApiProduces(...Object.values(documentMediaTypes))
   @ApiOkResponse({ description: 'Dokumentet.' })
@@ -85,10 +88,11 @@ export class PeriodReportsController {
     @Param('id', IdPipe) id: string,
     @Query() { format }: PeriodReportDocumentQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Reporting() progress: Progress,
   ): Promise<Buffer> {
     const { view, createdAt } = await this.queries.document(actor, id);
     const name = `uppfoljning-${view.registrationNumber}`;
-    return sendDocument(this.rendering, reply, reportDocument(view, createdAt), { format, name });
+    return sendDocument(this.rendering, reply, reportDocument(view, createdAt), { format, name, progress });
   }
 
   @Patch(':id')

@@ -87,27 +87,38 @@ export function read<P extends GetPath>(path: P, ...[init]: InitArguments<GetIni
 
 const pageSize = 100;
 
-type PagePath = { [P in GetPath]: GetData<P> extends { items: unknown[]; total: number } ? P : never }[GetPath];
-type ItemOf<P extends PagePath> = GetData<P> extends { items: (infer I)[] } ? I : never;
+export type PagePath = { [P in GetPath]: GetData<P> extends { items: unknown[]; total: number } ? P : never }[GetPath];
+export type ItemOf<P extends PagePath> = GetData<P> extends { items: (infer I)[] } ? I : never;
 
 /** Every item of a list, page after page: a count or a sum under a list must be of all of it. */
 export function readEvery<P extends PagePath>(path: P, ...[init]: InitArguments<GetInit<P>>) {
   const options = init as { params?: { query?: object } } | undefined;
   return queryOptions({
     queryKey: [path, 'every', options?.params ?? null] as readonly unknown[],
-    queryFn: async ({ signal }): Promise<ItemOf<P>[]> => {
-      const items: ItemOf<P>[] = [];
-      for (let page = 1; ; page += 1) {
-        const params = { ...options?.params, query: { ...options?.params?.query, limit: pageSize, page } };
-        const answer = (await unwrap(api.GET(path, { ...options, params, signal } as never) as never)) as {
-          items: ItemOf<P>[];
-          total: number;
-        };
-        items.push(...answer.items);
-        if (items.length >= answer.total || answer.items.length === 0) return items;
-      }
-    },
+    queryFn: ({ signal }): Promise<ItemOf<P>[]> => fetchEvery(path, options?.params, { signal }),
   });
+}
+
+/**
+ * The same once, for a file.
+ * @param told how many have come, of how many, after each page
+ */
+export async function fetchEvery<P extends PagePath>(
+  path: P,
+  given: { query?: object } | undefined,
+  { signal, told }: { signal: AbortSignal; told?: (done: number, total: number) => void },
+): Promise<ItemOf<P>[]> {
+  const items: ItemOf<P>[] = [];
+  for (let page = 1; ; page += 1) {
+    const params = { ...given, query: { ...given?.query, limit: pageSize, page } };
+    const answer = (await unwrap(api.GET(path, { params, signal } as never) as never)) as {
+      items: ItemOf<P>[];
+      total: number;
+    };
+    items.push(...answer.items);
+    told?.(items.length, answer.total);
+    if (items.length >= answer.total || answer.items.length === 0) return items;
+  }
 }
 
 /** A file's bytes as the API takes them; give it as `body` together with `asFile`. */

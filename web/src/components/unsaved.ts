@@ -20,3 +20,9 @@ export function useUnsavedForm(isTyped: boolean, act: { isIdle: boolean; isError
 export function hasUnsaved(): boolean {
   return unsaved.size > 0;
 }
+
+/** @returns whether anything has become unsaved since now: while a dialog is open, that is what was typed in it */
+export function watchUnsaved(): () => boolean {
+  const before = new Set(unsaved);
+  return () => [...unsaved].some((mark) => !before.has(mark));
+}

@@ -1,16 +1,17 @@
 import { Button, Dropdown } from '@digdir/designsystemet-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { useSession } from '../api/session';
-import { languages, setLanguage, useTexts } from '../texts/texts';
+import { languages, setLanguage, useTexts, useTitles } from '../texts/texts';
 import { applyColourScheme, chosenColourScheme, colourSchemes } from './colour-scheme';
 
 /** Who is signed in and as what, language, colours, keys, and the way out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const t = useTexts('common');
+  const titleOf = useTitles();
   const { i18n } = useTranslation();
   const { person, appointments } = useSession();
   const [scheme, setScheme] = useState(chosenColourScheme);
@@ -64,6 +65,9 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           ))}
         </Dropdown.List>
         <div className="actions">
+          <Button asChild variant="tertiary">
+            <Link to="/hjalp">{titleOf('help')}</Link>
+          </Button>
           <Button variant="tertiary" onClick={onKeys}>
             {t('keys.heading')}
           </Button>

@@ -21,3 +21,13 @@ export function applyColourScheme(scheme: ColourScheme = chosenColourScheme()): 
     // Storage is closed to us; the choice lasts until the page is left.
   }
 }
+
+/** Paper is white: while something is printed the page is light, whatever was chosen for the screen. */
+export function printInLight(): void {
+  addEventListener('beforeprint', () => {
+    document.documentElement.dataset['colorScheme'] = 'light';
+  });
+  addEventListener('afterprint', () => {
+    document.documentElement.dataset['colorScheme'] = chosenColourScheme();
+  });
+}

@@ -16,6 +16,7 @@ import { Waiting } from './waiting';
 /** Header, navigation and the place where screens stand. */
 export function Frame() {
   const t = useTexts('common');
+  const { isExample } = useSession();
   const [open, setOpen] = useState<'palette' | 'keys' | undefined>();
   const [isSignedOut, setSignedOut] = useState(false);
   useEffect(() => onSignedOut(() => setSignedOut(true)), []);
@@ -28,6 +29,7 @@ export function Frame() {
   return (
     <>
       <SkipLink href="#main">{t('skipToContent')}</SkipLink>
+      {isExample ? <p className="example-note">{t('exampleNote')}</p> : null}
       <header className="frame-header">
         <Link to="/" className="brand">
           {t('product')}

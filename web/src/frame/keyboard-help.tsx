@@ -2,9 +2,8 @@ import { Dialog, Heading, Switch } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTexts } from '../texts/texts';
 import { OpenDialog } from '../components/open-dialog';
+import { keyGroups } from './key-list';
 import { singleKeysAreOn, switchSingleKeys } from './keys';
-
-const keys = ['palette', 'help', 'mark', 'move', 'save', 'next', 'enter', 'escape'] as const;
 
 /** `?`: which keys there are, and the switch for those without Ctrl. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
@@ -16,18 +15,6 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
         <Heading level={2} id="keys-heading" data-size="sm">
           {t('keys.heading')}
         </Heading>
-      </Dialog.Block>
-      <Dialog.Block>
-        <dl className="key-list">
-          {keys.map((key) => (
-            <div key={key}>
-              <dt>
-                <kbd>{t(`keys.${key}.key`)}</kbd>
-              </dt>
-              <dd>{t(`keys.${key}.text`)}</dd>
-            </div>
-          ))}
-        </dl>
         <Switch
           label={t('keys.single')}
           checked={areOn}
@@ -36,6 +23,25 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
             setOn(event.target.checked);
           }}
         />
+      </Dialog.Block>
+      <Dialog.Block>
+        {(Object.keys(keyGroups) as (keyof typeof keyGroups)[]).map((group) => (
+          <section key={group} aria-labelledby={`keys-${group}`}>
+            <Heading level={3} id={`keys-${group}`} data-size="2xs">
+              {t(`keys.groups.${group}`)}
+            </Heading>
+            <dl className="key-list">
+              {keyGroups[group].map((key) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{t(`keys.${key}.key`)}</kbd>
+                  </dt>
+                  <dd>{t(`keys.${key}.text`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
       </Dialog.Block>
     </OpenDialog>
   );

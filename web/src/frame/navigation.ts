@@ -9,6 +9,12 @@ export interface NavigationEntry {
   order: number;
 }
 
+/** Found by name in the palette whatever one's role is; in no menu. */
+export const everybodysScreens = [
+  { to: '/vantar', texts: 'waiting' },
+  { to: '/hjalp', texts: 'help' },
+] as const;
+
 /** The screens a person's roles have in the navigation, in their order; the first is the start page. */
 export function navigationFor(session: Session): NavigationEntry[] {
   // Each screen's route has a type of its own; here only what they have in common is asked for.

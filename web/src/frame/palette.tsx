@@ -6,7 +6,7 @@ import { read } from '../api/client';
 import { useSession } from '../api/session';
 import { OpenDialog } from '../components/open-dialog';
 import { useTexts, useTitles } from '../texts/texts';
-import { navigationFor } from './navigation';
+import { everybodysScreens, navigationFor } from './navigation';
 
 interface Hit {
   to: string;
@@ -95,7 +95,7 @@ function useHits(typed: string): Hit[] {
     enabled: wanted.length >= 2,
     placeholderData: (earlier) => earlier,
   });
-  const screens = navigationFor(session)
+  const screens = [...navigationFor(session), ...everybodysScreens]
     .map(({ to, texts }) => ({ to, text: titleOf(texts), detail: t('palette.screen') }))
     .filter(({ text }) => text.toLocaleLowerCase('sv').includes(wanted.toLocaleLowerCase('sv')));
   const found = wanted.length >= 2 ? (matters.data?.items ?? []) : [];

@@ -1,8 +1,7 @@
-import { Button, Heading, Paragraph, Textfield } from '@digdir/designsystemet-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, unwrap } from '../api/client';
-import { ProblemAlert } from '../components/problem-alert';
+import { Heading, Paragraph } from '@digdir/designsystemet-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, type Schemas, unwrap } from '../api/client';
+import { FieldsForm } from '../components/fields-form';
 import { today } from '../texts/dates';
 import { useTexts } from '../texts/texts';
 import type { Appointment } from './appointments';
@@ -11,41 +10,29 @@ import type { Appointment } from './appointments';
 export function EndAppointment({ appointment, onEnded }: { appointment: Appointment; onEnded: () => void }) {
   const t = useTexts('organisation');
   const kept = useQueryClient();
-  const [lastDay, setLastDay] = useState(today());
-  const end = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/api/v1/appointments/{id}/end', { params: { path: { id: appointment.id } }, body: { lastDay } }),
-      ),
-    onSuccess: async () => {
-      await kept.invalidateQueries();
-      onEnded();
-    },
-  });
+  const { id, personName: name, roleName: role, place } = appointment;
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        end.mutate();
-      }}
-    >
+    <>
       <Heading level={2} data-size="xs" id="end-heading">
         {t('endHeading')}
       </Heading>
-      <Paragraph>
-        {t('endText', { name: appointment.personName, role: appointment.roleName, place: appointment.place })}
-      </Paragraph>
-      <ProblemAlert error={end.error} />
-      <Textfield
-        type="date"
-        label={t('lastDay')}
-        value={lastDay}
-        onChange={(event) => setLastDay(event.target.value)}
+      <Paragraph>{t('endText', { name, role, place })}</Paragraph>
+      <FieldsForm
+        fields={[{ name: 'lastDay', kind: 'day', label: t('lastDay'), missing: t('lastDayMissing'), initial: today() }]}
+        submitLabel={t('endConfirm')}
+        onSubmit={(values) =>
+          unwrap(
+            api.POST('/api/v1/appointments/{id}/end', {
+              params: { path: { id } },
+              body: values as Schemas['EndingDto'],
+            }),
+          )
+        }
+        onDone={async () => {
+          await kept.invalidateQueries();
+          onEnded();
+        }}
       />
-      <Button type="submit" disabled={end.isPending || lastDay === ''}>
-        {t('endConfirm')}
-      </Button>
-    </form>
+    </>
   );
 }

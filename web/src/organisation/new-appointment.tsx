@@ -2,31 +2,32 @@ import { Button, Heading, Textfield } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, readEvery, type Schemas, unwrap } from '../api/client';
-import { ApiProblem } from '../api/problem';
 import type { Role } from '../api/session';
-import { faultsOf, type FormFault, FormFaults } from '../components/form-faults';
-import { ProblemAlert } from '../components/problem-alert';
+import { CheckedForm, unmet } from '../components/checked-form';
+import { ChoiceField, optionsOf } from '../components/choice-field';
+import type { FormFault } from '../components/form-faults';
+import { useUnsavedForm } from '../components/unsaved';
 import { today } from '../texts/dates';
 import { useTexts } from '../texts/texts';
-import { Choice } from './choice';
 
-const roles: readonly Role[] = [
-  'caseOfficer',
-  'unitHead',
-  'administrationDirector',
-  'committeeSecretary',
-  'registrar',
-  'chair',
-  'viceChair',
-  'member',
-  'substitute',
-  'controller',
-  'cityOffice',
-  'auditor',
-  'archivist',
-  'admin',
-];
-const seats: readonly Role[] = ['chair', 'viceChair', 'member', 'substitute'];
+/** Every role the API knows, and whether it is a seat in a body or work at an authority. */
+const held: Readonly<Record<Role, 'work' | 'seat'>> = {
+  caseOfficer: 'work',
+  unitHead: 'work',
+  administrationDirector: 'work',
+  committeeSecretary: 'work',
+  registrar: 'work',
+  chair: 'seat',
+  viceChair: 'seat',
+  member: 'seat',
+  substitute: 'seat',
+  controller: 'work',
+  cityOffice: 'work',
+  auditor: 'work',
+  archivist: 'work',
+  admin: 'work',
+};
+const roles = Object.keys(held) as Role[];
 
 interface Typed {
   personId: string;
@@ -79,8 +80,7 @@ export function NewAppointment({
     callingOrder: '',
   });
   const set = (change: Partial<Typed>): void => setTyped((before) => ({ ...before, ...change }));
-  const [missing, setMissing] = useState<FormFault[]>([]);
-  const isSeat = seats.includes(typed.role);
+  const isSeat = held[typed.role] === 'seat';
   const add = useMutation({
     mutationFn: (body: Schemas['NewAppointmentDto']) => unwrap(api.POST('/api/v1/appointments', { body })),
     onSuccess: async () => {
@@ -88,14 +88,11 @@ export function NewAppointment({
       onAdded();
     },
   });
-  const isAtFields = add.error instanceof ApiProblem && add.error.problem.errors !== undefined;
-  const refused = isAtFields ? faultsOf(add.error as ApiProblem, fieldOf, 'appointment-person') : [];
-  const faults = missing.length > 0 ? missing : refused;
-  const faultAt = (field: string): string | undefined => faults.find((fault) => fault.field === field)?.message;
+  useUnsavedForm(
+    typed.personId !== personId || typed.placeId !== (bodyId ?? '') || typed.toDay !== '' || typed.party !== '',
+    add,
+  );
   const submit = (): void => {
-    const lacking = missingIn(typed, t);
-    setMissing(lacking);
-    if (lacking.length > 0) return;
     const isBody = bodies.some(({ id }) => id === typed.placeId);
     add.mutate({
       personId: typed.personId,
@@ -110,91 +107,91 @@ export function NewAppointment({
     });
   };
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <CheckedForm
+      lacking={() => missingIn(typed, t)}
+      onSend={submit}
+      error={add.error}
+      fields={{ of: fieldOf, first: 'appointment-person' }}
     >
-      <Heading level={2} data-size="xs" id="add-heading">
-        {t('add')}
-      </Heading>
-      <FormFaults faults={faults} />
-      {isAtFields ? null : <ProblemAlert error={add.error} />}
-      <Choice
-        id="appointment-person"
-        label={t('person')}
-        value={typed.personId}
-        onChange={(value) => set({ personId: value })}
-        options={people.map(({ id, name }) => [id, name])}
-        none={t('choose')}
-        error={faultAt('appointment-person')}
-      />
-      <Choice
-        id="appointment-role"
-        label={t('role')}
-        value={typed.role}
-        onChange={(value) => set({ role: value as Role })}
-        options={roles.map((each) => [each, roleNames(`roles.${each}`)])}
-        error={faultAt('appointment-role')}
-      />
-      <Choice
-        id="appointment-place"
-        label={t('place')}
-        value={typed.placeId}
-        onChange={(value) => set({ placeId: value })}
-        options={[
-          ...(isSeat ? [] : authorities.map(({ id, name }): [string, string] => [id, t('whole', { name })])),
-          ...bodies.map(({ id, name }): [string, string] => [id, name]),
-        ]}
-        none={isSeat ? t('choose') : t('municipality')}
-        error={faultAt('appointment-place')}
-      />
-      {isSeat ? (
-        <Textfield
-          id="appointment-party"
-          label={t('party')}
-          value={typed.party}
-          error={faultAt('appointment-party')}
-          onChange={(event) => set({ party: event.target.value })}
-        />
-      ) : null}
-      {typed.role === 'substitute' ? (
-        <Textfield
-          id="appointment-order"
-          label={t('callingOrder')}
-          description={t('callingOrderHint')}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed.callingOrder}
-          error={faultAt('appointment-order')}
-          onChange={(event) => set({ callingOrder: event.target.value })}
-        />
-      ) : null}
-      <div className="actions">
-        <Textfield
-          id="appointment-from"
-          type="date"
-          label={t('from')}
-          value={typed.fromDay}
-          error={faultAt('appointment-from')}
-          onChange={(event) => set({ fromDay: event.target.value })}
-        />
-        <Textfield
-          id="appointment-to"
-          type="date"
-          label={t('toOptional')}
-          value={typed.toDay}
-          error={faultAt('appointment-to')}
-          onChange={(event) => set({ toDay: event.target.value })}
-        />
-      </div>
-      <Button type="submit" disabled={add.isPending}>
-        {t('addConfirm')}
-      </Button>
-    </form>
+      {(at) => (
+        <>
+          <Heading level={2} data-size="xs" id="add-heading">
+            {t('add')}
+          </Heading>
+          <ChoiceField
+            id="appointment-person"
+            label={t('person')}
+            value={typed.personId}
+            onChange={(value) => set({ personId: value })}
+            options={optionsOf(people)}
+            none={t('choose')}
+            error={at('appointment-person')}
+          />
+          <ChoiceField
+            id="appointment-role"
+            label={t('role')}
+            value={typed.role}
+            onChange={(role) => set({ role })}
+            options={roles.map((value) => ({ value, label: roleNames(`roles.${value}`) }))}
+            error={at('appointment-role')}
+          />
+          <ChoiceField
+            id="appointment-place"
+            label={t('place')}
+            value={typed.placeId}
+            onChange={(value) => set({ placeId: value })}
+            options={[
+              ...(isSeat ? [] : authorities.map(({ id, name }) => ({ value: id, label: t('whole', { name }) }))),
+              ...optionsOf(bodies),
+            ]}
+            none={isSeat ? t('choose') : t('municipality')}
+            error={at('appointment-place')}
+          />
+          {isSeat ? (
+            <Textfield
+              id="appointment-party"
+              label={t('party')}
+              value={typed.party}
+              error={at('appointment-party')}
+              onChange={(event) => set({ party: event.target.value })}
+            />
+          ) : null}
+          {typed.role === 'substitute' ? (
+            <Textfield
+              id="appointment-order"
+              label={t('callingOrder')}
+              description={t('callingOrderHint')}
+              inputMode="numeric"
+              autoComplete="off"
+              value={typed.callingOrder}
+              error={at('appointment-order')}
+              onChange={(event) => set({ callingOrder: event.target.value })}
+            />
+          ) : null}
+          <div className="actions">
+            <Textfield
+              id="appointment-from"
+              type="date"
+              label={t('from')}
+              value={typed.fromDay}
+              error={at('appointment-from')}
+              onChange={(event) => set({ fromDay: event.target.value })}
+            />
+            <Textfield
+              id="appointment-to"
+              type="date"
+              label={t('toOptional')}
+              value={typed.toDay}
+              error={at('appointment-to')}
+              onChange={(event) => set({ toDay: event.target.value })}
+            />
+          </div>
+          <Button type="submit" disabled={add.isPending}>
+            {t('addConfirm')}
+          </Button>
+        </>
+      )}
+    </CheckedForm>
   );
 }
 
@@ -204,11 +201,11 @@ function missingIn(
   t: ReturnType<typeof useTexts<'organisation'>>,
 ): FormFault[] {
   const isOrderRead = role !== 'substitute' || /^\s*\d*\s*$/.test(callingOrder);
-  return [
-    ...(personId === '' ? [{ field: 'appointment-person', message: t('personMissing') }] : []),
-    ...(isOrderRead ? [] : [{ field: 'appointment-order', message: t('callingOrderFault') }]),
-    ...(fromDay === '' ? [{ field: 'appointment-from', message: t('fromMissing') }] : []),
-  ];
+  return unmet([
+    [personId === '', 'appointment-person', t('personMissing')],
+    [!isOrderRead, 'appointment-order', t('callingOrderFault')],
+    [fromDay === '', 'appointment-from', t('fromMissing')],
+  ]);
 }
 
 const isInForce = ({ validTo }: { validTo: string | null }): boolean => validTo === null || validTo >= today();

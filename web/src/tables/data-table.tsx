@@ -1,14 +1,13 @@
-import { Button, Label, Search, Table } from '@digdir/designsystemet-react';
-import type { ReactNode } from 'react';
+import { Label, Search, Table } from '@digdir/designsystemet-react';
+import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
 import { ChoiceField, type Option } from '../components/choice-field';
 import { TableScroll } from '../components/table-scroll';
 import { formatKr, formatNumber, sumOf } from '../money/money';
 import { useTexts } from '../texts/texts';
 import { type Column, isAmount, searchRows, sortRows, textOf } from './column';
-import { csvOf } from './csv';
-import { download } from './download';
 import { SavedViews } from './saved-views';
-import { useTableSearch } from './table-search';
+import { saveCsv, saveXlsx, TableDownloads } from './table-downloads';
+import { type TableSearch, useTableSearch } from './table-search';
 
 export interface Filter<Row> {
   /** Name in the address, `?status=drafting`. */
@@ -56,17 +55,11 @@ export function DataTable<Row>({
   return (
     <section className="data-table" aria-label={caption}>
       <div className="table-tools no-print">
-        <div>
-          <Label htmlFor={`${name}-search`}>{t('table.search')}</Label>
-          <Search>
-            <Search.Input
-              id={`${name}-search`}
-              value={search['q'] ?? ''}
-              onChange={(event) => setSearch({ q: event.target.value || undefined })}
-            />
-            <Search.Clear aria-label={t('table.clear')} onClick={() => setSearch({ q: undefined })} />
-          </Search>
-        </div>
+        <WordsField
+          id={`${name}-search`}
+          words={search['q'] ?? ''}
+          onChange={(q) => setSearch({ q: q || undefined })}
+        />
         {filters.map(({ key, label, options }) => (
           <ChoiceField
             key={key}
@@ -79,18 +72,15 @@ export function DataTable<Row>({
         ))}
         <div className="table-actions">
           {actions}
-          <Button variant="secondary" onClick={() => void downloadXlsx(name, caption, columns, shown)}>
-            {t('table.excel')}
-          </Button>
-          <Button
-            variant="tertiary"
-            onClick={() => download(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(columns, shown))}
-          >
-            {t('table.csv')}
-          </Button>
+          <TableDownloads
+            count={shown.length}
+            onExcel={() => void saveXlsx({ name, caption, columns, rows: shown })}
+            onCsv={() => saveCsv({ name, caption, columns, rows: shown })}
+          />
         </div>
         <SavedViews list={name} search={search} onChoose={setSearch} />
       </div>
+      <Selection filters={filters} search={search} />
       <p role="status" className="table-count">
         {countAndSum(columns, shown, (count) => t('table.count', { count }))}
       </p>
@@ -125,6 +115,42 @@ export function DataTable<Row>({
       </TableScroll>
     </section>
   );
+}
+
+/** What is typed is painted at once; the address and the rows follow, however many they are. */
+function WordsField({ id, words, onChange }: { id: string; words: string; onChange: (words: string) => void }) {
+  const t = useTexts('common');
+  const [typed, setTyped] = useState(words);
+  const input = useRef<HTMLInputElement>(null);
+  const change = (next: string): void => {
+    setTyped(next);
+    startTransition(() => onChange(next));
+  };
+  // A view was chosen, or the address changed; whoever types here is ahead of the address and is left alone.
+  useEffect(() => {
+    if (document.activeElement !== input.current) setTyped(words);
+  }, [words]);
+  return (
+    <div>
+      <Label htmlFor={id}>{t('table.search')}</Label>
+      <Search>
+        <Search.Input id={id} ref={input} value={typed} onChange={(event) => change(event.target.value)} />
+        <Search.Clear aria-label={t('table.clear')} onClick={() => change('')} />
+      </Search>
+    </div>
+  );
+}
+
+/** On paper, where the fields are not: which rows these are. */
+function Selection<Row>({ filters, search }: { filters: readonly Filter<Row>[]; search: TableSearch }) {
+  const t = useTexts('common');
+  const chosen = filters.flatMap(({ key, label, options }) => {
+    const option = options.find(({ value }) => value === search[key]);
+    return option === undefined ? [] : [`${label}: ${option.label}`];
+  });
+  const words = search['q'] === undefined ? [] : [t('table.words', { words: search['q'] })];
+  const what = [...chosen, ...words].join(', ');
+  return what === '' ? null : <p className="print-only">{t('table.selection', { what })}</p>;
 }
 
 function SortableHeader<Row>({
@@ -185,18 +211,4 @@ function countAndSum<Row>(
     .filter(({ kind }) => kind === 'money')
     .map(({ header, value }) => `${header} ${formatKr(sumOf(rows.map(value).filter(isAmount)))}`);
   return [counted(rows.length), ...sums].join(' · ');
-}
-
-async function downloadXlsx<Row>(
-  name: string,
-  caption: string,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-): Promise<void> {
-  const { xlsxOf } = await import('./xlsx');
-  download(
-    `${name}.xlsx`,
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    xlsxOf(caption, columns, rows),
-  );
 }

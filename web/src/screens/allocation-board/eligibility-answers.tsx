@@ -2,6 +2,7 @@ import { Button, Details, Fieldset, List, Paragraph, Radio, Textfield } from '@d
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schemas, unwrap } from '../../api/client';
+import { type FormFault, FormFaults } from '../../components/form-faults';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
 import { formatInstant } from '../../texts/dates';
@@ -82,7 +83,8 @@ function AnswerForm({
   const t = useTexts('allocation-board');
   const kept = useQueryClient();
   const chosen = criteria.filter(({ key }) => typed[key]?.answer !== undefined);
-  const isReady = chosen.length > 0 && chosen.every(({ key }) => typed[key]?.ground.trim() !== '');
+  const [faults, setFaults] = useState<FormFault[]>([]);
+  const idOf = (key: string): string => `ground-${sourceId}-${key}`;
   const change = (key: string, part: { answer?: boolean; ground?: string }): void =>
     onType({ ...typed, [key]: { ground: '', ...typed[key], ...part } });
   const save = useMutation({
@@ -113,9 +115,14 @@ function AnswerForm({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) save.mutate();
+        const missing = chosen
+          .filter(({ key }) => typed[key]?.ground.trim() === '')
+          .map(({ key }) => ({ field: idOf(key), message: t('groundMissing') }));
+        setFaults(missing);
+        if (missing.length === 0) save.mutate();
       }}
     >
+      <FormFaults faults={faults} />
       {criteria.map(({ key, text }) => {
         const name = `${sourceId} ${key}`;
         return (
@@ -134,7 +141,9 @@ function AnswerForm({
               ))}
               {typed[key]?.answer === undefined ? null : (
                 <Textfield
+                  id={idOf(key)}
                   label={t('ground')}
+                  error={faults.find(({ field }) => field === idOf(key))?.message}
                   value={typed[key]?.ground ?? ''}
                   onChange={({ target: { value } }) => change(key, { ground: value })}
                 />
@@ -145,10 +154,9 @@ function AnswerForm({
       })}
       <ProblemAlert error={save.error} />
       <div className="actions">
-        <Button type="submit" variant="secondary" disabled={!isReady} loading={save.isPending}>
+        <Button type="submit" variant="secondary" disabled={chosen.length === 0} loading={save.isPending}>
           {t('saveAnswers')}
         </Button>
-        {chosen.length > 0 && !isReady ? <span className="quiet">{t('groundMissing')}</span> : null}
       </div>
     </form>
   );

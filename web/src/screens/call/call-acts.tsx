@@ -1,7 +1,8 @@
-import { Button, Heading, Paragraph, Textarea, Textfield } from '@digdir/designsystemet-react';
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
+import { FieldsForm } from '../../components/fields-form';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTexts } from '../../texts/texts';
 
@@ -74,41 +75,38 @@ function Confirm({ call, act }: { call: Call; act: Plain }) {
 function Extend({ call }: { call: Call }) {
   const t = useTexts('call');
   const kept = useQueryClient();
-  const [day, setDay] = useState(call.replyByDay);
-  const [time, setTime] = useState(call.replyByTime);
-  const [reason, setReason] = useState('');
-  const extend = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/api/v1/calls/{id}/extension', {
-          params: { path: { id: call.id }, header: ifMatch(call.version) },
-          body: { replyByDay: day, replyByTime: time, reason },
-        }),
-      ),
-    onSuccess: () => kept.invalidateQueries(),
-  });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        extend.mutate();
-      }}
-    >
+    <>
       <Paragraph>{t('meaning.extend')}</Paragraph>
-      <ProblemAlert error={extend.error} />
-      <div className="actions">
-        <Textfield type="date" label={t('newDay')} value={day} onChange={(event) => setDay(event.target.value)} />
-        <Textfield type="time" label={t('newTime')} value={time} onChange={(event) => setTime(event.target.value)} />
-      </div>
-      <div>
-        <label htmlFor="extension-reason">{t('reason')}</label>
-        <Textarea id="extension-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
-      </div>
-      <Button type="submit" disabled={extend.isPending}>
-        {t('confirm.extend')}
-      </Button>
-    </form>
+      <FieldsForm
+        fields={[
+          {
+            name: 'replyByDay',
+            kind: 'day',
+            label: t('newDay'),
+            missing: t('missing.day'),
+            initial: call.replyByDay,
+          },
+          {
+            name: 'replyByTime',
+            kind: 'time',
+            label: t('newTime'),
+            missing: t('missing.time'),
+            initial: call.replyByTime,
+          },
+          { name: 'reason', kind: 'long', label: t('reason'), missing: t('missing.reason') },
+        ]}
+        submitLabel={t('confirm.extend')}
+        onSubmit={(values) =>
+          unwrap(
+            api.POST('/api/v1/calls/{id}/extension', {
+              params: { path: { id: call.id }, header: ifMatch(call.version) },
+              body: values as Schemas['ExtendCallDto'],
+            }),
+          )
+        }
+        onDone={() => kept.invalidateQueries()}
+      />
+    </>
   );
 }

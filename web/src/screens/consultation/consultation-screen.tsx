@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { holdsAny, type Role, type Session, useSession } from '../../api/session';
+import { DocumentLink } from '../../components/document-link';
 import { PageHeading } from '../../components/page-heading';
 import { Section } from '../../components/section';
 import { Fact, StatusLine } from '../../components/status-line';
@@ -140,12 +141,10 @@ function Asked({ consultation }: { consultation: Consultation }) {
         })}
       </List.Unordered>
       <div className="actions no-print">
-        <DsLink href={`/api/v1/consultations/${id}/cover-letter?format=pdf`} download>
-          {t('coverLetter.pdf')}
-        </DsLink>
-        <DsLink href={`/api/v1/consultations/${id}/cover-letter?format=docx`} download>
+        <DocumentLink href={`/api/v1/consultations/${id}/cover-letter?format=pdf`}>{t('coverLetter.pdf')}</DocumentLink>
+        <DocumentLink href={`/api/v1/consultations/${id}/cover-letter?format=docx`}>
           {t('coverLetter.word')}
-        </DsLink>
+        </DocumentLink>
       </div>
     </Section>
   );
@@ -156,12 +155,10 @@ function Compilations({ consultation: { id, compilations } }: { consultation: Co
   return (
     <Section heading={t('compilation.heading')}>
       <div className="actions">
-        <DsLink href={`/api/v1/consultations/${id}/compilation?format=pdf`} download>
-          {t('compilation.pdf')}
-        </DsLink>
-        <DsLink href={`/api/v1/consultations/${id}/compilation?format=docx`} download>
+        <DocumentLink href={`/api/v1/consultations/${id}/compilation?format=pdf`}>{t('compilation.pdf')}</DocumentLink>
+        <DocumentLink href={`/api/v1/consultations/${id}/compilation?format=docx`}>
           {t('compilation.word')}
-        </DsLink>
+        </DocumentLink>
       </div>
       {compilations.length === 0 ? null : (
         <List.Unordered>

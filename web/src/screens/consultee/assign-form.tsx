@@ -5,6 +5,7 @@ import { api, ifMatch, readEvery, type Schemas, unwrap } from '../../api/client'
 import { mayEver, useSession } from '../../api/session';
 import { CheckedForm, unmet } from '../../components/checked-form';
 import { ChoiceField } from '../../components/choice-field';
+import { useUnsavedForm } from '../../components/unsaved';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -30,6 +31,7 @@ export function AssignForm({ consultee }: { consultee: Schemas['ConsulteeDto'] }
       ),
     onSuccess: () => kept.invalidateQueries(),
   });
+  useUnsavedForm(officerId !== (own?.assignedToId ?? '') || day !== (own?.draftDueDay ?? ''), assign);
   if (!mayEver(useSession(), 'opinion.handle') || !consultee.possibleActs.includes('assign')) return null;
   const warnings = assign.data?.warnings ?? [];
   return (

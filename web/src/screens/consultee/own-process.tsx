@@ -1,11 +1,13 @@
-import { Button, Details, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Details, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
+import { DocumentLink } from '../../components/document-link';
 import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { useUnsavedForm } from '../../components/unsaved';
 import { formatDay, formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { AssignForm } from './assign-form';
@@ -127,6 +129,7 @@ function Decline({ consultee: { id, version } }: { consultee: Consultee }) {
       ),
     onSuccess: () => kept.invalidateQueries(),
   });
+  useUnsavedForm(note !== '', decline);
   if (!mayEver(useSession(), 'opinion.handle')) return null;
   return (
     <Details>
@@ -149,12 +152,8 @@ export function OpinionFiles({ id }: { id: string }) {
   const t = useTexts('consultations');
   return (
     <div className="actions">
-      <DsLink href={`/api/v1/opinions/${id}/document?format=pdf`} download>
-        {t('opinion.pdf')}
-      </DsLink>
-      <DsLink href={`/api/v1/opinions/${id}/document?format=docx`} download>
-        {t('opinion.word')}
-      </DsLink>
+      <DocumentLink href={`/api/v1/opinions/${id}/document?format=pdf`}>{t('opinion.pdf')}</DocumentLink>
+      <DocumentLink href={`/api/v1/opinions/${id}/document?format=docx`}>{t('opinion.word')}</DocumentLink>
     </div>
   );
 }

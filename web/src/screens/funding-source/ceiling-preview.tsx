@@ -1,6 +1,6 @@
 import { Alert, List, Paragraph } from '@digdir/designsystemet-react';
 import type { FormValues } from '../../components/fields-form';
-import { type Amount, formatKr, oreOf } from '../../money/money';
+import { formatKr, oreOf } from '../../money/money';
 import { effectOf, type PlannedEffect } from '../../sources/ceilings';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
@@ -12,14 +12,14 @@ type T = ReturnType<typeof useTexts<'sources'>>;
 export function CeilingPreview({ source, values }: { source: SourceWithHistory; values: FormValues }) {
   const t = useTexts('sources');
   const { amount, validFromDay, year: chosen } = values;
-  if (amount === undefined || validFromDay === undefined || chosen === undefined) return null;
+  if (typeof amount !== 'object' || typeof validFromDay !== 'string' || chosen === undefined) return null;
   const year = Number(chosen);
   const known = source.ceilings
     .filter((one) => one.year === year)
     .map((one) => ({ effectiveDay: one.effectiveDay, amountOre: oreOf(one.amount) }));
   const reserved = source.years.find((one) => one.year === year)?.reserved;
   const reservedOre = reserved === undefined ? 0n : oreOf(reserved);
-  const wanted = { amountOre: oreOf(amount as Amount), validFromDay: String(validFromDay) };
+  const wanted = { amountOre: oreOf(amount), validFromDay };
   const effect = effectOf(known, wanted, { reservedOre, today: today() });
   const isOver = effect.overOre > 0n;
   const said = {

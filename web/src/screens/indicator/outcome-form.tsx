@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ifMatch, type Schemas, unwrap } from '../../api/client';
 import { CheckedForm, type FaultAt } from '../../components/checked-form';
 import { LongField } from '../../components/long-field';
+import { useUnsaved } from '../../components/unsaved';
 import { outcomeBody, type OutcomeInput } from '../../goals/outcome-input';
 import { PeriodField } from '../../goals/words';
 import { today } from '../../texts/dates';
@@ -42,6 +43,8 @@ export function OutcomeForm({ indicator }: { indicator: Indicator }) {
       await kept.invalidateQueries();
     },
   });
+  const isTyped = input.measured !== '' || input.note !== '';
+  useUnsaved(isTyped && !record.isPending);
   const change = (next: Partial<OutcomeInput>): void => setInput((now) => ({ ...now, ...next }));
   const read = outcomeBody(input, shown);
   return (

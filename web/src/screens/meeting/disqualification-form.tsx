@@ -1,9 +1,8 @@
-import { Button, Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
-import { useState } from 'react';
+import { Paragraph } from '@digdir/designsystemet-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '../../api/client';
-import { ProblemAlert } from '../../components/problem-alert';
+import { FieldsForm } from '../../components/fields-form';
 import { useTexts } from '../../texts/texts';
-import { useAct } from './use-act';
 
 const grounds = ['party', 'representative', 'supervision', 'otherCircumstance'] as const;
 const statuses = ['reported', 'disputed', 'declared', 'dismissed'] as const;
@@ -17,62 +16,47 @@ export function DisqualificationForm({
   names: ReadonlyMap<string, string>;
 }) {
   const t = useTexts('meeting');
-  const [personId, setPersonId] = useState('');
-  const [ground, setGround] = useState<(typeof grounds)[number]>('party');
-  const [status, setStatus] = useState<(typeof statuses)[number]>('reported');
-  const note = useAct(async () => {
-    await unwrap(
-      api.POST('/api/v1/agenda-items/{id}/disqualifications', {
-        params: { path: { id: current.agendaItemId } },
-        body: { personId, ground, status },
-      }),
-    );
-    setPersonId('');
-  });
+  const kept = useQueryClient();
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        note.mutate(undefined);
-      }}
-    >
+    <>
       <Paragraph>{t('disqualification.text')}</Paragraph>
-      <ProblemAlert error={note.error} />
-      <Field>
-        <Label>{t('disqualification.who')}</Label>
-        <Select value={personId} onChange={(event) => setPersonId(event.target.value)}>
-          <Select.Option value="">{t('live.choose')}</Select.Option>
-          {[...names].map(([id, name]) => (
-            <Select.Option key={id} value={id}>
-              {name}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Field>
-        <Label>{t('disqualification.ground')}</Label>
-        <Select value={ground} onChange={(event) => setGround(event.target.value as typeof ground)}>
-          {grounds.map((each) => (
-            <Select.Option key={each} value={each}>
-              {t(`disqualification.grounds.${each}`)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Field>
-        <Label>{t('disqualification.status')}</Label>
-        <Select value={status} onChange={(event) => setStatus(event.target.value as typeof status)}>
-          {statuses.map((each) => (
-            <Select.Option key={each} value={each}>
-              {t(`disqualification.statuses.${each}`)}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Button type="submit" disabled={note.isPending || personId === ''}>
-        {t('disqualification.record')}
-      </Button>
-    </form>
+      <FieldsForm
+        fields={[
+          {
+            name: 'personId',
+            kind: 'choice',
+            label: t('disqualification.who'),
+            missing: t('disqualification.missing.who'),
+            options: [...names].map(([value, label]) => ({ value, label })),
+          },
+          {
+            name: 'ground',
+            kind: 'choice',
+            label: t('disqualification.ground'),
+            missing: t('disqualification.missing.ground'),
+            initial: 'party',
+            options: grounds.map((value) => ({ value, label: t(`disqualification.grounds.${value}`) })),
+          },
+          {
+            name: 'status',
+            kind: 'choice',
+            label: t('disqualification.status'),
+            missing: t('disqualification.missing.status'),
+            initial: 'reported',
+            options: statuses.map((value) => ({ value, label: t(`disqualification.statuses.${value}`) })),
+          },
+        ]}
+        submitLabel={t('disqualification.record')}
+        onSubmit={(values) =>
+          unwrap(
+            api.POST('/api/v1/agenda-items/{id}/disqualifications', {
+              params: { path: { id: current.agendaItemId } },
+              body: values as Schemas['DisqualificationDto'],
+            }),
+          )
+        }
+        onDone={() => kept.invalidateQueries()}
+      />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { ChoiceField } from '../../components/choice-field';
 import { LongField } from '../../components/long-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { StatusTag } from '../../components/status-tag';
+import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 import { AttendanceOfMeeting } from './attendance';
 import { claimsOf, isContested, nextOf } from './claims';
@@ -163,6 +164,7 @@ function Uncontested({
   const t = useTexts('meeting');
   const [other, setOther] = useState<Outcome | ''>('');
   const [reasons, setReasons] = useState('');
+  useUnsaved(reasons !== '' && !isPending);
   return (
     <>
       <div className="actions">

@@ -5,6 +5,7 @@ import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { ChoiceField } from '../../components/choice-field';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { useUnsavedForm } from '../../components/unsaved';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -17,9 +18,10 @@ export function OpeningForm({ meeting }: { meeting: Meeting }) {
   const { seats } = useSuspenseQuery(
     read('/api/v1/bodies/{id}/seats', { params: { path: { id: meeting.bodyId }, query: { onDay: meeting.day } } }),
   ).data;
-  const [present, setPresent] = useState<ReadonlySet<string>>(
+  const [members] = useState<ReadonlySet<string>>(
     () => new Set(seats.filter(({ seat }) => seat === 'member').map(({ personId }) => personId)),
   );
+  const [present, setPresent] = useState(members);
   const [adjuster, setAdjuster] = useState('');
   const open = useMutation({
     mutationFn: () =>
@@ -34,6 +36,7 @@ export function OpeningForm({ meeting }: { meeting: Meeting }) {
       ),
     onSuccess: () => kept.invalidateQueries(),
   });
+  useUnsavedForm(present !== members || adjuster !== '', open);
   const toggle = (personId: string, isHere: boolean): void => {
     const changed = new Set(present);
     if (isHere) changed.add(personId);

@@ -1,9 +1,10 @@
-import { Button, Field, Label, Paragraph, Select, Textfield } from '@digdir/designsystemet-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Paragraph } from '@digdir/designsystemet-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, asFile, readEvery, type Schemas, unwrap } from '../../api/client';
+import { useProgress } from '../../api/progress';
 import { useSession } from '../../api/session';
-import { ProblemAlert } from '../../components/problem-alert';
+import { FieldsForm, type FormField } from '../../components/fields-form';
+import { ProgressBar } from '../../components/progress-bar';
 import { today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -19,72 +20,66 @@ export function AcceptForm({
 }) {
   const t = useTexts('memorandum-import');
   const kept = useQueryClient();
+  const { running, follow } = useProgress();
   const places = useSession().appointments.flatMap(({ role, authorityId, authorityName }) =>
-    role === 'caseOfficer' && authorityId !== null ? [{ authorityId, name: authorityName ?? '' }] : [],
+    role === 'caseOfficer' && authorityId !== null ? [{ value: authorityId, label: authorityName ?? '' }] : [],
   );
   const calls = (useQuery(readEvery('/api/v1/calls')).data ?? []).filter(({ status }) => status === 'issued');
-  const [authorityId, setAuthorityId] = useState(places[0]?.authorityId ?? '');
-  const [callId, setCallId] = useState('');
-  const [year, setYear] = useState((preview.document.date ?? today()).slice(0, 4));
-  const accept = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST('/api/v1/memoranda', {
-          params: {
-            query: { fileName: file.name, authorityId, year: Number(year), ...(callId === '' ? {} : { callId }) },
-          },
-          body: file as never,
-          ...asFile,
-        }),
-      ),
-    onSuccess: async (accepted) => {
-      await kept.invalidateQueries({ queryKey: ['/api/v1/proposals'] });
-      onAccepted(accepted);
-    },
-  });
   if (preview.measures.length === 0) return <Paragraph>{t('noMeasures')}</Paragraph>;
+  const fields: FormField[] = [
+    {
+      name: 'authorityId',
+      kind: 'choice',
+      label: t('authority'),
+      missing: t('authorityMissing'),
+      initial: places[0]?.value ?? '',
+      options: places,
+    },
+    {
+      name: 'callId',
+      kind: 'choice',
+      label: t('call'),
+      options: calls.map(({ id, title }) => ({ value: id, label: title })),
+    },
+    {
+      name: 'year',
+      kind: 'text',
+      label: t('year'),
+      missing: t('yearMissing'),
+      initial: (preview.document.date ?? today()).slice(0, 4),
+    },
+  ];
   return (
-    <form
-      className="import-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        accept.mutate();
-      }}
-    >
-      <ProblemAlert error={accept.error} />
-      {places.length > 1 ? (
-        <Field>
-          <Label htmlFor="import-authority">{t('authority')}</Label>
-          <Select id="import-authority" value={authorityId} onChange={({ target: { value } }) => setAuthorityId(value)}>
-            {places.map((each) => (
-              <Select.Option key={each.authorityId} value={each.authorityId}>
-                {each.name}
-              </Select.Option>
-            ))}
-          </Select>
-        </Field>
-      ) : null}
-      <Field>
-        <Label htmlFor="import-call">{t('call')}</Label>
-        <Select id="import-call" value={callId} onChange={({ target: { value } }) => setCallId(value)}>
-          <Select.Option value="">{t('noCall')}</Select.Option>
-          {calls.map(({ id, title }) => (
-            <Select.Option key={id} value={id}>
-              {title}
-            </Select.Option>
-          ))}
-        </Select>
-      </Field>
-      <Textfield
-        id="import-year"
-        label={t('year')}
-        inputMode="numeric"
-        value={year}
-        onChange={({ target: { value } }) => setYear(value)}
+    <>
+      <FieldsForm
+        fields={fields}
+        submitLabel={t('accept')}
+        onSubmit={async (values) => {
+          const query = { ...values, fileName: file.name } as unknown as AcceptQuery;
+          const { headers, bodySerializer } = asFile;
+          const accepted = await follow((name) =>
+            unwrap(
+              api.POST('/api/v1/memoranda', {
+                params: { query },
+                body: file as never,
+                bodySerializer,
+                headers: { ...headers, ...name },
+              }),
+            ),
+          );
+          await kept.invalidateQueries({ queryKey: ['/api/v1/proposals'] });
+          onAccepted(accepted);
+        }}
+        onDone={() => undefined}
       />
-      <Button type="submit" loading={accept.isPending}>
-        {t('accept')}
-      </Button>
-    </form>
+      <ProgressBar running={running} />
+    </>
   );
+}
+
+interface AcceptQuery {
+  fileName: string;
+  authorityId: string;
+  callId?: string;
+  year: number;
 }

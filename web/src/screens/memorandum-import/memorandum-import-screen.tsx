@@ -3,9 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, asFile, type Schemas, unwrap } from '../../api/client';
+import { useProgress } from '../../api/progress';
 import { FileField } from '../../components/file-field';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import { ProgressBar } from '../../components/progress-bar';
 import { useTexts } from '../../texts/texts';
 import { AcceptForm } from './accept-form';
 import { Found } from './found';
@@ -16,14 +18,18 @@ export function MemorandumImportScreen() {
   const t = useTexts('memorandum-import');
   const [file, setFile] = useState<File>();
   const [accepted, setAccepted] = useState<Schemas['AcceptedMemorandumDto']>();
+  const { running, follow } = useProgress(0);
   const reading = useMutation({
     mutationFn: (chosen: File) =>
-      unwrap(
-        api.POST('/api/v1/memoranda/previews', {
-          params: { query: { fileName: chosen.name } },
-          body: chosen as never,
-          ...asFile,
-        }),
+      follow((name) =>
+        unwrap(
+          api.POST('/api/v1/memoranda/previews', {
+            params: { query: { fileName: chosen.name } },
+            body: chosen as never,
+            bodySerializer: asFile.bodySerializer,
+            headers: { ...asFile.headers, ...name },
+          }),
+        ),
       ),
   });
   const choose = (chosen: File | undefined): void => {
@@ -37,11 +43,7 @@ export function MemorandumImportScreen() {
       <PageHeading>{t('title')}</PageHeading>
       <Paragraph>{t('lead')}</Paragraph>
       <FileField label={t('file')} accept=".docx,.txt,.md,.odt" onChoose={choose} />
-      {reading.isPending ? (
-        <div role="status">
-          <label htmlFor="reading">{t('reading')}</label> <progress id="reading" />
-        </div>
-      ) : null}
+      <ProgressBar running={running} />
       <ProblemAlert error={reading.error} />
       {accepted === undefined ? null : <Accepted accepted={accepted} />}
       {reading.data === undefined || file === undefined || accepted !== undefined ? null : (

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { read, readEvery, type Schemas } from '../../api/client';
 import { type Session, useSession } from '../../api/session';
+import { DocumentLink } from '../../components/document-link';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { Section } from '../../components/section';
@@ -107,7 +108,7 @@ function Notice({ meetingId }: { meetingId: string }) {
             </Link>
           </DsLink>
         )}
-        <DsLink href={`/api/v1/meetings/${meetingId}/notice?format=pdf`}>{t('pdf')}</DsLink>
+        <DocumentLink href={`/api/v1/meetings/${meetingId}/notice?format=pdf`}>{t('pdf')}</DocumentLink>
       </div>
       <p role="status" className="table-count">
         {t('count', { count: shown.length })}

@@ -5,6 +5,7 @@ import { api, read, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { AgendaForm } from '../../components/agenda-form';
 import { CaptionedTable } from '../../components/captioned-table';
+import { DocumentLink } from '../../components/document-link';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
@@ -30,12 +31,8 @@ export function PeriodReportScreen() {
       <PageHeading>{report.title}</PageHeading>
       <Facts report={report} />
       <div className="actions no-print">
-        <DsLink href={`/api/v1/period-reports/${id}/document?format=pdf`} download>
-          {t('reports.pdf')}
-        </DsLink>
-        <DsLink href={`/api/v1/period-reports/${id}/document?format=docx`} download>
-          {t('reports.word')}
-        </DsLink>
+        <DocumentLink href={`/api/v1/period-reports/${id}/document?format=pdf`}>{t('reports.pdf')}</DocumentLink>
+        <DocumentLink href={`/api/v1/period-reports/${id}/document?format=docx`}>{t('reports.word')}</DocumentLink>
       </div>
       <Unreported report={report} />
       {mayEver(session, 'goalReport.review') ? <Review report={report} /> : null}

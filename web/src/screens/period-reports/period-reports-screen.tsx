@@ -1,13 +1,12 @@
-import { Button, Details, Field, Label, Link as DsLink, Select, Textfield } from '@digdir/designsystemet-react';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Details, Link as DsLink } from '@digdir/designsystemet-react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { api, readEvery, type Schemas, unwrap } from '../../api/client';
 import { mayEver, useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
+import { FieldsForm } from '../../components/fields-form';
 import { PageHeading } from '../../components/page-heading';
-import { ProblemAlert } from '../../components/problem-alert';
-import { GoalsTabs, type Period, periodOf, periods, useAuthorityNames } from '../../goals/words';
+import { GoalsTabs, periodOf, periods, useAuthorityNames } from '../../goals/words';
 import { reportTones } from '../../goals/report-words';
 import type { Column } from '../../tables/column';
 import { DataTable } from '../../tables/data-table';
@@ -85,57 +84,46 @@ function OpenReport() {
       authorityId === null ? [] : [[authorityId, authorityName ?? ''] as const],
     ),
   );
-  const [authorityId, setAuthority] = useState([...own.keys()][0] ?? '');
-  const [year, setYear] = useState(today().slice(0, 4));
-  const [period, setPeriod] = useState<Period>('januaryAugust');
-  const open = useMutation({
-    mutationFn: () => unwrap(api.POST('/api/v1/period-reports', { body: { authorityId, year: Number(year), period } })),
-    onSuccess: async ({ id }) => {
-      await kept.invalidateQueries();
-      await navigate({ to: '/uppfoljning/$id', params: { id } });
-    },
-  });
   if (own.size === 0 || !mayEver(session, 'goalReport.write')) return null;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    open.mutate();
-  };
   return (
     <Details>
       <Details.Summary>{t('reports.open')}</Details.Summary>
       <Details.Content>
-        <form className="form entry-form" noValidate onSubmit={submit}>
-          <ProblemAlert error={open.error} />
-          <Field>
-            <Label htmlFor="report-authority">{t('authority')}</Label>
-            <Select id="report-authority" value={authorityId} onChange={(event) => setAuthority(event.target.value)}>
-              {[...own].map(([id, name]) => (
-                <Select.Option key={id} value={id}>
-                  {name}
-                </Select.Option>
-              ))}
-            </Select>
-          </Field>
-          <Textfield
-            label={t('year')}
-            inputMode="numeric"
-            value={year}
-            onChange={(event) => setYear(event.target.value)}
-          />
-          <Field>
-            <Label htmlFor="report-period">{t('period')}</Label>
-            <Select id="report-period" value={period} onChange={(event) => setPeriod(event.target.value as Period)}>
-              {periods.map((each) => (
-                <Select.Option key={each} value={each}>
-                  {t(`periods.${each}`)}
-                </Select.Option>
-              ))}
-            </Select>
-          </Field>
-          <Button type="submit" disabled={!/^\d{4}$/.test(year)} loading={open.isPending}>
-            {t('reports.openIt')}
-          </Button>
-        </form>
+        <FieldsForm
+          fields={[
+            {
+              name: 'authorityId',
+              kind: 'choice',
+              label: t('authority'),
+              missing: t('reports.missing.authority'),
+              initial: [...own.keys()][0] ?? '',
+              options: [...own].map(([value, label]) => ({ value, label })),
+            },
+            {
+              name: 'year',
+              kind: 'text',
+              label: t('year'),
+              missing: t('reports.missing.year'),
+              initial: today().slice(0, 4),
+            },
+            {
+              name: 'period',
+              kind: 'choice',
+              label: t('period'),
+              missing: t('reports.missing.period'),
+              initial: 'januaryAugust',
+              options: periods.map((value) => ({ value, label: t(`periods.${value}`) })),
+            },
+          ]}
+          submitLabel={t('reports.openIt')}
+          onSubmit={async (values) => {
+            const body = { ...values, year: Number(values['year']) } as Schemas['NewPeriodReportDto'];
+            const { id } = await unwrap(api.POST('/api/v1/period-reports', { body }));
+            await kept.invalidateQueries();
+            await navigate({ to: '/uppfoljning/$id', params: { id } });
+          }}
+          onDone={() => undefined}
+        />
       </Details.Content>
     </Details>
   );

@@ -11,6 +11,8 @@ import { Pager } from '../../components/pager';
 import { ProblemAlert } from '../../components/problem-alert';
 import { pagesOf, ServerSearch, useServerSearch } from '../../components/server-search';
 import { StatusTag } from '../../components/status-tag';
+import type { Column } from '../../tables/column';
+import { FoundDownloads } from '../../tables/found-downloads';
 import { useTableSearch } from '../../tables/table-search';
 import { useTexts } from '../../texts/texts';
 import { NewMatter } from './new-matter';
@@ -31,7 +33,7 @@ export function RegisterScreen() {
   return (
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
-      <div className="table-tools">
+      <div className="table-tools no-print">
         <ServerSearch label={t('search')} />
         {authorities.length > 1 ? (
           <ChoiceField
@@ -41,11 +43,19 @@ export function RegisterScreen() {
             onChange={(myndighet) => setSearch({ myndighet, sida: undefined })}
           />
         ) : null}
-        {mayEver(session, 'matter.register') ? (
-          <div className="table-actions">
-            <NewMatter authorities={authorities} />
-          </div>
-        ) : null}
+        <div className="table-actions">
+          {mayEver(session, 'matter.register') ? <NewMatter authorities={authorities} /> : null}
+          {found.data === undefined || found.data.total === 0 ? null : (
+            <FoundDownloads
+              path="/api/v1/matters"
+              query={asked}
+              name="diariet"
+              caption={t('matters')}
+              columns={columnsOf(t)}
+              total={found.data.total}
+            />
+          )}
+        </div>
       </div>
       <ProblemAlert error={found.error} />
       {found.data === undefined ? null : (
@@ -68,7 +78,18 @@ export function RegisterScreen() {
   );
 }
 
-function Matters({ items }: { items: Schemas['MatterPageDto']['items'] }) {
+type Matter = Schemas['MatterPageDto']['items'][number];
+
+function columnsOf(t: ReturnType<typeof useTexts<'register'>>): Column<Matter>[] {
+  return [
+    { key: 'number', header: t('number'), value: ({ registrationNumber }) => registrationNumber },
+    { key: 'title', header: t('matterTitle'), value: ({ title }) => title },
+    { key: 'opened', header: t('opened'), kind: 'day', value: ({ openedDay }) => openedDay },
+    { key: 'state', header: t('state'), value: ({ status }) => t(`status.${status}`) },
+  ];
+}
+
+function Matters({ items }: { items: readonly Matter[] }) {
   const t = useTexts('register');
   return (
     <CaptionedTable

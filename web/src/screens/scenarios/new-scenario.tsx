@@ -6,6 +6,7 @@ import { useProgress } from '../../api/progress';
 import { CheckedForm, unmet } from '../../components/checked-form';
 import { ChoiceField } from '../../components/choice-field';
 import { ProgressBar } from '../../components/progress-bar';
+import { useUnsaved } from '../../components/unsaved';
 import { useTexts } from '../../texts/texts';
 
 type Rule = Schemas['NewScenarioDto']['rule'];
@@ -55,6 +56,7 @@ export function NewScenario({
       onMade(id);
     },
   });
+  useUnsaved(name !== '' && !make.isPending);
   return (
     <Details defaultOpen={scenarios.length === 0}>
       <Details.Summary>{t('new')}</Details.Summary>

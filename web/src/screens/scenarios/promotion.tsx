@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api/problem';
 import { CheckedForm, unmet } from '../../components/checked-form';
 import { ChoiceField } from '../../components/choice-field';
 import { EmptyState } from '../../components/empty-state';
+import { useUnsavedForm } from '../../components/unsaved';
 import { formatDay, today } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 
@@ -37,6 +38,7 @@ export function Promotion({
     // What somebody else has done is read; what is written here stays.
     onError: () => kept.invalidateQueries({ queryKey: ['/api/v1/scenarios/{id}'] }),
   });
+  useUnsavedForm(title !== t('promotionTitle', { title: callTitle }), promote);
   if (meetings.length === 0)
     return (
       <EmptyState title={t('noMeeting.title')} text={t('noMeeting.text')}>

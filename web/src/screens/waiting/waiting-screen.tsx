@@ -1,14 +1,15 @@
-import { Button, Link as DsLink, Table } from '@digdir/designsystemet-react';
+import { Button, Link as DsLink } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, readEvery, type Schemas, unwrap } from '../../api/client';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeading } from '../../components/page-heading';
 import { ProblemAlert } from '../../components/problem-alert';
+import type { Column } from '../../tables/column';
+import { DataTable } from '../../tables/data-table';
 import { formatInstant } from '../../texts/dates';
 import { useTexts } from '../../texts/texts';
 import { targetOf } from './notice-target';
-import { TableScroll } from '../../components/table-scroll';
 
 type Notice = Schemas['NoticeDto'];
 
@@ -25,46 +26,41 @@ export function WaitingScreen() {
     <div className="page">
       <PageHeading>{t('title')}</PageHeading>
       <ProblemAlert error={markRead.error} />
-      {notices.length === 0 ? (
-        <EmptyState title={t('empty.title')} text={t('empty.text')} />
-      ) : (
-        <>
-          <p className="table-count">{t('count', { count: notices.length })}</p>
-          <TableScroll label={t('title')}>
-            <Table>
-              <caption className="visually-hidden">{t('title')}</caption>
-              <Table.Head>
-                <Table.Row>
-                  <Table.HeaderCell scope="col">{t('what')}</Table.HeaderCell>
-                  <Table.HeaderCell scope="col">{t('matter')}</Table.HeaderCell>
-                  <Table.HeaderCell scope="col">{t('since')}</Table.HeaderCell>
-                  <Table.HeaderCell scope="col">
-                    <span className="visually-hidden">{t('act')}</span>
-                  </Table.HeaderCell>
-                </Table.Row>
-              </Table.Head>
-              <Table.Body>
-                {notices.map((notice) => (
-                  <Table.Row key={notice.id}>
-                    <Table.Cell>
-                      <Asked notice={notice} />
-                    </Table.Cell>
-                    <Table.Cell>{concernOf(notice)}</Table.Cell>
-                    <Table.Cell>{formatInstant(notice.createdAt)}</Table.Cell>
-                    <Table.Cell>
-                      <Button variant="tertiary" onClick={() => markRead.mutate(notice.id)}>
-                        {t('markRead')}
-                      </Button>
-                    </Table.Cell>
-                  </Table.Row>
-                ))}
-              </Table.Body>
-            </Table>
-          </TableScroll>
-        </>
-      )}
+      <DataTable
+        name="vantar"
+        caption={t('title')}
+        columns={columnsOf(t, (id) => markRead.mutate(id))}
+        rows={notices}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
+      />
     </div>
   );
+}
+
+function columnsOf(t: ReturnType<typeof useTexts<'waiting'>>, markRead: (id: string) => void): Column<Notice>[] {
+  return [
+    {
+      key: 'what',
+      header: t('what'),
+      value: ({ kind }) => t(`kinds.${kind}` as 'kinds.approveProposal'),
+      show: (notice) => <Asked notice={notice} />,
+    },
+    { key: 'matter', header: t('matter'), value: concernOf },
+    {
+      key: 'since',
+      header: t('since'),
+      value: ({ createdAt }) => formatInstant(createdAt),
+      show: ({ id, createdAt }) => (
+        <>
+          {formatInstant(createdAt)}{' '}
+          <Button variant="tertiary" data-size="sm" className="no-print" onClick={() => markRead(id)}>
+            {t('markRead')}
+          </Button>
+        </>
+      ),
+    },
+  ];
 }
 
 /** What is asked for leads to where it is done. */
