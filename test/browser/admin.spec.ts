@@ -1,7 +1,7 @@
 /** The administrator: is anything broken, and who may do what until when. */
 import { expectStatus } from '../support/replies.js';
 import { faultsInEveryLook } from './support/axe.js';
-import { picture, sceneOfFile, sound } from './support/scene.js';
+import { sceneOfFile, sound } from './support/scene.js';
 
 const scene = sceneOfFile({ example: false });
 

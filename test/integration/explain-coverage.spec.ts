@@ -35,6 +35,10 @@ const notTotals: Record<string, Record<string, string>> = {
   },
   '/api/v1/assignments': { 'items[].resourceAmount': single },
   '/api/v1/assignments/{id}': { resourceAmount: single },
+  '/api/v1/public/association-grants': {
+    'items[].amount': single,
+    sum: 'the sum of the decided grants it stands beside, all of them listed there; it has no other row to tell of',
+  },
   '/api/v1/public/allocations': {
     'items[].amount': single,
     sum: 'the sum of the decided rows it stands beside, all of them listed there; it has no other row to tell of',

@@ -1,6 +1,6 @@
 /** The list of grants to associations that is paid: its states, and who may not do which step. Pure. */
 import { conflict, invalid } from '../../kernel/errors.js';
-import { type ExecutionBar, executionBarWords } from '../../decisions/notice-board/standing.rules.js';
+import { type ExecutionBar, executionBarWords } from '../../decisions/execution.rules.js';
 import { defineTransitions } from '../../kernel/transitions.js';
 
 export const payoutStatuses = ['prepared', 'attested', 'paid', 'cancelled'] as const;

@@ -10,7 +10,7 @@ import { conflict, notFound } from '../../kernel/errors.js';
 import { Money } from '../../kernel/money.js';
 import { step } from '../../kernel/transitions.js';
 import { Calls } from '../../calls/calls.service.js';
-import { barredFromExecution } from '../../decisions/notice-board/execution.queries.js';
+import { barredFromExecution } from '../../decisions/execution.queries.js';
 import { personOf, requirePermit } from '../../identity/permit.rules.js';
 import type { ActName } from '../../identity/permissions.js';
 import { moneyOf } from '../../platform/database/columns.js';

@@ -1,6 +1,6 @@
 /** The statements about payout lists and the rows they give. */
 import type { Actor } from '../../kernel/actor.js';
-import type { DecisionKind } from '../../decisions/notice-board/execution.queries.js';
+import type { DecisionKind } from '../../decisions/execution.queries.js';
 import { reachOver } from '../../identity/reach.rules.js';
 import type { PaymentKind } from '../../proposals/association.rules.js';
 import type { PayoutStatus } from './payout.rules.js';

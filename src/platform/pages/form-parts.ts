@@ -138,10 +138,9 @@ export function fileList(
     </ul>`;
 }
 
+const sizes = new Intl.NumberFormat('sv-SE', { maximumFractionDigits: 1 });
 const sizeText = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`;
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${sizes.format(bytes / 1_000_000)} MB`;
 
 export function longText(title: string, text: string): Markup {
   return markup`<h2>${title}</h2>

@@ -1,11 +1,17 @@
 /** May these decisions be carried out? Asked by whoever is about to, of many at once. */
-import type { Day } from '../../kernel/day.js';
-import { type Db, rows } from '../../platform/database/sql.js';
-import type { AppealStatus } from './appeal.rules.js';
-import { decisionColumn, type DecisionKind, type DecisionPlace, decisionPlaces } from './decision-place.js';
-import { type ExecutionBar, executionBarOf, finalityOf } from './standing.rules.js';
+import type { Day } from '../kernel/day.js';
+import { type Db, rows } from '../platform/database/sql.js';
+import { type ExecutionBar, executionBarOf } from './execution.rules.js';
+import type { AppealStatus } from './notice-board/appeal.rules.js';
+import {
+  decisionColumn,
+  type DecisionKind,
+  type DecisionPlace,
+  decisionPlaces,
+} from './notice-board/decision-place.js';
+import { finalityOf } from './notice-board/standing.rules.js';
 
-export type { DecisionKind } from './decision-place.js';
+export type { DecisionKind } from './notice-board/decision-place.js';
 
 export interface BarredDecision {
   id: string;
