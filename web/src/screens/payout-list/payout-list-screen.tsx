@@ -1,4 +1,4 @@
-import { Button, Link as DsLink, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { api, ifMatch, read, type Schemas, unwrap } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { mayAt, mayEver, type Session, useSession } from '../../api/session';
 import { PayoutStatusTag } from '../../associations/payout-status';
+import { DocumentLink } from '../../components/document-link';
 import { FieldsDialog } from '../../components/fields-dialog';
 import type { FormField } from '../../components/fields-form';
 import { PageHeading } from '../../components/page-heading';
@@ -50,12 +51,8 @@ export function PayoutListScreen() {
       )}
       <Acts list={list} />
       <div className="actions">
-        <DsLink href={`${address}?format=pdf`} download>
-          {t('pdf')}
-        </DsLink>
-        <DsLink href={`${address}?format=docx`} download>
-          {t('word')}
-        </DsLink>
+        <DocumentLink href={`${address}?format=pdf`}>{t('pdf')}</DocumentLink>
+        <DocumentLink href={`${address}?format=docx`}>{t('word')}</DocumentLink>
       </div>
       <DataTable
         name={`utbetalning-${list.number}`}
