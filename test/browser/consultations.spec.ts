@@ -119,9 +119,9 @@ test('somebody outside answers by a link, without script, and the asker reads it
   expect(await page.getByRole('heading', { level: 2, name: 'Plan för parker' }).count()).toBe(1);
   await page.getByRole('button', { name: 'Lämna svaret' }).click();
   const summary = page.getByRole('alert');
-  expect(await outside.text(summary)).toContain('Skriv svarets text.');
+  expect(await outside.text(summary)).toContain('Skriv svarets text, eller välj en fil med svaret.');
   expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
-  await summary.getByRole('link', { name: 'Skriv svarets text.' }).click();
+  await summary.getByRole('link', { name: 'Skriv svarets text, eller välj en fil med svaret.' }).click();
   await page.keyboard.type('Förbundet tillstyrker målen men inte tidplanen.');
   await page.getByLabel('på tjänstemannanivå').check();
   await page.getByLabel('Vem som undertecknar').fill('Ordföranden');
