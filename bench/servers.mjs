@@ -26,7 +26,7 @@ export async function stopAll() {
 }
 
 /**
- * The product: `dist/src/main.js` on the given database, without the example.
+ * The product: `dist/src/main.js` on the given database, without the example, with the memory that `npm start` gives it.
  * @param {object} options
  * @param {string} options.appUrl
  * @param {string} options.dataDir
@@ -37,8 +37,8 @@ export async function stopAll() {
  */
 export async function startProduct({ appUrl, dataDir, poolSize, jobs, profileTo }) {
   const port = await freePort();
-  const flags = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
-  const child = spawn(process.execPath, [...flags, join(project, 'dist/src/main.js')], {
+  const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
+  const child = spawn(process.execPath, ['--max-old-space-size=512', ...profiling, join(project, 'dist/src/main.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
